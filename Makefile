@@ -1,0 +1,45 @@
+# Two commands matter: `make demo` and `make test`. Both set everything up by themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.PHONY: demo test acceptance check format benchmark translations clean
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+demo: $(READY)  ## plan the bundled made-up district and write its proposal to maps/yunquan/
+	$(BIN)/redistrict propose scenarios/yunquan.toml --out maps/yunquan
+	$(BIN)/redistrict dossier maps/yunquan
+
+test: $(READY) check  ## static checks and the test suite
+	$(BIN)/python -m pytest -n 2 -m "not acceptance"
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+acceptance: $(READY)  ## everything, with the shared real data where present
+	$(BIN)/python -m pytest -n 2
+
+benchmark: $(READY)
+	$(BIN)/python -m benchmarks
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+translations: $(READY)  ## compile the Chinese catalogues
+	$(BIN)/python -m tests.translations
+
+lock:  ## renew requirements.lock (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --group dev --group docs \
+	  --generate-hashes --no-emit-index-url --no-header --upgrade --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

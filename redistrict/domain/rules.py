@@ -1,0 +1,165 @@
+"""Rules, goals, locks: what a scenario allows and wants."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What may be done to today's communities (调整方式)."""
+
+    SPLIT = "split"
+    MERGE = "merge"
+    RESHAPE = "reshape"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The band and its tolerances, in households.
+
+    Parameters
+    ----------
+    min, max
+        The band (户数区间).
+    changed_min, changed_max
+        Limits for a community that is touched; the band where not set by the scenario.
+    merge_under
+        Below it an existing community should merge if a neighbour can take it.
+    split_over
+        Above it an existing community should split if it is overloaded.
+    overload_over
+        Workload above which a community is overloaded; ``None``: every community is, unless
+        stated otherwise for a single one.
+    strict
+        ``True``: a plan with a community outside the band is impossible, not an exception.
+    communities
+        Fixed number of communities per subdistrict, ``None`` where free.
+    """
+
+    min: int
+    max: int
+    changed_min: int
+    changed_max: int
+    merge_under: int
+    split_over: int
+    overload_over: int | None = None
+    strict: bool = False
+    communities: int | None = None
+
+
+class Tier(StrEnum):
+    """Goals in the order in which they count by default."""
+
+    EXCEPTIONS = "0a"
+    EXCESS = "0b"
+    CHANGE = "1a"
+    UNITS = "1b"
+    WORKLOAD = "2"
+    PLACE = "3"
+    CUT_EDGES = "cut_edges"
+    INERTIA = "inertia"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Weights of tier 1a, in households: moved + touched + new + abolished."""
+
+    moved: int = 1
+    touched: int = 100
+    new: int = 200
+    abolished: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A named way to plan: allowed actions and tiers in order.
+
+    Parameters
+    ----------
+    change_ceiling
+        Per cent of the least-change value that tier 1a may take, ``None`` without a ceiling
+        (``balanced`` and ``compact`` have 125).
+    """
+
+    name: str
+    actions: frozenset[Action]
+    order: tuple[Tier, ...]
+    change_ceiling: int | None = None
+
+
+DEFAULT_ORDER = (
+    Tier.EXCEPTIONS, Tier.EXCESS, Tier.CHANGE, Tier.UNITS, Tier.WORKLOAD, Tier.PLACE,
+)  # fmt: skip
+_ALL = frozenset(Action)
+
+TODAY = "today"
+SPLIT_MERGE = "split-merge"
+LEAST_CHANGE = "least-change"
+
+ALTERNATIVES: dict[str, Alternative] = {
+    alternative.name: alternative
+    for alternative in (
+        Alternative(TODAY, frozenset(), ()),
+        Alternative(SPLIT_MERGE, frozenset({Action.SPLIT, Action.MERGE}), DEFAULT_ORDER),
+        Alternative(LEAST_CHANGE, _ALL, DEFAULT_ORDER),
+        Alternative(
+            "balanced",
+            _ALL,
+            (Tier.EXCEPTIONS, Tier.EXCESS, Tier.WORKLOAD, Tier.CHANGE, Tier.UNITS, Tier.PLACE),
+            125,
+        ),
+        Alternative(
+            "compact",
+            _ALL,
+            (Tier.EXCEPTIONS, Tier.EXCESS, Tier.PLACE, Tier.CHANGE, Tier.UNITS, Tier.WORKLOAD),
+            125,
+        ),
+    )
+}
+
+
+class LockKind(StrEnum):
+    """Kinds of decisions a planner can fix."""
+
+    TOGETHER = "together"
+    APART = "apart"
+    FIXED = "fixed"
+    FROZEN = "frozen"
+    KEEPS = "keeps"
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A decision the planner fixed, with its reason (锁定).
+
+    ``together`` keeps ``units`` in one community; ``apart`` puts any two of them in different
+    ones; ``fixed`` gives ``units`` to ``community``; ``frozen`` leaves ``community`` exactly as it
+    is, contiguous or not (代管); ``keeps`` lets ``community`` carry on its name in a merge.
+    """
+
+    kind: LockKind
+    reason: str
+    units: tuple[str, ...] = ()
+    community: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A published standard (标准) with its source; numbers as the place published them.
+
+    ``staff`` and ``facilities`` hold the ratios by name; each has its own source text.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    place: str
+    year: int
+    households_mean: str
+    source: str
+    law: str
+    rules: Mapping[str, int | bool]
+    qualifier: str = ""
+    staff: Mapping[str, int | float | str] = field(default_factory=dict)
+    facilities: Mapping[str, int | float | str] = field(default_factory=dict)
+    note: str = ""
+    chinese: bool = True

@@ -1,0 +1,17 @@
+"""Verdicts on a community of today; never a word of illegality."""
+
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What the diagnosis says of a community of today.
+
+    ``MERGE_OPEN`` is 应并，条件待核: without neighbours known, only the size speaks.
+    """
+
+    FITS = "fits"
+    SPLIT = "split"
+    MERGE = "merge"
+    MERGE_OPEN = "merge, condition open"
+    TOLERATED = "tolerated"
+    EXCEPTION = "exception"

@@ -1,0 +1,82 @@
+"""The reader's language: gettext catalogues, and sentences of findings.
+
+Message ids are English; each part of the product has its own Chinese catalogue
+``locale/zh/LC_MESSAGES/<part>.mo``.
+"""
+
+import gettext
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from redistrict.domain.catalogue import CATALOGUE
+from redistrict.domain.findings import Fact, Finding, Severity
+
+LANGUAGES = ("zh", "en")
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+Translate = Callable[[str], str]
+
+
+@cache
+def translator(language: str) -> Translate:
+    """Return the function that turns an English message into the reader's language.
+
+    Parameters
+    ----------
+    language
+        ``"zh"`` or ``"en"``; anything else reads English.
+    """
+    merged = gettext.NullTranslations()
+    folder = LOCALE / language / "LC_MESSAGES"
+    for path in sorted(folder.glob("*.mo")):
+        with path.open("rb") as file:
+            catalogue = gettext.GNUTranslations(file)
+        catalogue.add_fallback(merged)
+        merged = catalogue
+    return merged.gettext
+
+
+def severity(finding: Finding) -> Severity:
+    """Return how much a finding weighs."""
+    return CATALOGUE[finding.code].severity
+
+
+def sentence(finding: Finding, language: str) -> str:
+    """Return what a finding says, in one sentence of the reader's language."""
+    return _fill(CATALOGUE[finding.code].sentence, finding, language)
+
+
+def remedy(finding: Finding, language: str) -> str:
+    """Return what the reader can do about a finding."""
+    return _fill(CATALOGUE[finding.code].remedy, finding, language)
+
+
+def locate(finding: Finding, language: str) -> str:
+    """Return the place of a finding as a reader looks for it, or an empty text."""
+    _ = translator(language)
+    place = finding.place
+    parts = [place.file, place.sheet]
+    if place.row is not None:
+        parts.append(_("row {row}").format(row=place.row))
+    if place.column:
+        parts.append(_("column {column}").format(column=place.column))
+    parts += [place.subdistrict, place.community, place.unit]
+    if place.point is not None:
+        parts.append(f"({place.point[0]}, {place.point[1]})")
+    return " · ".join(part for part in parts if part)
+
+
+def _fill(template: str, finding: Finding, language: str) -> str:
+    if not template:
+        return ""
+    facts = {name: _show(value, language) for name, value in finding.facts.items()}
+    return translator(language)(template).format(**facts)
+
+
+def _show(value: Fact, language: str) -> str:
+    if isinstance(value, tuple):
+        return ("、" if language == "zh" else ", ").join(str(item) for item in value)
+    if isinstance(value, float):
+        return f"{value:,.1f}"
+    return f"{value:,}" if isinstance(value, int) else value

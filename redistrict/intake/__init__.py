@@ -1,0 +1,1 @@
+"""Input files to facts: scenario, layers, ledger, adjacency."""

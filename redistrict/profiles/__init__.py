@@ -1,0 +1,1 @@
+"""The published standards as data, each number with place, year and source."""

@@ -1,0 +1,1 @@
+"""The proposal for people: text, tables, figures, map, dossier."""

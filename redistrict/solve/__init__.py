@@ -1,0 +1,1 @@
+"""The integer programs and how they are run; nothing else knows a solver."""

@@ -1,0 +1,1 @@
+"""The proposal's folder: write, read back, lock, swap."""
