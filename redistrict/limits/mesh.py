@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import shapely
@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 GRID_M = 0.001
 """Spacing of the grid that all vertices are rounded to (metres)."""
 
-Geometries = NDArray[np.object_]
-Indices = NDArray[np.int64]
-Lengths = NDArray[np.float64]
+Geometries: TypeAlias = NDArray[Any]
+Indices: TypeAlias = NDArray[Any]
+Lengths: TypeAlias = NDArray[Any]
 
 
 @dataclass(frozen=True)

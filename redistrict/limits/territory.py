@@ -15,8 +15,8 @@ import numpy as np
 import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
-from scipy.spatial import Voronoi
 
+from redistrict.limits.halfway import halfway
 from redistrict.limits.mesh import (
     Geometries,
     Indices,
@@ -33,9 +33,9 @@ DRAWING_NOISE = 0.1
 CLAIM_SHARE = 0.1
 """Share of a unit's outline that must face a block before the unit claims land in it."""
 SLIVER_M2 = 25.0
-STEP_M = 3.0
-SMOOTH_M = 0.5
+"""Land up to this area is not divided but goes to the unit it touches most."""
 REACH_M = 100.0
+"""Without subdistrict limits, gaps up to twice this width are land between units."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,9 @@ def divide_land(
         of_land = _without_margin(first, of_unit, of_land)
     claims = _claims(first, of_unit, of_land, known, bounded)
     cuts = [
-        cut for face, group in claims.items() for cut in _halfway(first.faces[face], group, known)
+        cut
+        for face, group in claims.items()
+        for cut in halfway(first.faces[face], known.polygons[group])
     ]
     if cuts:
         second = mesh([*outlines(first.faces), *cuts])
@@ -184,48 +186,11 @@ def _claims(
     facing = np.bincount(member.ravel(), weights=metres, minlength=len(pair))
     strong = facing >= CLAIM_SHARE * shapely.length(known.polygons[pair[:, 1]])
     strong &= ~np.isin(pair[:, 0], face[sliver])
-    for block in np.unique(pair[strong, 0]).tolist():
-        claims[block] = pair[strong & (pair[:, 0] == block), 1].tolist()
+    for block in pair[strong, 0].tolist():
+        claims[block] = []
+    for block, claimant in pair[strong].tolist():
+        claims[block].append(claimant)
     return claims
-
-
-def _halfway(face: Any, group: list[int], known: _Units) -> list[Any]:
-    """Return the lines inside a face that lie half-way between two of its units."""
-    if len(group) < 2:
-        return []
-    rings = shapely.segmentize(outlines(known.polygons[group]), STEP_M)
-    points, ring = shapely.get_coordinates(rings, return_index=True)
-    unit = shapely.get_rings(known.polygons[group], return_index=True)[1][ring]
-    places, place, count = np.unique(
-        points.round(3), axis=0, return_inverse=True, return_counts=True
-    )
-    owner = np.zeros(len(places), dtype=np.int64)
-    owner[place.ravel()] = unit
-    pairs = np.unique(np.column_stack([place.ravel(), unit]), axis=0)
-    shared = np.bincount(pairs[:, 0], minlength=len(places)) > 1
-    places, owner = places[~shared], owner[~shared]
-    segments = _ridges(places, owner)
-    if not len(segments):
-        return []
-    merged = shapely.line_merge(shapely.multilinestrings(segments))
-    smooth = shapely.simplify(merged, SMOOTH_M)
-    return [shapely.intersection(smooth, shapely.buffer(face, 0.01, quad_segs=1))]
-
-
-def _ridges(places: Lengths, owner: Indices) -> Geometries:
-    """Return the Voronoi edges between places of different owners."""
-    centre = places.mean(axis=0)
-    spread = float(np.ptp(places, axis=0).max()) * 20 + 1000.0
-    # Four far points close every cell, so that no edge runs to infinity.
-    frame = spread * np.array([[-1.0, -1], [-1, 1], [1, -1], [1, 1]])
-    diagram = Voronoi(np.vstack([places - centre, frame]))
-    label = np.concatenate([owner, [-1] * 4])
-    one, other = label[diagram.ridge_points[:, 0]], label[diagram.ridge_points[:, 1]]
-    between = np.flatnonzero((one != other) & (one >= 0) & (other >= 0))
-    ends = [diagram.ridge_vertices[ridge] for ridge in between.tolist()]
-    finite = np.array([pair for pair in ends if -1 not in pair], dtype=np.int64).reshape(-1, 2)
-    edges: Geometries = shapely.linestrings(diagram.vertices[finite] + centre)
-    return edges
 
 
 def _wanted(
@@ -269,11 +234,11 @@ def _grow(net: Mesh, owner: Indices, of_land: Indices, known: _Units, bounded: b
         if not len(face):
             break
         owner[face] = unit
-    for face in np.flatnonzero((owner < 0) & (of_land >= 0)).tolist():
-        group = np.flatnonzero((known.homes == of_land[face]) | (not bounded))
+    for lost in np.flatnonzero((owner < 0) & (of_land >= 0)).tolist():
+        group = np.flatnonzero((known.homes == of_land[lost]) | (not bounded))
         if len(group):
-            away = shapely.distance(net.faces[face], known.polygons[group])
-            owner[face] = group[int(np.argmin(away))]
+            away = shapely.distance(net.faces[lost], known.polygons[group])
+            owner[lost] = group[int(np.argmin(away))]
     return owner
 
 
