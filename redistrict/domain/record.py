@@ -63,7 +63,9 @@ class CommunityRow:
     verdict
         Verdict on today's state, ``None`` for a new community.
     reason
-        Finding that gives the verdict in words, and after the change why it was touched.
+        Finding that gives the verdict on today's state in words, ``None`` for a new community.
+    cause
+        Finding that says why the plan touches it, ``None`` if untouched.
     in_band
         Whether ``min <= households <= max`` on the side ``after`` (``before`` if abolished).
     tolerated
@@ -88,6 +90,7 @@ class CommunityRow:
     exemption: Exemption | None = None
     filed: bool = True
     facts: Mapping[str, str] = field(default_factory=dict)
+    cause: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""The rows of the communities, before and after."""
+
+from collections.abc import Mapping
+
+from redistrict.domain.findings import Fact, Finding, Place
+from redistrict.domain.plan import Kind
+from redistrict.domain.record import CommunityRow
+from redistrict.domain.tolerance import tolerated
+from redistrict.domain.verdict import Verdict
+from redistrict.domain.words import translator
+from redistrict.measure.case import Case
+from redistrict.measure.sides import side
+
+
+def community_rows(
+    case: Case, names: Mapping[str, str], needs: Mapping[str, Mapping[str, str]]
+) -> tuple[CommunityRow, ...]:
+    """Return a row for every community of today or of the plan, sorted by id.
+
+    Parameters
+    ----------
+    names
+        Name of every community, see :func:`name_communities`.
+    needs
+        Computed facts per community (staff, facilities), added to those of its ledger.
+    """
+    return tuple(_row(case, item, names, needs) for item in sorted(case.kinds))
+
+
+def name_communities(case: Case, language: str) -> dict[str, str]:
+    """Return the name of every community; a new one is named after where most of it comes from.
+
+    The name of a new community is a label for the planner, never a proposal for a place name.
+    """
+    _ = translator(language)
+    names = {community.id: community.name for community in case.problem.communities}
+    count: dict[str, int] = {}
+    for community, units in case.after.items():
+        if community in names:
+            continue
+        weight: dict[str, int] = {}
+        for unit in units:
+            origin = case.problem.today[unit]
+            weight[origin] = weight.get(origin, 0) + case.problem.unit[unit].households + 1
+        origin = min(weight, key=lambda item: (-weight[item], item))
+        count[origin] = count.get(origin, 0) + 1
+        label = _("{name} · new {number}") if origin else _("{subdistrict} · new {number}")
+        names[community] = label.format(
+            name=names.get(origin, ""),
+            subdistrict=case.problem.subdistrict,
+            number=count[origin],
+        )
+    return names
+
+
+def _row(
+    case: Case, item: str, names: Mapping[str, str], needs: Mapping[str, Mapping[str, str]]
+) -> CommunityRow:
+    problem = case.problem
+    community = problem.community.get(item)
+    before = side(tuple(problem.unit[u] for u in community.units)) if community else None
+    units = case.after.get(item)
+    after = side(tuple(problem.unit[u] for u in units)) if units else None
+    kind = case.kinds[item]
+    verdict = case.verdicts.get(item)
+    counted = after or before
+    rules = problem.rules
+    in_band = counted is not None and rules.min <= counted.households <= rules.max
+    stays = kind is Kind.UNTOUCHED and (item in tolerated(problem))
+    facts = dict(community.facts) if community else {}
+    if community and community.overload_evidence:
+        facts["overload_evidence"] = community.overload_evidence
+    return CommunityRow(
+        id=item,
+        name=names[item],
+        subdistrict=problem.subdistrict,
+        kind=kind,
+        before=before,
+        after=after,
+        verdict=verdict[0] if verdict else None,
+        reason=verdict[1] if verdict else None,
+        in_band=in_band,
+        tolerated=stays and not in_band and item not in case.exemptions,
+        exemption=case.exemptions.get(item),
+        filed=community.filed if community else False,
+        facts={**facts, **needs.get(item, {})},
+        cause=None if kind is Kind.UNTOUCHED else _cause(case, item, names),
+    )
+
+
+def _cause(case: Case, item: str, names: Mapping[str, str]) -> Finding:
+    """Return why the plan touches a community."""
+    problem = case.problem
+    today, assignment = problem.today, case.assignment
+    own = problem.community[item].units if item in problem.community else ()
+    into = sorted({names[assignment[unit]] for unit in own if assignment[unit] not in ("", item)})
+    units = case.after.get(item, ())
+    parents = sorted({names[today[unit]] for unit in units if today[unit] not in ("", item)})
+    size = sum(problem.unit[unit].households for unit in own)
+    facts: dict[str, Fact] = {
+        "into": tuple(into),
+        "parents": tuple(parents),
+        "households": size,
+        "parts": len({assignment[unit] for unit in own}),
+    }
+    place = Place(subdistrict=problem.subdistrict, community=names[item])
+    return Finding(_cause_code(case, item, bool(parents), bool(into)), place, facts)
+
+
+def _cause_code(case: Case, item: str, takes: bool, gives: bool) -> str:
+    kind = case.kinds[item]
+    verdict = case.verdicts[item][0] if item in case.verdicts else None
+    if kind is Kind.SET_UP:
+        return "CAUSE_SET_UP"
+    if kind is Kind.MERGED:
+        return "CAUSE_TAKES_IN"
+    if kind is Kind.ABOLISHED:
+        return "CAUSE_MERGED_IN" if verdict is Verdict.MERGE else "CAUSE_ABOLISHED"
+    if kind is Kind.SPLIT:
+        return "CAUSE_SPLIT" if verdict is Verdict.SPLIT else "CAUSE_DIVIDED"
+    if takes and gives:
+        return "CAUSE_EXCHANGES"
+    return "CAUSE_TAKES_FROM" if takes else "CAUSE_GIVES_TO"
