@@ -21,8 +21,9 @@ class Folder:
     layers
         From ``plan.gpkg``, all in one projected CRS (metres):
 
-        - ``units``: unit_id, name, subdistrict, group, households, population, community_before,
-          community_after, moved (0/1), sensitive (0/1); the planner's own polygons
+        - ``units``: unit_id, name, subdistrict, group, households, population, workload, area,
+          community_before, community_after, moved (0/1), sensitive (0/1), counts (JSON); the
+          planner's own polygons, or no geometry where the plan was made from a ledger alone
         - ``communities_before``: community, name, subdistrict, households, verdict
         - ``communities_after``: community, name, subdistrict, households, kind
         - ``land``: community_before, community_after; land between units given to the nearest

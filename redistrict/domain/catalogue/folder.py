@@ -1,0 +1,37 @@
+"""Codes about the proposal's folder: writing it, finding it, holding it."""
+
+from redistrict.domain.catalogue.entry import N_, Entry, error, warning
+
+ENTRIES: dict[str, Entry] = {
+    "FOLDER_NOT_OURS": error(
+        N_("The folder {path} holds files that redistrict did not write."),
+        N_("Give an empty or a new folder; nothing was changed."),
+    ),
+    "FOLDER_IS_FILE": error(
+        N_("A file stands where the folder {path} should be."),
+        N_("Give another name for the folder."),
+    ),
+    "FOLDER_IN_USE": error(
+        N_("Another run is writing to {path}."),
+        N_("Wait until it has finished, or give another folder."),
+    ),
+    "FOLDER_CANNOT_WRITE": error(
+        N_("Cannot write to {path}: {reason}"),
+        N_("Check rights and free space, and close files that are open in Excel or WPS."),
+    ),
+    "FOLDER_MISSING": error(
+        N_("There is no proposal in {path}."),
+        N_("Give the folder that `redistrict propose` has written."),
+    ),
+    "FOLDER_UNREADABLE": error(
+        N_("The file {path} cannot be read as part of a proposal: {reason}"),
+        N_("Copy the folder again, or run `redistrict propose` again."),
+    ),
+    "FOLDER_INCOMPLETE": error(
+        N_("The proposal in {path} is not complete: no plan was found for {subdistricts}."),
+        N_("Run `redistrict propose` again with more time, then repeat this command."),
+    ),
+    "SWAP_RECOVERED": warning(
+        N_("An earlier run into {path} was interrupted; the last complete result was kept."),
+    ),
+}

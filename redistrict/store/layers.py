@@ -1,0 +1,31 @@
+"""Map layers of a folder: GeoPackages with the same bytes for the same content."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import geopandas as gpd
+import pyogrio
+
+FIXED_DATE = "2000-01-01T00:00:00.000Z"
+"""GDAL writes the time of writing into a GeoPackage unless told otherwise."""
+
+
+def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+    """Write every layer that has rows; the file is not made if none has."""
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": FIXED_DATE})
+    try:
+        for name, frame in layers.items():
+            if len(frame):
+                pyogrio.write_dataframe(
+                    frame, path, layer=name, driver="GPKG", append=path.exists()
+                )
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
+def read_layers(path: Path) -> dict[str, gpd.GeoDataFrame]:
+    """Return all layers of a GeoPackage by name; none where the file does not exist."""
+    if not path.exists():
+        return {}
+    names = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+    return {name: pyogrio.read_dataframe(path, layer=name) for name in names}
