@@ -1,0 +1,115 @@
+"""The command group; a command's module is imported only when it is used."""
+
+import importlib
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from redistrict import __version__
+from redistrict.cli.language import language
+from redistrict.cli.show import show_failure
+from redistrict.domain.catalogue.entry import N_
+from redistrict.domain.exits import Exit
+from redistrict.domain.failure import Failure
+from redistrict.domain.words import translator
+
+COMMANDS = {
+    "init": "init",
+    "profiles": "profiles",
+    "import": "import_",
+    "check": "check",
+    "propose": "propose",
+    "verify": "verify",
+    "map": "map",
+    "dossier": "dossier",
+    "compare": "compare",
+    "revise": "revise",
+    "split": "split",
+    "draft": "draft",
+    "synth": "synth",
+    "doctor": "doctor",
+}
+
+_ = translator(language())
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports them one by one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order in which a planner meets them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one command, or ``None`` where there is none of that name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"redistrict.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with one line each, without importing them."""
+        del ctx
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(SHORT[name])) for name in COMMANDS])
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run; turn every failure into findings and an exit code, never a traceback."""
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        try:
+            return super().main(*args, **kwargs)
+        except Failure as failure:
+            show_failure(failure, language())
+            sys.exit(failure.exit_code)
+        except KeyboardInterrupt:
+            click.echo(_("Stopped."), err=True)
+            sys.exit(Exit.STOPPED)
+        except Exception as error:  # the last wall before a planner's screen
+            click.echo(_("Internal fault: {error}").format(error=repr(error)), err=True)
+            if "-v" in sys.argv or "--verbose" in sys.argv:
+                traceback.print_exc()
+            else:
+                click.echo(_("Run again with -v and send the text to the developers."), err=True)
+            sys.exit(Exit.INTERNAL)
+
+
+SHORT = {
+    "init": N_("Write a scenario file for your layer and ledger."),
+    "profiles": N_("List the published standards with their sources."),
+    "import": N_("Clean raw layers and ledgers into one file of units."),
+    "check": N_("Say which communities should split or merge, and why."),
+    "propose": N_("Find, verify and write a proposal."),
+    "verify": N_("Check a proposal again from the raw inputs."),
+    "map": N_("Make the map page again."),
+    "dossier": N_("Make the papers that go up for approval."),
+    "compare": N_("Compare proposals."),
+    "revise": N_("Take a reviewer's file back into the plan."),
+    "split": N_("List the roads along which a community could be split."),
+    "draft": N_("Open today's state as a page, without solving."),
+    "synth": N_("Make a fictional city to try the tool on."),
+    "doctor": N_("Check the installation."),
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=_(
+        "Plan urban communities: which to split or merge so that each falls in the range,"
+        " stays in one piece inside its subdistrict, and as little as possible changes."
+    ),
+    epilog=_("Example: redistrict propose scenarios/yunquan.toml --out maps/yunquan"),
+)
+@click.version_option(__version__, prog_name="redistrict")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of messages."))
+@click.option("-v", "--verbose", is_flag=True, help=_("Show details of internal faults."))
+def main(lang: str | None, verbose: bool) -> None:
+    """Group all commands; the options are read beforehand."""
+    del lang, verbose

@@ -1,0 +1,31 @@
+"""Which language a command speaks."""
+
+import locale
+import os
+import sys
+
+from redistrict.domain.words import LANGUAGES
+
+
+def language() -> str:
+    """Return ``zh`` or ``en``: ``--lang``, else REDISTRICT_LANG, else the locale.
+
+    The arguments are looked at before click reads them, because help texts are made when a
+    command is defined.
+    """
+    arguments = sys.argv[1:]
+    for position, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return _known(argument.removeprefix("--lang="))
+        if argument == "--lang" and position + 1 < len(arguments):
+            return _known(arguments[position + 1])
+    if "REDISTRICT_LANG" in os.environ:
+        return _known(os.environ["REDISTRICT_LANG"])
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.startswith("zh") else "en"
+    return "zh" if (locale.getlocale()[0] or "").startswith(("zh", "Chinese")) else "en"
+
+
+def _known(value: str) -> str:
+    return value if value in LANGUAGES else "en"

@@ -1,0 +1,1 @@
+"""The proposal as plain text, for terminals and quick reading."""

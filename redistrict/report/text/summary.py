@@ -1,0 +1,125 @@
+"""``summary.txt``: the proposal on one page of text."""
+
+from redistrict.domain.plan import Kind
+from redistrict.domain.record import CommunityRow, Record, Totals
+from redistrict.domain.rules import TODAY
+from redistrict.domain.words import sentence, translator
+from redistrict.report.text.labels import KINDS, REASONS, STATUSES, alternative, outcome_words
+from redistrict.report.text.table import table
+
+
+def cover_line(record: Record, language: str) -> str:
+    """Return the sentence that comes first on every page and document (practice of offices)."""
+    _ = translator(language)
+    totals = record.totals
+    touched = {row.subdistrict for row in record.communities if row.kind is not Kind.UNTOUCHED}
+    people = totals.moved_population
+    return _(
+        "{before} communities today, {after} after the change: {set_up} set up, {abolished}"
+        " merged away; concerns {subdistricts} subdistricts, {communities} communities,"
+        " {compounds} compounds, {households} households, {people} people; no limit of a"
+        " subdistrict is touched."
+    ).format(
+        before=totals.communities_before,
+        after=totals.communities_after,
+        set_up=totals.set_up,
+        abolished=totals.abolished,
+        subdistricts=len(touched),
+        communities=totals.touched_communities,
+        compounds=totals.moved_compounds,
+        households=f"{totals.moved_households:,}",
+        people="＿＿＿" if people is None else f"{people:,}",
+    )
+
+
+def basis_line(record: Record, language: str) -> str:
+    """Return what stands under every table: definition, date and source of the households."""
+    _ = translator(language)
+    statement = record.statement
+    return _("Households: {definition}; as of {as_of}; source: {source}.").format(
+        definition=statement.households_definition,
+        as_of=statement.as_of,
+        source=statement.source,
+    )
+
+
+def summary(record: Record, language: str) -> str:
+    """Return the whole page."""
+    _ = translator(language)
+    statement = record.statement
+    lines = [statement.title]
+    if statement.made_up:
+        lines.append(_("EXAMPLE DATA, made up: not a real place.") + " " + statement.made_up_note)
+    if not record.complete:
+        lines.append(_("INCOMPLETE: not every subdistrict has a plan."))
+    lines += ["", cover_line(record, language), basis_line(record, language), ""]
+    lines += _comparison(record, language)
+    lines += ["", _("What changes"), *_changes(record, language)]
+    exceptions = [row for row in record.communities if row.exemption is not None]
+    if exceptions:
+        lines += ["", _("Special cases"), *_exceptions(exceptions, language)]
+    lines += ["", outcome_words(record.outcome, language)]
+    if record.check_code:
+        lines.append(_("Check code {code}").format(code=record.check_code))
+    return "\n".join(lines) + "\n"
+
+
+def comparison(record: Record, language: str) -> str:
+    """Return the table that compares the alternatives, today first."""
+    return "\n".join(_comparison(record, language))
+
+
+def _comparison(record: Record, language: str) -> list[str]:
+    _ = translator(language)
+    header = [
+        _("alternative"), _("communities"), _("outside the range"), _("of these may stay"),
+        _("special cases"), _("touched"), _("compounds moved"), _("households moved"),
+        _("to new"), _("to existing"), _("status"),
+    ]  # fmt: skip
+    rows = []
+    for name, totals, outcome in record.alternatives:
+        label = alternative(name, language) + (" *" if name == record.recommended else "")
+        status = "" if name == TODAY else _(STATUSES[outcome.status])
+        rows.append([label, *_figures(totals), status])
+    text = table(header, rows)
+    return [
+        *text,
+        _("* recommended: {name}").format(name=alternative(record.recommended, language)),
+    ]
+
+
+def _figures(totals: Totals) -> list[str]:
+    return [
+        f"{value:,}"
+        for value in (
+            totals.communities_after, totals.out_of_band, totals.tolerated, totals.exceptions,
+            totals.touched_communities, totals.moved_compounds, totals.moved_households,
+            totals.moved_to_new, totals.moved_to_existing,
+        )
+    ]  # fmt: skip
+
+
+def _changes(record: Record, language: str) -> list[str]:
+    _ = translator(language)
+    lines = []
+    for row in record.communities:
+        if row.kind is Kind.UNTOUCHED:
+            continue
+        before = f"{row.before.households:,}" if row.before else "—"
+        after = f"{row.after.households:,}" if row.after else "—"
+        cause = sentence(row.cause, language) if row.cause else ""
+        lines.append(
+            f"  {row.subdistrict} · {row.name}: {_(KINDS[row.kind])}, {before} → {after}. {cause}"
+        )
+    return lines or ["  " + _("Nothing.")]
+
+
+def _exceptions(rows: list[CommunityRow], language: str) -> list[str]:
+    _ = translator(language)
+    lines = []
+    for row in rows:
+        side = row.after or row.before
+        households = side.households if side else 0
+        reason = _(REASONS[row.exemption.why]) if row.exemption else ""
+        lines.append(f"  {row.subdistrict} · {row.name}: {households:,}; {reason}")
+    return lines
