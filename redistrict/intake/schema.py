@@ -1,0 +1,295 @@
+"""The keys a scenario file may have (TOML), as frozen models; every other key is refused.
+
+Paths are relative to the scenario file. A key that ends in a column's meaning (``households``,
+``subdistrict`` ...) holds the name of that column in the layer or table named beside it.
+"""
+
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from redistrict.domain.rules import ALTERNATIVES, Action, LockKind, Tier
+
+
+def _day(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Column = Text
+Day = Annotated[str, BeforeValidator(_day), Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])(-[0-3]\d)?$")]
+Whole = Annotated[int, Field(strict=True, ge=0)]
+Count = Annotated[int, Field(strict=True, ge=1)]
+Metres = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Flag = Annotated[bool, Field(strict=True)]
+AlternativeName = Literal[tuple(ALTERNATIVES)]  # type: ignore[valid-type]
+
+
+class Table(BaseModel):
+    """A table of the scenario: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Columns(Table):
+    """Columns that describe units, in a layer or in a ledger.
+
+    ``community`` holds the id or name of today's community (values may be empty), ``office`` the
+    id or name of the community whose office stands in the unit, ``group`` a compound whose units
+    move together, ``outside`` is not empty for land outside the plan (村委会辖区), ``sensitive``
+    is true for places never shown in a public build. ``counts`` are further columns of whole
+    numbers to keep.
+    """
+
+    id: Column | None = None
+    households: Column | None = None
+    subdistrict: Column | None = None
+    community: Column | None = None
+    community_name: Column | None = None
+    name: Column | None = None
+    population: Column | None = None
+    office: Column | None = None
+    group: Column | None = None
+    area: Column | None = None
+    outside: Column | None = None
+    sensitive: Column | None = None
+    counts: tuple[Column, ...] = ()
+
+
+class Units(Columns):
+    """The layer of units.
+
+    ``community_unique = false`` says that a community's value names one community per subdistrict
+    only. ``missing_households = "zero"`` is the planner's rule for empty cells; without it they
+    are refused. ``crs`` states the coordinate system where the file does not.
+    """
+
+    path: Text | None = None
+    layer: Text | None = None
+    crs: Text | None = None
+    encoding: Text | None = None
+    community_unique: Flag = True
+    missing_households: Literal["refuse", "zero"] = "refuse"
+
+
+class Ledger(Columns):
+    """A table joined to the units by id; its columns win over the layer's.
+
+    ``unmatched = "drop"`` leaves out rows without a unit; without it they are refused.
+    """
+
+    path: Text
+    sheet: Text | None = None
+    unmatched: Literal["refuse", "drop"] = "refuse"
+
+
+class CommunityLedger(Table):
+    """A table with one row per community of today; values are columns of that table.
+
+    ``id`` or ``name`` (with ``subdistrict`` where names repeat) finds the community. ``facts``
+    names further columns.
+    """
+
+    path: Text
+    sheet: Text | None = None
+    id: Column | None = None
+    name: Column | None = None
+    subdistrict: Column | None = None
+    filed: Column | None = None
+    overloaded: Column | None = None
+    overload_evidence: Column | None = None
+    staff: Column | None = None
+    office_address: Column | None = None
+    office_area_m2: Column | None = None
+    office_state: Column | None = None
+    office_date: Column | None = None
+    facts: dict[Text, Column] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _has_key(self) -> Self:
+        if not self.id and not self.name:
+            raise PydanticCustomError("SCENARIO_LEDGER_KEY", "no key")
+        return self
+
+
+class ContextLayer(Table):
+    """A layer for orientation: lines, areas or points with names; values are columns."""
+
+    path: Text
+    layer: Text | None = None
+    name: Column | None = None
+    kind: Column | None = None
+    width: Column | None = None
+    state: Column | None = None
+    community: Column | None = None
+    address: Column | None = None
+    area: Column | None = None
+    date: Column | None = None
+
+
+class Context(Table):
+    """Roads, rivers and other things seen on the map and named as limits."""
+
+    roads: ContextLayer | None = None
+    rivers: ContextLayer | None = None
+    railways: ContextLayer | None = None
+    walls: ContextLayer | None = None
+    bridges: ContextLayer | None = None
+    offices: ContextLayer | None = None
+
+
+class Crossing(Table):
+    """Barriers or bridges: a layer of lines (or areas, points) or pairs of unit ids.
+
+    ``where`` keeps only the features whose column holds one of the values; ``name`` is a column
+    whose text is added to the reason.
+    """
+
+    reason: Text
+    path: Text | None = None
+    layer: Text | None = None
+    where: dict[Column, tuple[Text, ...]] = Field(default_factory=dict)
+    name: Column | None = None
+    pairs: tuple[tuple[Text, Text], ...] = ()
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if bool(self.path) == bool(self.pairs):
+            raise PydanticCustomError("SCENARIO_PATH_OR_PAIRS", "one of both")
+        return self
+
+
+class Adjacency(Table):
+    """When two units are adjacent (相邻).
+
+    ``rook``: common border of at least ``min_shared_m``; ``queen``: also in a corner; ``near``:
+    also across a gap of at most ``max_gap_m`` that crosses no third unit. ``barrier_within_m`` is
+    how far a barrier may lie from the border it runs along, ``bridge_reach_m`` how far a bridge
+    may end from the units it joins.
+    """
+
+    contact: Literal["rook", "queen", "near"] = "rook"
+    min_shared_m: Metres = 1.0
+    max_gap_m: Annotated[float, Field(gt=0, le=500)] = 40.0
+    barrier_within_m: Metres = 5.0
+    bridge_reach_m: Metres = 50.0
+    barriers: tuple[Crossing, ...] = ()
+    bridges: tuple[Crossing, ...] = ()
+
+
+class RuleChoice(Table):
+    """Numbers that override the profile's, in households; see ``domain.rules.Rules``.
+
+    ``about_percent`` widens the limits of changed communities: the lower one rounded up, the
+    upper one down. ``overload_over`` is a workload as the weights of [workload] give it.
+    """
+
+    min: Whole | None = None
+    max: Count | None = None
+    changed_min: Whole | None = None
+    changed_max: Count | None = None
+    merge_under: Whole | None = None
+    split_over: Whole | None = None
+    overload_over: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    about_percent: Annotated[float, Field(ge=0, le=50)] | None = None
+    strict: Flag | None = None
+    communities: Count | None = None
+
+
+class ChangeWeights(Table):
+    """Weights of tier 1a, whole households."""
+
+    moved: Whole = 1
+    touched: Whole = 100
+    new: Whole = 200
+    abolished: Whole = 200
+
+
+class Goals(Table):
+    """What is allowed and wanted."""
+
+    actions: tuple[Action, ...] = (Action.SPLIT, Action.MERGE, Action.RESHAPE)
+    alternatives: tuple[AlternativeName, ...] = ("split-merge", "least-change")
+    recommended: AlternativeName | None = None
+    order: tuple[Tier, ...] = ()
+    change: ChangeWeights = ChangeWeights()
+
+
+class Solver(Table):
+    """How the integer programs are run; ``gap`` (a fraction) only stops the search."""
+
+    name: Literal["highs", "cbc"] = "highs"
+    time_limit_s: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    gap: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    workers: Count | None = None
+    seed: Whole = 1
+
+
+class LockChoice(Table):
+    """A decision the planner fixed; ``community`` is its id or name."""
+
+    kind: LockKind
+    reason: Text
+    units: tuple[Text, ...] = ()
+    unit: Text | None = None
+    community: Text | None = None
+    subdistrict: Text | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        units = len(self.units) + bool(self.unit)
+        needed = {LockKind.TOGETHER: 2, LockKind.APART: 2, LockKind.FIXED: 1}.get(self.kind, 0)
+        if units < needed:
+            raise PydanticCustomError(
+                "SCENARIO_LOCK_UNITS", "units", {"kind": self.kind.value, "needed": needed}
+            )
+        if needed < 2 and not self.community:
+            raise PydanticCustomError("SCENARIO_LOCK_COMMUNITY", "c", {"kind": self.kind.value})
+        return self
+
+
+class Forecast(Table):
+    """Columns with counts expected for a later year, for the sensitivity lines."""
+
+    year: Annotated[int, Field(strict=True, ge=1990, le=2100)] | None = None
+    households: Column | None = None
+    population: Column | None = None
+
+
+class Controls(Table):
+    """Totals the planner knows; the input is refused where it differs."""
+
+    units: Whole | None = None
+    households: Whole | None = None
+    communities: Whole | None = None
+
+
+class Keys(Table):
+    """All keys of a scenario file."""
+
+    households_definition: Text
+    as_of: Day
+    source: Text
+    title: str = ""
+    lang: Literal["zh", "en"] = "zh"
+    profile: Text | None = None
+    level: Literal["community"] = "community"
+    made_up: Flag = False
+    made_up_note: str = ""
+    units: Units = Units()
+    ledger: Ledger | None = None
+    community_ledger: CommunityLedger | None = None
+    context: Context = Context()
+    adjacency: Adjacency = Adjacency()
+    workload: dict[Column, Annotated[float, Field(ge=0, allow_inf_nan=False)]] = Field(
+        default_factory=lambda: {"households": 1}
+    )
+    rule_choice: RuleChoice = Field(default=RuleChoice(), alias="rules")
+    goals: Goals = Goals()
+    solver: Solver = Solver()
+    locks: tuple[LockChoice, ...] = ()
+    forecast: Forecast = Forecast()
+    controls: Controls = Controls()
+    file: dict[str, Any] = Field(default_factory=dict)
