@@ -1,5 +1,35 @@
 """Codes about the solver and the exceptions."""
 
-from redistrict.domain.catalogue.entry import Entry
+from redistrict.domain.catalogue.entry import N_, Entry, error, warning
 
-ENTRIES: dict[str, Entry] = {}
+ENTRIES: dict[str, Entry] = {
+    "WORKER_RETRIED": warning(
+        N_("The process that solved {alternative} ended ({cause}); it was started once more."),
+    ),
+    "WORKER_LOST": warning(
+        N_("The process that solved {alternative} ended twice ({cause}); its best plan is kept."),
+        N_("Try again with fewer workers, more memory or a time limit."),
+    ),
+    "SOLVER_MISSING": error(
+        N_("The solver {solver} is not available."),
+        N_("Install it: {install}"),
+    ),
+    "LOCKS_CONTRADICT": error(
+        N_("These locks cannot be kept together: {locks}."),
+        N_("Take back one of them."),
+    ),
+    "STRICT_IMPOSSIBLE": error(
+        N_(
+            "With strict = true every community must lie within {min}-{max} households; at least"
+            " {exceptions} cannot."
+        ),
+        N_("Set strict = false, or change the band: {relaxation}."),
+    ),
+    "NUMBER_IMPOSSIBLE": error(
+        N_("{households} households cannot be divided into {communities} communities as asked."),
+        N_("Choose another number of communities."),
+    ),
+    "BAND_WOULD_DO": warning(
+        N_("A maximum of {max} or a minimum of {min} would leave no exception."),
+    ),
+}

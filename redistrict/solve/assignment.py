@@ -1,0 +1,216 @@
+"""Least change as an assignment of nodes to today's and new communities (fine units).
+
+This model is a restriction: a node may join only communities a few hops away, and only together
+with a neighbour one hop nearer to the community's root, so that every set is connected without
+further rows. It gives plans, never bounds; bounds come from :mod:`redistrict.solve.bound`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from redistrict.domain.goals import metres
+from redistrict.domain.rules import LockKind
+from redistrict.solve.instance import NOWHERE, Instance
+from redistrict.solve.program import FREE, Program
+
+EXCEPTION = 1_000_000
+"""Weight of one exception in the soft form, in units of tier 1a: above any change of a district."""
+EXCESS = 1_000
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """The program and its columns.
+
+    Parameters
+    ----------
+    roots
+        One node per label: labels are today's communities by index, then new ones.
+    join
+        Column by node and label.
+    used
+        Column by label: whether the label has a set.
+    """
+
+    program: Program
+    roots: tuple[int, ...]
+    join: dict[tuple[int, int], int] = field(default_factory=dict)
+    used: dict[int, int] = field(default_factory=dict)
+    same: dict[int, int] = field(default_factory=dict)
+
+    def sets(self, values: Sequence[float]) -> list[list[int]]:
+        """Return the sets of nodes of a point."""
+        found: dict[int, list[int]] = {}
+        for (node, label), column in self.join.items():
+            if values[column] > 0.5:  # noqa: PLR2004 - a binary
+                found.setdefault(label, []).append(node)
+        return [sorted(found[label]) for label in sorted(found)]
+
+    def point(self, labels: Sequence[int]) -> list[float] | None:
+        """Return the start of a plan given as a label per node, ``None`` if it does not fit."""
+        values = [0.0] * len(self.program.costs)
+        for node, label in enumerate(labels):
+            if (node, label) not in self.join:
+                return None
+            values[self.join[node, label]] = 1.0
+        for label, column in self.used.items():
+            values[column] = 1.0 if label in labels else 0.0
+        return values
+
+
+def roots(instance: Instance) -> tuple[int, ...]:
+    """Return for each of today's communities the node that stays with its name.
+
+    The office where it is known; else the node deepest inside, so that the rim can be given away.
+    """
+    found = []
+    for index, core in enumerate(instance.core):
+        bearers = instance.bearers[index]
+        inside = frozenset(core)
+        rim = [
+            node for node in core if any(other not in inside for other in instance.adjacent[node])
+        ]
+        depth = instance.hops(rim, inside) if rim else [0] * instance.size
+        found.append(max(bearers, key=lambda node: (depth[node], instance.households[node], -node)))
+    return tuple(found)
+
+
+def build(
+    instance: Instance, hops: int, seeds: Sequence[int] = (), *, soft: bool = False
+) -> Assignment:
+    """Return the restricted model.
+
+    Parameters
+    ----------
+    hops
+        How far from a community (or a seed) a node may be to join it.
+    seeds
+        Nodes around which new communities may be set up.
+    soft
+        Let communities stand outside the band at a price per exception and household.
+    """
+    starts = roots(instance) + tuple(seeds)
+    model = Assignment(Program(), starts)
+    for label, root in enumerate(starts):
+        existing = label < len(instance.names)
+        _label(model, instance, label, root, hops, existing=existing)
+        _band(model, instance, label, soft=soft, existing=existing)
+    for node in range(instance.size):
+        terms = {
+            model.join[node, label]: 1.0
+            for label in range(len(starts))
+            if (node, label) in model.join
+        }
+        model.program.row(terms, 1, 1)
+    _locks(model, instance)
+    return model
+
+
+def _label(
+    model: Assignment, instance: Instance, label: int, root: int, hops: int, *, existing: bool
+) -> None:
+    """Add the columns of one community and the rows that keep it connected to its root."""
+    change, program = instance.problem.change, model.program
+    core = frozenset(instance.core[label]) if existing else frozenset({root})
+    outside = instance.hops(sorted(core))
+    inner = instance.hops([root], core)
+    far = max(inner) + 1
+    depth = {
+        node: inner[node] if node in core and inner[node] >= 0 else far + outside[node]
+        for node in range(instance.size)
+        if 0 <= outside[node] <= hops or node in core
+    }
+    cost = -float(change.abolished) if existing else float(change.new)
+    model.used[label] = program.column(cost)
+    place = instance.problem.unit[instance.members[root][0]]
+    for node in sorted(depth):
+        kept = instance.kept[node].get(label, (0, 0)) if existing else (0, 0)
+        moved = instance.owned[node][0] - kept[0]
+        units = instance.owned[node][1] - kept[1]
+        way = metres(instance.problem.unit[instance.members[node][0]], place)
+        tie = units * 2e-3 + min(way, 10_000) * 1e-7 * (1 + instance.households[node] / 100)
+        model.join[node, label] = program.column(change.moved * moved + tie)
+    program.row({model.join[root, label]: 1.0, model.used[label]: -1.0}, 0, 0)
+    for node in sorted(depth):
+        if node == root:
+            continue
+        nearer = [
+            other
+            for other in instance.adjacent[node]
+            if other in depth and depth[other] < depth[node]
+        ]
+        terms = {model.join[other, label]: -1.0 for other in nearer}
+        terms[model.join[node, label]] = 1.0
+        program.row(terms, high=0)
+
+
+def _band(model: Assignment, instance: Instance, label: int, *, soft: bool, existing: bool) -> None:
+    """Add the band of one community, and its column ``same`` where untouched matters."""
+    rules, change, program = instance.problem.rules, instance.problem.change, model.program
+    low, high = rules.changed_min, rules.changed_max
+    load = {
+        column: float(instance.households[node])
+        for (node, at), column in model.join.items()
+        if at == label and instance.households[node]
+    }
+    floor = {**load, model.used[label]: -float(low)}
+    roof = {**load, model.used[label]: -float(high)}
+    if existing and instance.whole[label] and (change.touched or _special(instance, label)):
+        same = model.same[label] = program.column(-float(change.touched))
+        core = frozenset(instance.core[label])
+        for (node, at), column in list(model.join.items()):
+            if at == label and node in core:
+                program.row({same: 1.0, column: -1.0}, high=0)
+            elif at == label:
+                program.row({same: 1.0, column: 1.0}, high=1)
+        total = instance.today[label]
+        if instance.spared[label] or soft:
+            floor[same] = float(max(0, low - total))
+            roof[same] = -float(max(0, total - high))
+        else:
+            program.upper[same] = 0.0
+        if soft and not instance.spared[label]:
+            away = max(rules.min - total, total - rules.max, 0)
+            program.costs[same] += EXCEPTION + EXCESS * away
+    if soft:
+        limit = float(sum(instance.households))
+        flag = program.column(EXCEPTION)
+        under = program.column(EXCESS, 0, low, integer=False)
+        over = program.column(EXCESS, 0, FREE, integer=False)
+        program.row({under: 1.0, over: 1.0, flag: -limit}, high=0)
+        floor[under], roof[over] = 1.0, -1.0
+    program.row(floor, low=0)
+    program.row(roof, high=0)
+
+
+def _special(instance: Instance, label: int) -> bool:
+    """Return whether another rule holds for a community that stays untouched."""
+    rules, total = instance.problem.rules, instance.today[label]
+    return rules.changed_min > total or total > rules.changed_max
+
+
+def _locks(model: Assignment, instance: Instance) -> None:
+    program = model.program
+    for nodes in instance.links:
+        for label in model.used:
+            for other in nodes[1:]:
+                terms = {}
+                for node, sign in ((nodes[0], 1.0), (other, -1.0)):
+                    if (node, label) in model.join:
+                        terms[model.join[node, label]] = sign
+                if terms:
+                    program.row(terms, 0, 0)
+    for a, b in instance.apart:
+        for label in model.used:
+            if (a, label) in model.join and (b, label) in model.join:
+                program.row({model.join[a, label]: 1.0, model.join[b, label]: 1.0}, high=1)
+    keeps = {lock.community for lock in instance.problem.locks if lock.kind is LockKind.KEEPS}
+    given = dict(instance.fixed)
+    for label, name in enumerate(instance.names):
+        if name in keeps or name in given.values():
+            program.lower[model.used[label]] = 1.0
+    for node, name in instance.fixed:
+        label = instance.names.index(name) if name in instance.names else NOWHERE
+        for (at, other), column in model.join.items():
+            if at == node and other != label:
+                program.upper[column] = 0.0

@@ -1,0 +1,108 @@
+"""Many subdistricts, each solved in a child process; results in the order of the jobs.
+
+A child may run out of memory, crash or be killed: the run goes on, the job is tried once more,
+and the best plan it had sent by then is kept. Each job is one deterministic solve, so the number
+of workers changes nothing but the time.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from redistrict.domain.findings import Finding, Place
+from redistrict.domain.outcome import Outcome, Status
+from redistrict.domain.plan import Plan
+from redistrict.domain.problem import Problem
+from redistrict.domain.rules import Alternative
+from redistrict.solve.child import Child
+from redistrict.solve.limits import Limits
+from redistrict.solve.solved import Progress, Solved
+from redistrict.solve.watch import watch
+
+TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One subdistrict under one alternative.
+
+    Parameters
+    ----------
+    reference
+        The least-change plan, for alternatives with a ceiling on change.
+    """
+
+    problem: Problem
+    alternative: Alternative
+    reference: Plan | None = None
+
+
+def run(
+    jobs: Sequence[Job],
+    limits: Limits,
+    progress: Callable[[Progress], None] | None = None,
+) -> tuple[Solved, ...]:
+    """Solve jobs in child processes and return their results in order.
+
+    Ctrl-C asks the children to stop and keeps the best plan of each; jobs not begun are returned
+    as stopped. A crashed or killed child is reported by a finding and its job tried once more.
+    """
+    waiting = [(number, 1) for number in _largest_first(jobs)]
+    results: dict[int, Solved] = {}
+    running: dict[int, Child] = {}
+    cancelled = False
+    try:
+        while waiting or running:
+            while waiting and len(running) < max(1, limits.workers) and not cancelled:
+                number, attempt = waiting.pop(0)
+                running[number] = Child.start(jobs[number], limits, attempt)
+            if cancelled:
+                waiting.clear()
+            try:
+                ended = watch(running, progress, patience=1.0)
+            except KeyboardInterrupt:
+                cancelled = True
+                for child in running.values():
+                    child.cancel()
+                continue
+            for number in ended:
+                child = running.pop(number)
+                if child.result is not None:
+                    results[number] = _reported(child, child.result)
+                elif child.attempt < TRIES and not cancelled:
+                    waiting.insert(0, (number, child.attempt + 1))
+                else:
+                    results[number] = _lost(child, "interrupt" if cancelled else "crash")
+    finally:
+        for child in running.values():
+            child.kill()
+    return tuple(
+        results.get(number) or Solved(None, Outcome(Status.STOPPED, stopped_by="interrupt"))
+        for number in range(len(jobs))
+    )
+
+
+def _largest_first(jobs: Sequence[Job]) -> list[int]:
+    return sorted(range(len(jobs)), key=lambda number: (-len(jobs[number].problem.units), number))
+
+
+def _reported(child: Child, solved: Solved) -> Solved:
+    if child.attempt == 1:
+        return solved
+    return replace(solved, findings=(*solved.findings, _crash(child, "WORKER_RETRIED")))
+
+
+def _lost(child: Child, reason: str) -> Solved:
+    """Return the best plan that a lost child had sent, its bounds as they were then."""
+    findings = () if reason == "interrupt" else (_crash(child, "WORKER_LOST"),)
+    best = child.best
+    if best is None:
+        return Solved(None, Outcome(Status.STOPPED, stopped_by=reason), findings)
+    outcome = replace(best.outcome, stopped_by=best.outcome.stopped_by or reason)
+    if outcome.status is Status.PROVEN:
+        outcome = best.outcome
+    return Solved(best.plan, outcome, (*best.findings, *findings))
+
+
+def _crash(child: Child, code: str) -> Finding:
+    facts = {"alternative": child.job.alternative.name, "cause": child.cause}
+    return Finding(code, Place(subdistrict=child.job.problem.subdistrict), facts)

@@ -1,0 +1,104 @@
+"""Which sets may stand for a community, and which of today's names they may carry."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from redistrict.domain.rules import LockKind
+from redistrict.solve.costs import NEW, Costs
+from redistrict.solve.instance import Instance
+from redistrict.solve.master import Column
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Turns sets of nodes into columns, locks honoured.
+
+    Parameters
+    ----------
+    exact
+        Leave out every set with dev > 0; a plan made of such sets alone is best in tiers 0a, 0b.
+    """
+
+    instance: Instance
+    costs: Costs
+    exact: bool = True
+
+    @cached_property
+    def forced(self) -> frozenset[int]:
+        """Names that locks want used."""
+        wanted = {
+            lock.community
+            for lock in self.instance.problem.locks
+            if lock.kind in (LockKind.KEEPS, LockKind.FIXED)
+        }
+        return frozenset(label for label, name in enumerate(self.instance.names) if name in wanted)
+
+    @cached_property
+    def _fixed(self) -> dict[int, frozenset[int]]:
+        names = {name: label for label, name in enumerate(self.instance.names)}
+        found: dict[int, set[int]] = {}
+        for node, name in self.instance.fixed:
+            found.setdefault(node, set()).add(names.get(name, len(names)))
+        return {node: frozenset(labels) for node, labels in found.items()}
+
+    @cached_property
+    def ceiling(self) -> int:
+        """Most households that a touched set may have: see :func:`ceiling`."""
+        return ceiling(self.instance)
+
+    def lawful(self, members: frozenset[int]) -> bool:
+        """Return whether a set keeps linked nodes together and separate ones apart."""
+        for nodes in self.instance.links:
+            inside = sum(node in members for node in nodes)
+            if inside not in (0, len(nodes)):
+                return False
+        return not any(a in members and b in members for a, b in self.instance.apart)
+
+    def labels(self, members: frozenset[int]) -> list[int]:
+        """Return the names that a connected set may carry."""
+        given = {label for node in members for label in self._fixed.get(node, ())}
+        bearers = self.instance.bearers
+        names = sorted({
+            label
+            for node in members
+            for label in self.instance.kept[node]
+            if any(bearer in members for bearer in bearers[label])
+        })  # fmt: skip
+        # A fixed lock may name a community that no household of the set carries today.
+        if given:
+            return [label for label in names if given == {label}]
+        return [*names, NEW]
+
+    def columns(self, sets: Iterable[tuple[int, ...]]) -> Iterator[Column]:
+        """Yield a column for every lawful set and name."""
+        for nodes in sets:
+            members = frozenset(nodes)
+            if not self.lawful(members):
+                continue
+            for label in self.labels(members):
+                away = self.costs.deviation(members, label)
+                same = self.costs.untouched(members, label)
+                total = self.instance.total(members)
+                if (away and self.exact) or (total > self.ceiling and not same):
+                    continue
+                names = () if label == NEW else (label,)
+                yield Column((nodes,), names, self.costs.of(nodes, label))
+
+
+def ceiling(instance: Instance) -> int:
+    """Return the most households that a touched community may have, in or out of the band.
+
+    The maximum, or the largest community of today, or the largest nodes tied by a lock: a plan
+    never makes a community larger than any of today. Without this one giant made of all cases
+    that cannot be helped would count as a single exception.
+    """
+    tied = [instance.total(nodes) for nodes in instance.links]
+    if tied:
+        # Tied nodes that do not touch need whatever lies between them.
+        return sum(instance.households)
+    return max(
+        instance.problem.rules.changed_max,
+        max(instance.today, default=0),
+        max(instance.households, default=0),
+    )

@@ -1,0 +1,84 @@
+"""One subdistrict under one alternative: choose a formulation, solve, and say what is true."""
+
+from collections.abc import Callable
+
+from redistrict.domain.outcome import Outcome, Status
+from redistrict.domain.plan import Plan
+from redistrict.domain.problem import Problem
+from redistrict.domain.rules import Action, Alternative
+from redistrict.solve import fine, result, today
+from redistrict.solve.clock import Clock
+from redistrict.solve.costs import SCALE, Costs
+from redistrict.solve.instance import instance
+from redistrict.solve.limits import Limits
+from redistrict.solve.master import Choice
+from redistrict.solve.solved import Progress, Solved
+from redistrict.solve.splitmerge import SplitMerge
+
+
+def solve(
+    problem: Problem,
+    alternative: Alternative,
+    limits: Limits,
+    progress: Callable[[Progress], None] | None = None,
+    reference: Plan | None = None,
+    *,
+    clock: Clock | None = None,
+) -> Solved:
+    """Return the best plan found for one subdistrict, with what is proven about it.
+
+    Parameters
+    ----------
+    reference
+        The least-change plan, which gives ``alternative.change_ceiling`` its meaning.
+    clock
+        Who watches the solve; made from ``limits`` and ``progress`` where not given.
+    """
+    clock = clock or Clock(problem.subdistrict, alternative.name, limits, progress)
+    if not alternative.actions:
+        return today.keep(problem, alternative)
+    if not problem.units:
+        return Solved(Plan(problem.subdistrict, {}), Outcome(Status.PROVEN, method="empty"))
+    model = instance(problem)
+    if model.size == 0:
+        return today.keep(problem, alternative)
+    costs = Costs(model, alternative.order)
+    if Action.RESHAPE not in alternative.actions:
+        choice = SplitMerge(model, costs, alternative.actions, clock).solve()
+        method = "set partitioning over whole communities and their best splits"
+    else:
+        choice, method = fine.solve(model, costs, alternative, clock, reference)
+    return _told(problem, alternative, clock, choice, model.units(choice.sets or ()), method)
+
+
+def _told(
+    problem: Problem,
+    alternative: Alternative,
+    clock: Clock,
+    choice: Choice,
+    sets: list[tuple[str, ...]],
+    method: str,
+) -> Solved:
+    """Return the choice as a plan with recomputed values, or why there is none."""
+    if choice.sets is None:
+        status = Status.IMPOSSIBLE if choice.infeasible else Status.STOPPED
+        outcome = Outcome(
+            status, solver=choice.solver, method=method,
+            stopped_by="" if choice.infeasible else clock.stopped_by or "nodes",
+        )  # fmt: skip
+        return Solved(None, outcome)
+    bounds = [
+        None if level.bound is None else -(-level.bound // SCALE.get(tier, 1))
+        for tier, level in zip(alternative.order, choice.levels, strict=False)
+    ]
+    found = result.solved(
+        problem, alternative, sets, bounds,
+        solver=choice.solver, method=method, stopped_by=clock.stopped_by,
+    )  # fmt: skip
+    strict = problem.rules.strict and bool(found.outcome.exemptions)
+    if strict and found.outcome.tiers and found.outcome.tiers[0].proven:
+        return Solved(None, Outcome(Status.IMPOSSIBLE, solver=choice.solver, method=method))
+    if strict:
+        return Solved(None, Outcome(Status.STOPPED, solver=choice.solver, method=method,
+                                    stopped_by=clock.stopped_by or "nodes"))  # fmt: skip
+    return found

@@ -1,0 +1,58 @@
+"""How long and how hard a solve may try."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+SOLVERS = ("highs", "cbc")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits of one run.
+
+    Parameters
+    ----------
+    time_limit_s
+        Wall-clock seconds per subdistrict and alternative; ``None`` leaves only the work limits,
+        so that the same input gives the same plan on every machine.
+    gap
+        Relative gap at which the search may stop; ``None`` searches until proven or out of work.
+        It never changes what is claimed.
+    workers
+        Child processes.
+    seed
+        Of the solvers' random numbers.
+    solver
+        ``"highs"`` or ``"cbc"``.
+    effort
+        Multiplies the work limits; 1 is a normal run, more is for bounds in benchmarks.
+    """
+
+    time_limit_s: float | None = None
+    gap: float | None = None
+    workers: int = 1
+    seed: int = 0
+    solver: Literal["highs", "cbc"] = "highs"
+    effort: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Work limits of one solve; none of them depends on the clock.
+
+    Parameters
+    ----------
+    nodes
+        Branch-and-bound nodes.
+    iterations
+        Simplex iterations over the whole tree (HiGHS alone).
+    gap
+        Relative gap at which this solve may end.
+    relaxed
+        Ignore integrality.
+    """
+
+    nodes: int | None = None
+    iterations: int | None = None
+    gap: float = 0.0
+    relaxed: bool = False

@@ -1,0 +1,104 @@
+"""Set partitioning: every node in exactly one column, every name used at most once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from redistrict.solve.clock import Clock
+from redistrict.solve.lexicographic import Aim, Level, climb
+from redistrict.solve.limits import Effort
+from redistrict.solve.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One or more communities that are chosen together.
+
+    Parameters
+    ----------
+    sets
+        Sets of nodes.
+    labels
+        Today's communities (by index) whose names they use.
+    costs
+        By tier.
+    """
+
+    sets: tuple[tuple[int, ...], ...]
+    labels: tuple[int, ...]
+    costs: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Columns chosen and how each tier ended.
+
+    Parameters
+    ----------
+    sets
+        ``None`` where no choice was found.
+    infeasible
+        Whether it is proven that the columns hold none.
+    labels
+        Names that the chosen columns use.
+    """
+
+    sets: tuple[tuple[int, ...], ...] | None
+    levels: tuple[Level, ...] = ()
+    infeasible: bool = False
+    solver: str = ""
+    labels: tuple[int, ...] = ()
+
+
+def choose(
+    columns: Sequence[Column],
+    nodes: Iterable[int],
+    base: Sequence[int],
+    clock: Clock,
+    *,
+    count: int | None = None,
+    forced: Iterable[int] = (),
+    effort: Effort | None = None,
+) -> Choice:
+    """Return the best choice of columns, tier by tier.
+
+    Parameters
+    ----------
+    base
+        Cost of every plan before its first column, by tier.
+    count
+        Fixed number of sets, ``None`` where free.
+    forced
+        Names that must be used.
+    """
+    program = Program()
+    cover: dict[int, dict[int, float]] = {node: {} for node in nodes}
+    naming: dict[int, dict[int, float]] = {label: {} for label in forced}
+    for column in columns:
+        index = program.column()
+        for members in column.sets:
+            for node in members:
+                cover[node][index] = 1.0
+        for label in column.labels:
+            naming.setdefault(label, {})[index] = 1.0
+    if any(not terms for terms in cover.values()):
+        return Choice(None, infeasible=True)
+    for node in sorted(cover):
+        program.row(cover[node], 1, 1)
+    must = set(forced)
+    for label in sorted(naming):
+        if label in must and not naming[label]:
+            return Choice(None, infeasible=True)
+        program.row(naming[label], 1 if label in must else 0, 1)
+    if count is not None:
+        program.row({i: float(len(item.sets)) for i, item in enumerate(columns)}, count, count)
+    aims = [
+        Aim({i: item.costs[tier] for i, item in enumerate(columns) if item.costs[tier]}, start)
+        for tier, start in enumerate(base)
+    ]
+    ladder = climb(program, aims, clock, effort or Effort())
+    if ladder.values is None:
+        return Choice(None, infeasible=ladder.infeasible, solver=ladder.solver)
+    chosen = [item for item, value in zip(columns, ladder.values, strict=True) if value > 0.5]  # noqa: PLR2004
+    sets = tuple(sorted(members for item in chosen for members in item.sets))
+    labels = tuple(sorted(label for item in chosen for label in item.labels))
+    return Choice(sets, ladder.levels, solver=ladder.solver, labels=labels)

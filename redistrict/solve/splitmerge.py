@@ -1,0 +1,189 @@
+"""Splits and merges of whole communities, exactly: each split is a problem of its own.
+
+Without reshaping a community is part of one of today's or a union of whole ones. How a community
+is best split does not depend on the others, so the best split of each is found first and enters
+the set partitioning over whole communities as one column (costs add up, and a lexicographic
+order does not change when the same is added to both sides).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from redistrict.domain.rules import Action, Tier
+from redistrict.solve.candidates import Candidates
+from redistrict.solve.clock import Clock
+from redistrict.solve.costs import Costs
+from redistrict.solve.instance import Instance
+from redistrict.solve.lexicographic import Level
+from redistrict.solve.master import Choice, Column, choose
+from redistrict.solve.subsets import TooMany, connected_sets
+
+SETS = 60_000
+"""Most connected sets enumerated for one split, or for all merges."""
+LOOSE = 8
+"""Most loose nodes (without a community) of which every combination is tried."""
+
+
+@dataclass
+class SplitMerge:
+    """The alternative without reshaping.
+
+    Parameters
+    ----------
+    complete
+        Whether every allowed plan is among the columns; no bound is given otherwise.
+    """
+
+    instance: Instance
+    costs: Costs
+    actions: frozenset[Action]
+    clock: Clock
+    complete: bool = True
+
+    def solve(self) -> Choice:
+        """Return the best plan, first without any exception, else with the fewest."""
+        for exact in (True, False):
+            self.complete = True
+            candidates = Candidates(self.instance, self.costs, exact)
+            columns = list(self._unions(candidates))
+            columns += self._splits(candidates, columns)
+            choice = choose(
+                columns, range(self.instance.size), self.costs.base, self.clock,
+                count=_free(self.instance), forced=candidates.forced,
+            )  # fmt: skip
+            if choice.sets is not None:
+                break
+        if self.complete:
+            return choice
+        return replace(
+            choice,
+            levels=tuple(Level(level.value, None) for level in choice.levels),
+            infeasible=False,
+        )
+
+    def atoms(self) -> tuple[list[tuple[int, ...]], list[int]]:
+        """Return sets of communities that no lock lets part (by nodes), and the loose nodes."""
+        parent = list(range(len(self.instance.names)))
+
+        def root(label: int) -> int:
+            while parent[label] != label:
+                label = parent[label]
+            return label
+
+        ties = [list(here) for here in self.instance.kept]
+        ties += [[k for node in nodes for k in self.instance.kept[node]]
+                 for nodes in self.instance.links]  # fmt: skip
+        for labels in ties:
+            for label in labels[1:]:
+                parent[max(root(label), root(labels[0]))] = min(root(label), root(labels[0]))
+        found: dict[int, set[int]] = {}
+        for label, core in enumerate(self.instance.core):
+            found.setdefault(root(label), set()).update(core)
+        loose = [node for node, here in enumerate(self.instance.kept) if not here]
+        return [tuple(sorted(found[key])) for key in sorted(found)], loose
+
+    def _unions(self, candidates: Candidates) -> Iterator[Column]:
+        """Yield whole communities, alone, merged, and with loose nodes."""
+        atoms, loose = self.atoms()
+        parts = [*atoms, *((node,) for node in loose)]
+        owner = {node: index for index, part in enumerate(parts) for node in part}
+        near = [
+            sorted({owner[other] for node in part for other in self.instance.adjacent[node]} - {i})
+            for i, part in enumerate(parts)
+        ]
+        weights = [self.instance.total(part) for part in parts]
+        rules = self.instance.problem.rules
+        top = candidates.ceiling if not candidates.exact else rules.changed_max
+        found = {(index,) for index in range(len(atoms))}
+        try:
+            found.update(connected_sets(near, weights, top, SETS))
+        except TooMany:
+            self.complete = False
+            found.update(self._pairs(near, len(atoms)))
+        merge = Action.MERGE in self.actions
+        for members in sorted(found):
+            whole = sum(index < len(atoms) for index in members)
+            if whole > 1 and not merge:
+                continue
+            nodes = tuple(sorted(node for index in members for node in parts[index]))
+            if len(self.instance.pieces(nodes)) == 1:
+                yield from candidates.columns([nodes])
+
+    def _pairs(self, near: Sequence[Sequence[int]], atoms: int) -> set[tuple[int, ...]]:
+        pairs = {(a, b) for a in range(atoms) for b in near[a] if a < b}
+        return pairs | {(index,) for index in range(len(near))}
+
+    def _splits(self, candidates: Candidates, unions: Sequence[Column]) -> list[Column]:
+        """Return the best split of every community that whole does not serve as well."""
+        if Action.SPLIT not in self.actions:
+            return []
+        atoms, loose = self.atoms()
+        serves = {item.sets[0]: item for item in unions if item.costs[:2] == (0, 0)}
+        thrifty = self.costs.tiers[:3] == (Tier.EXCEPTIONS, Tier.EXCESS, Tier.CHANGE)
+        found = []
+        for atom in atoms:
+            labels = {label for node in atom for label in self.instance.kept[node]}
+            if len(labels) > 1:
+                continue
+            for extra in self._extras(atom, loose):
+                nodes = tuple(sorted((*atom, *extra)))
+                if thrifty and nodes in serves and _free(self.instance) is None:
+                    # Whole costs less than any split: no household moves.
+                    continue
+                column = self._best_split(candidates, nodes, min(labels))
+                if column is not None:
+                    found.append(column)
+        return found
+
+    def _extras(self, atom: Sequence[int], loose: Sequence[int]) -> Iterator[tuple[int, ...]]:
+        """Yield the sets of loose nodes that may go with a community."""
+        inside = {*atom, *loose}
+        reach = self.instance.hops(sorted(atom), frozenset(inside))
+        near = [node for node in loose if reach[node] > 0]
+        yield ()
+        if len(near) > LOOSE:
+            self.complete = False
+            yield tuple(near)
+            return
+        for size in range(1, len(near) + 1):
+            for chosen in combinations(near, size):
+                within = frozenset((*atom, *chosen))
+                hops = self.instance.hops(sorted(atom), within)
+                if all(hops[node] >= 0 for node in chosen):
+                    yield chosen
+
+    def _best_split(
+        self, candidates: Candidates, nodes: tuple[int, ...], label: int
+    ) -> Column | None:
+        """Return the best way to make two or more communities of some nodes."""
+        place = {node: index for index, node in enumerate(nodes)}
+        near = [[place[o] for o in self.instance.adjacent[n] if o in place] for n in nodes]
+        weights = [self.instance.households[node] for node in nodes]
+        rules = self.instance.problem.rules
+        top = candidates.ceiling if not candidates.exact else rules.changed_max
+        try:
+            sets = [
+                tuple(nodes[i] for i in members)
+                for members in connected_sets(near, weights, top, SETS)
+                if len(members) < len(nodes)
+                and not (candidates.exact and sum(weights[i] for i in members) < rules.changed_min)
+            ]
+        except TooMany:
+            self.complete = False
+            return None
+        columns = [item for item in candidates.columns(sets) if item.labels in ((), (label,))]
+        forced = candidates.forced & {label}
+        zero = (0,) * len(self.costs.tiers)
+        choice = choose(columns, nodes, zero, self.clock, forced=forced)
+        if choice.sets is None:
+            return None
+        costs = tuple(level.value for level in choice.levels)
+        if any(level.bound != level.value for level in choice.levels):
+            self.complete = False
+        return Column(choice.sets, choice.labels, costs)
+
+
+def _free(instance: Instance) -> int | None:
+    count = instance.problem.rules.communities
+    return None if count is None else count - len(instance.held)
