@@ -179,8 +179,11 @@ def read(path: Path) -> Scenario:
 
 def _contradictions(rules: Rules) -> list[tuple[str, dict[str, Any]]]:
     pairs = [
-        ("min", "max"), ("changed_min", "changed_max"), ("merge_under", "min"), ("max", "split_over"),
-    ]  # fmt: skip
+        ("min", "max"),
+        ("changed_min", "changed_max"),
+        ("merge_under", "min"),
+        ("max", "split_over"),
+    ]
     return [
         ("RULES_OUT_OF_ORDER", {"low": a, "low_value": low, "high": b, "high_value": high})
         for a, b in pairs

@@ -7,7 +7,7 @@ Paths are relative to the scenario file. A key that ends in a column's meaning (
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from redistrict.domain.rules import ALTERNATIVES, Action, LockKind, Tier
@@ -24,7 +24,16 @@ Whole = Annotated[int, Field(strict=True, ge=0)]
 Count = Annotated[int, Field(strict=True, ge=1)]
 Metres = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Flag = Annotated[bool, Field(strict=True)]
-AlternativeName = Literal[tuple(ALTERNATIVES)]  # type: ignore[valid-type]
+
+
+def _known_alternative(name: str) -> str:
+    if name not in ALTERNATIVES:
+        expected = ", ".join(f"'{known}'" for known in ALTERNATIVES)
+        raise PydanticCustomError("literal_error", "not known", {"expected": expected})
+    return name
+
+
+AlternativeName = Annotated[str, AfterValidator(_known_alternative)]
 
 
 class Table(BaseModel):
@@ -39,8 +48,9 @@ class Columns(Table):
     ``community`` holds the id or name of today's community (values may be empty), ``office`` the
     id or name of the community whose office stands in the unit, ``group`` a compound whose units
     move together, ``outside`` is not empty for land outside the plan (村委会辖区), ``sensitive``
-    is true for places never shown in a public build. ``counts`` are further columns of whole
-    numbers to keep.
+    is true for places never shown in a public build. ``neighbours`` lists the ids of adjacent
+    units (separated by ; , 、 or |) where there is no map. ``counts`` are further columns of
+    whole numbers to keep.
     """
 
     id: Column | None = None
@@ -55,22 +65,25 @@ class Columns(Table):
     area: Column | None = None
     outside: Column | None = None
     sensitive: Column | None = None
+    neighbours: Column | None = None
     counts: tuple[Column, ...] = ()
 
 
 class Units(Columns):
     """The layer of units.
 
-    ``community_unique = false`` says that a community's value names one community per subdistrict
-    only. ``missing_households = "zero"`` is the planner's rule for empty cells; without it they
-    are refused. ``crs`` states the coordinate system where the file does not.
+    ``community_unique = true`` says that a community's value names one community only, also where
+    its units lie in two subdistricts; ``false`` that it names one per subdistrict. Without it, a
+    value that stands for much of two subdistricts is refused. ``missing_households = "zero"`` is
+    the planner's rule for empty cells; without it they are refused. ``crs`` states the coordinate
+    system where the file does not.
     """
 
     path: Text | None = None
     layer: Text | None = None
     crs: Text | None = None
     encoding: Text | None = None
-    community_unique: Flag = True
+    community_unique: Flag | None = None
     missing_households: Literal["refuse", "zero"] = "refuse"
 
 
@@ -130,7 +143,11 @@ class ContextLayer(Table):
 
 
 class Context(Table):
-    """Roads, rivers and other things seen on the map and named as limits."""
+    """Roads, rivers and other things seen on the map and named as limits.
+
+    ``outside`` holds villages and other land outside the plan (村委会辖区), where it is not part
+    of the layer of units.
+    """
 
     roads: ContextLayer | None = None
     rivers: ContextLayer | None = None
@@ -138,12 +155,14 @@ class Context(Table):
     walls: ContextLayer | None = None
     bridges: ContextLayer | None = None
     offices: ContextLayer | None = None
+    outside: ContextLayer | None = None
 
 
 class Crossing(Table):
     """Barriers or bridges: a layer of lines (or areas, points) or pairs of unit ids.
 
-    ``where`` keeps only the features whose column holds one of the values; ``name`` is a column
+    ``where`` keeps only the features whose column holds one of the values (such as a class of
+    road), ``min_width_m`` those whose column ``width`` is at least as wide; ``name`` is a column
     whose text is added to the reason.
     """
 
@@ -151,6 +170,8 @@ class Crossing(Table):
     path: Text | None = None
     layer: Text | None = None
     where: dict[Column, tuple[Text, ...]] = Field(default_factory=dict)
+    width: Column | None = None
+    min_width_m: Metres = 0.0
     name: Column | None = None
     pairs: tuple[tuple[Text, Text], ...] = ()
 
@@ -164,10 +185,12 @@ class Crossing(Table):
 class Adjacency(Table):
     """When two units are adjacent (相邻).
 
-    ``rook``: common border of at least ``min_shared_m``; ``queen``: also in a corner; ``near``:
-    also across a gap of at most ``max_gap_m`` that crosses no third unit. ``barrier_within_m`` is
-    how far a barrier may lie from the border it runs along, ``bridge_reach_m`` how far a bridge
-    may end from the units it joins.
+    ``rook``: common border of at least ``min_shared_m``; ``queen``: also in a corner or along less
+    border; ``near``: also across a gap of at most ``max_gap_m``, where the shortest straight line
+    between the two crosses no third unit and no barrier. A common border is cut where less than
+    ``min_shared_m`` of it lies farther than ``barrier_within_m`` from the barrier. A bridge (line)
+    joins the units nearest to its two ends within ``bridge_reach_m``; a point joins what a barrier
+    had cut within ``bridge_reach_m`` of it.
     """
 
     contact: Literal["rook", "queen", "near"] = "rook"
@@ -284,7 +307,7 @@ class Keys(Table):
     context: Context = Context()
     adjacency: Adjacency = Adjacency()
     workload: dict[Column, Annotated[float, Field(ge=0, allow_inf_nan=False)]] = Field(
-        default_factory=lambda: {"households": 1}
+        default_factory=lambda: {"households": 1.0}
     )
     rule_choice: RuleChoice = Field(default=RuleChoice(), alias="rules")
     goals: Goals = Goals()
