@@ -1,6 +1,7 @@
 """The manifest: what went in, what came out, with which versions and settings."""
 
 import hashlib
+import json
 import os
 import platform
 from collections.abc import Iterable, Mapping
@@ -58,19 +59,25 @@ def write_manifest(
         The scenario file; its place is kept relative to ``out``, so that equal trees on two
         machines give equal bytes.
     """
+    facts = {
+        "format": FORMAT,
+        "check_code": code,
+        "scenario": _relative(scenario, out),
+        "inputs": dict(sorted(inputs.items())),
+        "settings": dict(settings),
+        "versions": versions(),
+    }
+    _seal(folder, facts)
+
+
+def refresh_outputs(folder: Path) -> None:
+    """Write manifest and checksums again after files were added; all else stays."""
+    _seal(folder, json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+
+
+def _seal(folder: Path, facts: Mapping[str, Any]) -> None:
     outputs = {path.relative_to(folder).as_posix(): sha256(path) for path in _files(folder)}
-    write_json(
-        folder / MANIFEST,
-        {
-            "format": FORMAT,
-            "check_code": code,
-            "scenario": _relative(scenario, out),
-            "inputs": dict(sorted(inputs.items())),
-            "outputs": outputs,
-            "settings": dict(settings),
-            "versions": versions(),
-        },
-    )
+    write_json(folder / MANIFEST, {**facts, "outputs": outputs})
     lines = [f"{digest}  {name}\n" for name, digest in outputs.items()]
     (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8", newline="\n")
 

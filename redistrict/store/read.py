@@ -71,6 +71,27 @@ def alternatives(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(item.parent for item in path.glob("*/proposal.json")))
 
 
+def read_manifest(path: Path) -> Mapping[str, Any]:
+    """Return the manifest of a proposal.
+
+    Raises
+    ------
+    Failure
+        ``Exit.INPUT`` where there is none or it cannot be read.
+    """
+    try:
+        found = _json(path / MANIFEST)
+        whole = all(name in found for name in ("inputs", "outputs", "scenario", "check_code"))
+    except FileNotFoundError as error:
+        raise Failure(Exit.INPUT, [Finding("FOLDER_MISSING", facts={"path": str(path)})]) from error
+    except (ValueError, OSError, TypeError):
+        whole = False
+    if not whole:
+        facts = {"path": str(path / MANIFEST), "reason": "not a manifest"}
+        raise Failure(Exit.INPUT, [Finding("FOLDER_UNREADABLE", facts=facts)])
+    return dict(found)
+
+
 def _manifest(path: Path) -> Mapping[str, Any]:
     for folder in (path, path.parent):
         if (folder / MANIFEST).is_file():

@@ -1,0 +1,46 @@
+"""``redistrict compare``."""
+
+from pathlib import Path
+
+import click
+
+from redistrict.cli.language import language
+from redistrict.cli.show import print_json
+from redistrict.domain.words import translator
+from redistrict.report.text.comparison import compare_text
+from redistrict.run.compare import compare
+
+_ = translator(language())
+
+
+@click.command(
+    "compare",
+    help=_("Compare proposals."),
+    epilog=_("Example: redistrict compare maps/first maps/second"),
+)
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of messages."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+def command(folders: tuple[Path, ...], lang: str | None, as_json: bool) -> None:
+    """Compare proposals."""
+    del lang
+    records = compare(folders)
+    if as_json:
+        print_json(
+            {
+                name: {
+                    alternative: {
+                        "communities_after": totals.communities_after,
+                        "out_of_band": totals.out_of_band,
+                        "exceptions": totals.exceptions,
+                        "touched_communities": totals.touched_communities,
+                        "moved_households": totals.moved_households,
+                        "status": outcome.status.value,
+                    }
+                    for alternative, totals, outcome in record.alternatives
+                }
+                for name, record in records
+            }
+        )
+    else:
+        click.echo(compare_text(records, language()), nl=False)

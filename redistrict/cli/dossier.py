@@ -1,0 +1,25 @@
+"""``redistrict dossier``."""
+
+from pathlib import Path
+
+import click
+
+from redistrict.cli.language import language
+from redistrict.domain.words import translator
+from redistrict.run.dossier import make_dossier
+
+_ = translator(language())
+
+
+@click.command(
+    "dossier",
+    help=_("Make the papers that go up for approval."),
+    epilog=_("Example: redistrict dossier maps/yunquan"),
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the papers."))
+def command(folder: Path, lang: str | None) -> None:
+    """Make the papers that go up for approval."""
+    for path in make_dossier(folder, lang):
+        click.echo(path)
+    click.echo(_("Drafts for internal use: fill in the marked blanks before anything leaves."))

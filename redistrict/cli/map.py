@@ -1,0 +1,29 @@
+"""``redistrict map``."""
+
+from pathlib import Path
+
+import click
+
+from redistrict.cli.language import language
+from redistrict.domain.words import translator
+from redistrict.run.page import public_page, remake
+
+_ = translator(language())
+
+
+@click.command(
+    "map",
+    help=_("Make the map page again, or a page for the public."),
+    epilog=_("Example: redistrict map maps/yunquan --public notice.html"),
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--public",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("Write a page without verdicts and sensitive places to this file."),
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the page."))
+def command(folder: Path, public: Path | None, lang: str | None) -> None:
+    """Make the map page again, or a page for the public."""
+    path = public_page(folder, public, lang) if public else remake(folder)
+    click.echo(_("Written: {path}").format(path=path))

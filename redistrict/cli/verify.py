@@ -1,0 +1,51 @@
+"""``redistrict verify``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from redistrict.cli.language import language
+from redistrict.cli.show import plain_findings, print_json, show_findings
+from redistrict.domain.exits import Exit
+from redistrict.domain.words import translator
+from redistrict.run.verify import verify
+
+_ = translator(language())
+
+
+@click.command(
+    "verify",
+    help=_("Check a proposal again from the raw inputs."),
+    epilog=_("Example: redistrict verify maps/yunquan"),
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--inputs",
+    type=click.Path(path_type=Path),
+    help=_("Folder with the scenario and, beside it, its data; where the proposal was copied."),
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of messages."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+def command(folder: Path, inputs: Path | None, lang: str | None, as_json: bool) -> None:
+    """Check a proposal again from the raw inputs."""
+    del lang
+    report = verify(folder, inputs)
+    if as_json:
+        print_json(
+            {
+                "accepted": report.exit_code is Exit.DONE,
+                "check_code": report.check_code,
+                "findings": plain_findings(report.findings, language()),
+            }
+        )
+    else:
+        show_findings(report.findings, language(), notices=True)
+        if report.exit_code is Exit.DONE:
+            click.echo(
+                _("Accepted: {count} alternatives, check code {code}; every number was recomputed"
+                  " from the raw files.").format(count=report.count, code=report.check_code)
+            )
+        else:
+            click.echo(_("Refused."))
+    sys.exit(report.exit_code)

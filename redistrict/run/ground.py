@@ -1,0 +1,57 @@
+"""The ground of every unit, and what the borders between grounds run along."""
+
+import dataclasses
+
+import geopandas as gpd
+
+from redistrict.domain.units import Contact
+from redistrict.intake.district import District
+from redistrict.limits.borders import border_lengths
+from redistrict.limits.lines import LineKind, NamedLine, named_lines
+from redistrict.limits.territory import divide_land
+
+KINDS = {
+    "roads": LineKind.ROAD,
+    "rivers": LineKind.RIVER,
+    "railways": LineKind.RAILWAY,
+    "walls": LineKind.WALL,
+}
+
+
+def lines(district: District) -> tuple[NamedLine, ...]:
+    """Return the lines that limits may follow, from the scenario's own layers."""
+    return tuple(
+        line
+        for name, kind in KINDS.items()
+        if name in district.context
+        for line in named_lines(district.context[name], kind)
+    )
+
+
+def ground(district: District) -> gpd.GeoSeries | None:
+    """Return the ground of every unit by id; ``None`` where there is no map.
+
+    Land between units goes to the nearest unit of its subdistrict, divided along the lines;
+    villages and other land outside the plan are nobody's.
+    """
+    if district.geometry is None:
+        return None
+    shapes = district.geometry.set_index("unit_id").geometry
+    parents = {unit.id: unit.subdistrict for unit in district.units}
+    courses = [line.course for line in lines(district)]
+    division = divide_land(dict(shapes.items()), parents, lines=courses)
+    found = {item.unit_id: item.ground for item in division.territories}
+    return gpd.GeoSeries(found, crs=shapes.crs).sort_index()
+
+
+def with_borders(district: District, grounds: gpd.GeoSeries) -> District:
+    """Return the district with the length of every common border and the part on named lines."""
+    pairs = [(edge.a, edge.b) for edge in district.edges]
+    lengths = border_lengths(grounds, pairs, lines(district))
+    edges = []
+    for edge in district.edges:
+        shared, named = lengths.get((edge.a, edge.b), (edge.shared, 0))
+        if edge.contact in (Contact.BORDER, Contact.NEAR):
+            edge = dataclasses.replace(edge, shared=shared, named=min(named, shared))
+        edges.append(edge)
+    return dataclasses.replace(district, edges=tuple(edges))

@@ -1,0 +1,174 @@
+"""The story of ``propose``: read, judge, solve, verify, write."""
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from redistrict.diagnosis import diagnose
+from redistrict.domain.exits import Exit
+from redistrict.domain.failure import Failure
+from redistrict.domain.findings import Finding
+from redistrict.domain.outcome import Status
+from redistrict.domain.record import Record
+from redistrict.domain.rules import LEAST_CHANGE, TODAY, Alternative
+from redistrict.domain.verdict import Verdict
+from redistrict.measure.case import Case
+from redistrict.measure.record import compose
+from redistrict.run.prepare import Prepared, prepare
+from redistrict.run.publish import publish
+from redistrict.solve import campaign
+from redistrict.solve.campaign import Job
+from redistrict.solve.limits import Limits
+from redistrict.solve.solved import Progress, Solved
+
+Tell = Callable[[Progress], None]
+Solutions = Mapping[str, tuple[Solved, ...]]
+Verdicts = Mapping[str, tuple[Verdict, Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line adds to a scenario; ``None`` leaves the scenario's own value."""
+
+    subdistricts: tuple[str, ...] = ()
+    time_limit_s: float | None = None
+    gap: float | None = None
+    workers: int | None = None
+    language: str | None = None
+
+
+def propose(path: Path, out: Path, wish: Wish, tell: Tell | None = None) -> Record:
+    """Write the proposal of a scenario and return its record.
+
+    Raises
+    ------
+    Failure
+        ``Exit.IMPOSSIBLE`` or ``Exit.STOPPED`` where no subdistrict has a plan, and everything
+        that reading, verifying and writing can raise. Nothing is written then.
+    """
+    prepared = prepare(path, wish.subdistricts)
+    solutions = solve(prepared, limits(prepared, wish), tell)
+    return conclude(prepared, solutions, out, wish)
+
+
+def conclude(prepared: Prepared, solutions: Solutions, out: Path, wish: Wish) -> Record:
+    """Verify and write what was found; return the record of the recommended alternative."""
+    recommended = prepared.scenario.recommended(prepared.profile)
+    _need_a_plan(solutions[recommended])
+    records = compile_records(prepared, solutions, wish.language)
+    settings = dataclasses.asdict(limits(prepared, wish)) | {"subdistricts": wish.subdistricts}
+    del settings["workers"]  # it changes the time alone
+    return publish(prepared, records, out, settings)
+
+
+def limits(prepared: Prepared, wish: Wish) -> Limits:
+    """Return the limits of a run: the command line's, else the scenario's."""
+    solver = prepared.scenario.solver
+    return Limits(
+        time_limit_s=wish.time_limit_s or solver.time_limit_s,
+        gap=solver.gap if wish.gap is None else wish.gap,
+        workers=wish.workers or solver.workers or 2,
+        seed=solver.seed,
+        solver=solver.name,
+    )
+
+
+def solve(prepared: Prepared, limits: Limits, tell: Tell | None = None) -> Solutions:
+    """Solve every subdistrict under every alternative.
+
+    Alternatives with a ceiling on change come last: their ceiling is the least change found.
+    """
+    alternatives = prepared.scenario.alternatives()
+    first = [item for item in alternatives if item.change_ceiling is None]
+    last = [item for item in alternatives if item.change_ceiling is not None]
+    found = _run(prepared, first, limits, tell, {})
+    return found | _run(prepared, last, limits, tell, found) if last else found
+
+
+def _run(
+    prepared: Prepared,
+    alternatives: Sequence[Alternative],
+    limits: Limits,
+    tell: Tell | None,
+    known: Solutions,
+) -> dict[str, tuple[Solved, ...]]:
+    least = known.get(LEAST_CHANGE)
+    jobs = [
+        Job(problem, alternative, least[index].plan if least else None)
+        for alternative in alternatives
+        for index, problem in enumerate(prepared.problems)
+    ]
+    solved = campaign.run(jobs, limits, tell)
+    count = len(prepared.problems)
+    return {
+        alternative.name: solved[position * count : (position + 1) * count]
+        for position, alternative in enumerate(alternatives)
+    }
+
+
+def _need_a_plan(solved: Sequence[Solved]) -> None:
+    if any(item.plan is not None for item in solved):
+        return
+    findings = [finding for item in solved for finding in item.findings]
+    impossible = any(item.outcome.status is Status.IMPOSSIBLE for item in solved)
+    code = Exit.IMPOSSIBLE if impossible else Exit.STOPPED
+    raise Failure(code, findings or [Finding("NO_PLAN")])
+
+
+def compile_records(
+    prepared: Prepared, solutions: Solutions, language: str | None = None
+) -> tuple[Record, ...]:
+    """Return the record of every alternative, today first; all hold the comparison."""
+    statement = prepared.scenario.statement()
+    if language:
+        statement = dataclasses.replace(statement, language=language)
+    verdicts = [_verdicts(prepared, index) for index in range(len(prepared.problems))]
+    recommended = prepared.scenario.recommended(prepared.profile)
+    records = []
+    for name, solved in solutions.items():
+        cases = [
+            Case(problem, item.plan, item.outcome, said, sought=name != TODAY)
+            for problem, item, said in zip(prepared.problems, solved, verdicts, strict=True)
+        ]
+        found = [finding for item in solved for finding in item.findings]
+        records.append(
+            compose(
+                cases,
+                statement=statement,
+                rules=prepared.rules,
+                alternative=name,
+                recommended=recommended,
+                findings=[*prepared.district.findings, *found],
+                profile_facts=_profile_facts(prepared),
+            )
+        )
+    compared = tuple((item.alternative, item.totals, item.outcome) for item in records)
+    return tuple(dataclasses.replace(item, alternatives=compared) for item in records)
+
+
+def _verdicts(prepared: Prepared, index: int) -> Verdicts:
+    problem = prepared.problems[index]
+    return {
+        item.community: (item.verdict, item.finding)
+        for item in diagnose(problem, neighbours_known=prepared.neighbours_known)
+    }
+
+
+def _profile_facts(prepared: Prepared) -> dict[str, str]:
+    profile = prepared.profile
+    if profile is None:
+        return {}
+    return {
+        "name": profile.name,
+        "title_zh": profile.title.get("zh", profile.name),
+        "title_en": profile.title.get("en", profile.name),
+        "place": profile.place,
+        "year": str(profile.year),
+        "source": profile.source,
+        "law": profile.law,
+        "qualifier": profile.qualifier,
+        "households_mean": profile.households_mean,
+        "note": profile.note,
+        "chinese": "1" if profile.chinese else "",
+    }

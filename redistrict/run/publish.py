@@ -1,0 +1,112 @@
+"""Write a proposal: stage, verify, print, seal, swap."""
+
+import dataclasses
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+
+from redistrict.domain.exits import Exit
+from redistrict.domain.failure import Failure
+from redistrict.domain.record import Record
+from redistrict.domain.rules import TODAY
+from redistrict.report.layers import plan_layers
+from redistrict.report.map.page import render
+from redistrict.report.text.summary import summary
+from redistrict.run.prepare import Prepared
+from redistrict.run.verify import judge
+from redistrict.store.folder import Folder
+from redistrict.store.manifest import check_code, write_manifest
+from redistrict.store.read import alternatives, read_edges, read_folder
+from redistrict.store.staging import stage
+from redistrict.store.text import sha256
+from redistrict.store.write import write_alternative
+
+
+def publish(
+    prepared: Prepared, records: Sequence[Record], out: Path, settings: Mapping[str, Any]
+) -> Record:
+    """Write the folder of a proposal and return the record on top of it.
+
+    Raises
+    ------
+    Failure
+        ``Exit.REJECTED`` where the verifier refuses the plan, ``Exit.WRITE`` where the folder
+        cannot be written. Earlier results stay as they were.
+    """
+    started = datetime.now(UTC)
+    scenario = prepared.scenario.path
+    inputs = {scenario.name: sha256(scenario), **prepared.district.inputs}
+    with stage(out) as folder:
+        for record in records:
+            _write(prepared, record, folder)
+        for alternative in (folder, *alternatives(folder)):
+            findings = judge(alternative, scenario)
+            if findings:
+                raise Failure(Exit.REJECTED, findings)
+        code = check_code(folder, inputs)
+        print_pages(folder, code)
+        write_manifest(
+            folder, inputs=inputs, scenario=scenario, out=out, settings=settings, code=code
+        )
+        _log(folder, started)
+    top = next(item for item in records if item.alternative == item.recommended)
+    return dataclasses.replace(top, check_code=code)
+
+
+def print_pages(folder: Path, code: str) -> None:
+    """Write the map and the summary of every alternative of a folder."""
+    coded = {path: _coded(read_folder(path), code) for path in (folder, *alternatives(folder))}
+    edges = read_edges(folder)
+    for path, one in coded.items():
+        language = one.record.statement.language
+        others = [item for item in coded.values() if item is not one]
+        (path / "summary.txt").write_text(
+            summary(one.record, language), encoding="utf-8", newline="\n"
+        )
+        if path == folder or one.record.alternative != TODAY:
+            page = render(one, others if path == folder else (), language, edges=edges)
+            (path / "map.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _coded(folder: Folder, code: str) -> Folder:
+    return dataclasses.replace(folder, record=dataclasses.replace(folder.record, check_code=code))
+
+
+def _write(prepared: Prepared, record: Record, folder: Path) -> None:
+    top = record.alternative == record.recommended
+    kept = [unit.id for unit in record.units]
+    layers = plan_layers(
+        record,
+        _only(prepared.shapes, kept),
+        _only(prepared.ground, kept),
+        prepared.district.outside,
+    )
+    write_alternative(
+        folder if top else folder / record.alternative,
+        record,
+        prepared.problems,
+        layers,
+        prepared.district.context,
+        prepared.scenario.path.read_bytes(),
+    )
+
+
+def _only(series: gpd.GeoSeries | None, kept: list[str]) -> gpd.GeoSeries | None:
+    return None if series is None else series.reindex(sorted(kept))
+
+
+def _log(folder: Path, started: datetime) -> None:
+    """Keep what differs from run to run apart from the hashes."""
+    ended = datetime.now(UTC)
+    facts = {
+        "writing_began": started.isoformat(timespec="seconds"),
+        "ended": ended.isoformat(timespec="seconds"),
+        "system": platform.platform(),
+    }
+    text = json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
+    (folder / "run.log").write_text(text, encoding="utf-8", newline="\n")
