@@ -26,12 +26,14 @@ def command(lang: str | None, as_json: bool) -> None:
         print_json({item.name: _plain(item) for item in found})
         return
     for item in found:
-        click.echo(_("{name}  {title} ({place}, {year})").format(
-            name=item.name,
-            title=item.title.get(language(), item.name),
-            place=item.place,
-            year=item.year,
-        ))
+        click.echo(
+            _("{name}  {title} ({place}, {year})").format(
+                name=item.name,
+                title=item.title.get(language(), item.name),
+                place=item.place,
+                year=item.year,
+            )
+        )
         click.echo("  " + ", ".join(f"{key} = {value}" for key, value in item.rules.items()))
         click.echo("  " + _("household: {words}").format(words=item.households_mean))
         click.echo("  " + _("source: {words}").format(words=item.source))

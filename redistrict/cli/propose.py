@@ -57,8 +57,9 @@ def command(
     else:
         click.echo(summary(record, language()), nl=False)
         click.echo()
-        click.echo(_("Written to {path}. Open {map} in a browser.").format(
-            path=out, map=out / "map.html"))
+        click.echo(
+            _("Written to {path}. Open {map} in a browser.").format(path=out, map=out / "map.html")
+        )
         click.echo(_("Next: redistrict dossier {path}").format(path=out))
     if not record.complete:
         click.echo(_("Not every subdistrict has a plan: the proposal is incomplete."), err=True)
@@ -96,8 +97,10 @@ class Ticker:
         self._last[key] = (now, news)
         gap = "—" if step.gap is None else f"{step.gap:.2%}"
         click.echo(
-            _("{seconds:6.0f} s  {subdistrict} · {alternative}: goal {tier}, found {found}, bound"
-              " {bound}, gap {gap}").format(
+            _(
+                "{seconds:6.0f} s  {subdistrict} · {alternative}: goal {tier}, found {found}, bound"
+                " {bound}, gap {gap}"
+            ).format(
                 seconds=step.seconds,
                 subdistrict=step.subdistrict,
                 alternative=alternative(step.alternative, language()),

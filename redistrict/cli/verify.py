@@ -43,8 +43,10 @@ def command(folder: Path, inputs: Path | None, lang: str | None, as_json: bool) 
         show_findings(report.findings, language(), notices=True)
         if report.exit_code is Exit.DONE:
             click.echo(
-                _("Accepted: {count} alternatives, check code {code}; every number was recomputed"
-                  " from the raw files.").format(count=report.count, code=report.check_code)
+                _(
+                    "Accepted: {count} alternatives, check code {code}; every number was recomputed"
+                    " from the raw files."
+                ).format(count=report.count, code=report.check_code)
             )
         else:
             click.echo(_("Refused."))

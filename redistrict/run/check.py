@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from redistrict.diagnosis import diagnose, expected_change, possible_numbers
-from redistrict.domain.inspection import Inspection, InspectedPart, Judged
+from redistrict.domain.inspection import InspectedPart, Inspection, Judged
 from redistrict.domain.problem import Problem
 from redistrict.run.prepare import Prepared, prepare
 
