@@ -26,4 +26,4 @@ class Answer:
 
     def chosen(self, index: int) -> bool:
         """Return whether a binary column is one in the point found."""
-        return self.values is not None and self.values[index] > 0.5  # noqa: PLR2004
+        return self.values is not None and self.values[index] > 0.5

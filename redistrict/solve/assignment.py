@@ -42,7 +42,7 @@ class Assignment:
         """Return the sets of nodes of a point."""
         found: dict[int, list[int]] = {}
         for (node, label), column in self.join.items():
-            if values[column] > 0.5:  # noqa: PLR2004 - a binary
+            if values[column] > 0.5:
                 found.setdefault(label, []).append(node)
         return [sorted(found[label]) for label in sorted(found)]
 

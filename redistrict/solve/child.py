@@ -105,7 +105,7 @@ def work(job: "Job", limits: Limits, pipe: Connection, stop: Event, attempt: int
         pipe.send(("result", found))
     except MemoryError:
         pipe.send(("failed", "out of memory"))
-    except Exception as error:  # noqa: BLE001 - whatever it was, the parent reports it
+    except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{last.name}, line {last.lineno}"
         pipe.send(("failed", f"{type(error).__name__}: {error} ({where})"))

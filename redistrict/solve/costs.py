@@ -91,7 +91,7 @@ class Costs:
             tolerated=same and self.instance.spared[label],
         )
 
-    def _of(self, tier: Tier, members: frozenset[int], label: int) -> int:  # noqa: PLR0911
+    def _of(self, tier: Tier, members: frozenset[int], label: int) -> int:
         instance, problem = self.instance, self.instance.problem
         match tier:
             case Tier.EXCEPTIONS:

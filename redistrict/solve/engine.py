@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
+from redistrict.domain.goals import tier_value
+from redistrict.domain.identity import name_sets
 from redistrict.domain.outcome import Outcome, Status
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
-from redistrict.domain.rules import Action, Alternative
-from redistrict.solve import fine, result, today
+from redistrict.domain.rules import DEFAULT_ORDER, Action, Alternative, Tier
+from redistrict.solve import enumeration, fine, result, today
 from redistrict.solve.clock import Clock
 from redistrict.solve.costs import SCALE, Costs
-from redistrict.solve.instance import instance
+from redistrict.solve.instance import Instance, instance
 from redistrict.solve.limits import Limits
 from redistrict.solve.master import Choice
 from redistrict.solve.solved import Progress, Solved
@@ -47,8 +49,38 @@ def solve(
         choice = SplitMerge(model, costs, alternative.actions, clock).solve()
         method = "set partitioning over whole communities and their best splits"
     else:
-        choice, method = fine.solve(model, costs, alternative, clock, reference)
+        choice, method = _reshape(model, costs, alternative, clock, reference)
     return _told(problem, alternative, clock, choice, model.units(choice.sets or ()), method)
+
+
+def _reshape(
+    model: Instance,
+    costs: Costs,
+    alternative: Alternative,
+    clock: Clock,
+    reference: Plan | None,
+) -> tuple[Choice, str]:
+    """Return the best plan with reshaping; enumerated where that is possible."""
+    caps: dict[int, int] = {}
+    start = None
+    ceiling = alternative.change_ceiling
+    if ceiling is not None and Tier.CHANGE in alternative.order:
+        least = reference or _least(model, clock)
+        if least is not None:
+            value = tier_value(model.problem, least, Tier.CHANGE)
+            caps[alternative.order.index(Tier.CHANGE)] = value * ceiling // 100
+            start = model.nodes(least)
+    choice = enumeration.solve(model, costs, clock, caps)
+    if choice is not None:
+        return choice, enumeration.METHOD
+    return fine.solve(model, costs, clock, caps, start), fine.METHOD
+
+
+def _least(model: Instance, clock: Clock) -> Plan | None:
+    """Return the least-change plan, where the caller has none."""
+    costs = Costs(model, DEFAULT_ORDER)
+    choice = enumeration.solve(model, costs, clock, {}) or fine.solve(model, costs, clock, {})
+    return None if choice.sets is None else name_sets(model.problem, model.units(choice.sets))
 
 
 def _told(

@@ -1,105 +1,116 @@
-"""Least change where units are fine: a restricted assignment gives the plan, a relaxation the bound."""
+"""Plans with reshaping where the communities that could be are too many to list.
 
-from collections.abc import Sequence
+A restricted assignment model gives the least change, a relaxation the bound, and single moves
+improve the other tiers.
+"""
 
-from redistrict.domain.plan import Plan
-from redistrict.domain.rules import Alternative, Tier
+from collections.abc import Mapping
+
+from redistrict.domain.rules import Tier
 from redistrict.solve import assignment
 from redistrict.solve import program as programs
 from redistrict.solve.clock import Clock
-from redistrict.solve.costs import NEW, Costs
+from redistrict.solve.costs import Costs
 from redistrict.solve.identify import labels_of
 from redistrict.solve.instance import Instance
 from redistrict.solve.lexicographic import Level
 from redistrict.solve.limits import Effort
 from redistrict.solve.master import Choice
+from redistrict.solve.polish import polish
 from redistrict.solve.relaxation import bounds
 
 METHOD = "assignment to existing and new communities, bound by relaxation"
-HOPS = (3, 6)
+HOPS = (3, 6, 12)
 NODES = 2_000
 ITERATIONS = 60_000
+
+Sets = tuple[tuple[int, ...], ...]
 
 
 def solve(
     instance: Instance,
     costs: Costs,
-    alternative: Alternative,
     clock: Clock,
-    reference: Plan | None,
-) -> tuple[Choice, str]:
-    """Return sets of nodes, tier values and bounds."""
-    del reference
-    sets = _plan(instance, clock)
+    caps: Mapping[int, int],
+    start: Sets | None = None,
+) -> Choice:
+    """Return sets of nodes, tier values and bounds.
+
+    Parameters
+    ----------
+    caps
+        Most that a tier (by position) may take.
+    start
+        A plan to begin from, such as that of least change.
+    """
+    sets = start or _plan(instance, clock)
     if sets is None:
-        return Choice(None), METHOD
-    chosen = tuple(sorted(tuple(nodes) for nodes in sets))
+        return Choice(None)
+    chosen = polish(instance, costs, sets, labels_of(instance, sets), clock, caps)
+    if total(instance, costs, chosen) > total(instance, costs, sets):
+        # The names that are due after the moves may cost more than those carried along.
+        chosen = sets
     floor, solver = bounds(instance, costs, clock)
-    values = total(instance, costs, chosen)
     levels = tuple(
         Level(value, floor[position] if position < len(floor) else None)
-        for position, value in enumerate(values)
+        for position, value in enumerate(total(instance, costs, chosen))
     )
-    return Choice(chosen, levels, solver=solver), METHOD
+    return Choice(chosen, levels, solver=solver)
 
 
-def total(instance: Instance, costs: Costs, sets: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+def total(instance: Instance, costs: Costs, sets: Sets) -> tuple[int, ...]:
     """Return the tier values of a plan under the names that are due."""
-    rows = [costs.of(nodes, label) for nodes, label in
-            zip(sets, labels_of(instance, sets), strict=True)]  # fmt: skip
+    labels = labels_of(instance, sets)
+    rows = [costs.of(nodes, label) for nodes, label in zip(sets, labels, strict=True)]
     return tuple(base + sum(row[tier] for row in rows) for tier, base in enumerate(costs.base))
 
 
-def _plan(instance: Instance, clock: Clock) -> list[list[int]] | None:
+def _plan(instance: Instance, clock: Clock) -> Sets | None:
     """Return the best plan of the restricted models, the hard band first."""
-    effort = Effort(nodes=NODES * clock.limits.effort,
-                    iterations=ITERATIONS * clock.limits.effort)  # fmt: skip
-    best: list[list[int]] | None = None
+    least = Costs(instance, (Tier.EXCEPTIONS, Tier.EXCESS, Tier.CHANGE))
+    fresh = seeds(instance)
     for soft in (False, True):
         for hops in HOPS:
-            for seeds in ((), seeds_for(instance)):
-                model = assignment.build(instance, hops, seeds, soft=soft)
-                answer = programs.solve(model.program, clock, effort)
-                if answer.values is not None:
-                    sets = model.sets(answer.values)
-                    if all(len(instance.pieces(nodes)) == 1 for nodes in sets):
-                        best = sets
-                        break
-                if clock.over:
-                    break
-            if best is not None or clock.over:
+            found = [
+                sets
+                for starts in dict.fromkeys(((), fresh))
+                if (sets := _assign(instance, hops, starts, clock, soft=soft)) is not None
+            ]
+            if found:
+                return min(found, key=lambda sets: total(instance, least, sets))
+            if clock.over:
                 break
-        if best is not None:
-            return best
-    return best
+    return None
 
 
-def seeds_for(instance: Instance) -> tuple[int, ...]:
+def _assign(
+    instance: Instance, hops: int, starts: tuple[int, ...], clock: Clock, *, soft: bool
+) -> Sets | None:
+    effort = Effort(nodes=NODES * clock.limits.effort, iterations=ITERATIONS * clock.limits.effort)
+    model = assignment.build(instance, hops, starts, soft=soft)
+    answer = programs.solve(model.program, clock, effort)
+    clock.stop(answer.stopped_by)
+    if answer.values is None:
+        return None
+    sets = tuple(sorted(tuple(nodes) for nodes in model.sets(answer.values)))
+    joined = all(len(instance.pieces(nodes)) == 1 for nodes in sets)
+    return sets if joined else None
+
+
+def seeds(instance: Instance) -> tuple[int, ...]:
     """Return nodes around which new communities may stand: far from the office of large ones."""
     rules = instance.problem.rules
-    found = []
     starts = assignment.roots(instance)
+    found: list[int] = []
     for label, size in enumerate(instance.today):
-        if size <= rules.changed_max:
-            continue
         core = instance.core[label]
-        away = instance.hops([starts[label]], frozenset(core))
-        pool = [node for node in core if node != starts[label]]
-        for _ in range(min(len(pool), -(-size // rules.changed_max) - 1)):
-            seed = max(pool, key=lambda node: (away[node], instance.households[node], -node))
-            found.append(seed)
-            near = instance.hops([starts[label], *found], frozenset(core))
-            away = near
-            pool.remove(seed)
+        chosen = [starts[label]]
+        for _ in range(min(len(core), -(-size // rules.changed_max)) - 1):
+            away = instance.hops(chosen, frozenset(core))
+            chosen.append(
+                max(core, key=lambda node: (away[node], instance.households[node], -node))
+            )
+        found += chosen[1:]
     loose = [node for node, here in enumerate(instance.kept) if not here]
-    if not instance.names and loose:
-        found += loose[:1]
+    found += [piece[0] for piece in instance.pieces(loose)]
     return tuple(dict.fromkeys(found))
-
-
-def order_has_change_first(order: Sequence[Tier]) -> bool:
-    """Return whether least change comes right after the exceptions."""
-    return tuple(order[:3]) == (Tier.EXCEPTIONS, Tier.EXCESS, Tier.CHANGE)
-
-
-__all__ = ["NEW", "order_has_change_first", "seeds_for", "solve", "total"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from redistrict.domain.goals import metres
+from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import LockKind
 from redistrict.domain.tolerance import frozen, tolerated
@@ -255,6 +256,13 @@ class Instance:
             front = following
         return distance
 
+    def nodes(self, plan: Plan) -> tuple[tuple[int, ...], ...]:
+        """Return the sets of nodes of a plan, the frozen communities left out."""
+        found: dict[str, list[int]] = {}
+        for node, items in enumerate(self.members):
+            found.setdefault(plan.assignment[items[0]], []).append(node)
+        return tuple(sorted(tuple(nodes) for nodes in found.values()))
+
     def units(self, sets: Iterable[Iterable[int]]) -> list[tuple[str, ...]]:
         """Return sets of nodes as sets of units, the frozen communities among them."""
         found = [
@@ -325,7 +333,7 @@ def _classes(problem: Problem, held: set[str]) -> list[list[str]]:
 
 
 def _apart(problem: Problem, node_of: dict[str, int]) -> tuple[tuple[int, int], ...]:
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for lock in problem.locks:
         if lock.kind is LockKind.APART:
             nodes = [node_of[item] for item in sorted(lock.units) if item in node_of]

@@ -1,6 +1,6 @@
 """Set partitioning: every node in exactly one column, every name used at most once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from redistrict.solve.clock import Clock
@@ -56,6 +56,7 @@ def choose(
     clock: Clock,
     *,
     count: int | None = None,
+    caps: Mapping[int, int] | None = None,
     forced: Iterable[int] = (),
     effort: Effort | None = None,
 ) -> Choice:
@@ -67,6 +68,8 @@ def choose(
         Cost of every plan before its first column, by tier.
     count
         Fixed number of sets, ``None`` where free.
+    caps
+        Most that a tier (by position) may take.
     forced
         Names that must be used.
     """
@@ -95,10 +98,13 @@ def choose(
         Aim({i: item.costs[tier] for i, item in enumerate(columns) if item.costs[tier]}, start)
         for tier, start in enumerate(base)
     ]
+    for tier, most in (caps or {}).items():
+        terms = {column: float(factor) for column, factor in aims[tier].terms.items()}
+        program.row(terms, high=most - aims[tier].base + 0.25)
     ladder = climb(program, aims, clock, effort or Effort())
     if ladder.values is None:
         return Choice(None, infeasible=ladder.infeasible, solver=ladder.solver)
-    chosen = [item for item, value in zip(columns, ladder.values, strict=True) if value > 0.5]  # noqa: PLR2004
+    chosen = [item for item, value in zip(columns, ladder.values, strict=True) if value > 0.5]
     sets = tuple(sorted(members for item in chosen for members in item.sets))
     labels = tuple(sorted(label for item in chosen for label in item.labels))
     return Choice(sets, ladder.levels, solver=ladder.solver, labels=labels)

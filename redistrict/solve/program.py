@@ -137,10 +137,12 @@ class _Highs(pulp.HiGHS):  # type: ignore[misc]
 
             def watch(event: highspy.highs.HighsCallbackEvent) -> None:
                 spent = event.data_out.simplex_iteration_count
-                if limit is not None and spent > limit:
-                    event.data_in.user_interrupt = True
-                if self.clock.cancelled():
+                cancelled = self.clock.cancelled()
+                if cancelled:
                     self.clock.stop("interrupt")
+                if event.data_in is not None and (
+                    cancelled or (limit is not None and spent > limit)
+                ):
                     event.data_in.user_interrupt = True
 
             solver.cbMipInterrupt.subscribe(watch)
@@ -183,7 +185,7 @@ def _read(solver: highspy.Highs, variables: Sequence[pulp.LpVariable], effort: E
     name = f"HiGHS {solver.version()}"
     if status in (words.kInfeasible, words.kUnboundedOrInfeasible):
         return Answer("infeasible", None, math.inf, solver=name)
-    has_point = info.primal_solution_status == 2  # noqa: PLR2004 - kSolutionStatusFeasible
+    has_point = info.primal_solution_status == 2
     solution = solver.getSolution()
     values = [solution.col_value[item.index] for item in variables] if has_point else None
     if effort.relaxed:
@@ -194,7 +196,7 @@ def _read(solver: highspy.Highs, variables: Sequence[pulp.LpVariable], effort: E
             info.objective_function_value if done else -math.inf,
             solver=name,
         )
-    done = status == words.kOptimal and info.mip_gap <= 1e-9  # noqa: PLR2004
+    done = status == words.kOptimal and info.mip_gap <= 1e-9
     reasons = {
         words.kTimeLimit: "time",
         words.kInterrupt: "nodes",

@@ -95,7 +95,7 @@ class SplitMerge:
         weights = [self.instance.total(part) for part in parts]
         rules = self.instance.problem.rules
         top = candidates.ceiling if not candidates.exact else rules.changed_max
-        found = {(index,) for index in range(len(atoms))}
+        found: set[tuple[int, ...]] = {(index,) for index in range(len(atoms))}
         try:
             found.update(connected_sets(near, weights, top, SETS))
         except TooMany:

@@ -1,6 +1,6 @@
 """Today's communities as a plan: nothing is solved."""
 
-from redistrict.domain.goals import deviations
+from redistrict.domain.goals import deviations, tier_value
 from redistrict.domain.outcome import Exemption, Outcome, Status, Why
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
@@ -20,7 +20,7 @@ def keep(problem: Problem, alternative: Alternative) -> Solved:
     tiers = (
         result.tier_results(
             problem, plan, alternative.order,
-            [result.tier_value(problem, plan, tier) for tier in alternative.order],
+            [tier_value(problem, plan, tier) for tier in alternative.order],
         )
         if whole
         else ()
