@@ -1,0 +1,98 @@
+"""Verdicts at the edges of the band, and what lets a community stay."""
+
+import dataclasses
+
+import pytest
+
+from redistrict.diagnosis import diagnose, expected_change, possible_numbers
+from redistrict.domain.rules import Lock, LockKind
+from redistrict.domain.verdict import Verdict
+from redistrict.domain.words import sentence
+from tests.toys import BAND, toy
+
+YUQUAN = dataclasses.replace(BAND, split_over=4000)
+
+
+def verdict(problem, community="A"):
+    return next(item for item in diagnose(problem) if item.community == community)
+
+
+@pytest.mark.parametrize(
+    ("households", "expected"),
+    [(999, Verdict.MERGE), (1000, Verdict.FITS), (3000, Verdict.FITS), (3001, Verdict.SPLIT)],
+)
+def test_band_has_whole_edges(households, expected):
+    half = households // 2
+    problem = toy("AAB", [[half, households - half, 1500]])
+    assert verdict(problem).verdict is expected
+
+
+@pytest.mark.parametrize(
+    ("neighbour", "expected"), [(2001, Verdict.MERGE), (2002, Verdict.TOLERATED)]
+)
+def test_small_community_stays_when_no_neighbour_can_take_it(neighbour, expected):
+    problem = toy("AB", {"A": 999, "B": neighbour})
+    assert verdict(problem).verdict is expected
+
+
+def test_small_community_behind_a_barrier_may_stay():
+    problem = toy("AB", {"A": 500, "B": 1500}, cut=[("a1", "a2")])
+    assert verdict(problem).verdict is Verdict.TOLERATED
+
+
+@pytest.mark.parametrize(
+    ("households", "overloaded", "expected"),
+    [
+        (4000, True, Verdict.TOLERATED),
+        (4001, True, Verdict.SPLIT),
+        (4001, False, Verdict.TOLERATED),
+    ],
+)
+def test_large_community_splits_only_when_overloaded(households, overloaded, expected):
+    half = households // 2
+    problem = toy(
+        "AAB", [[half, households - half, 1500]], rules=YUQUAN, overloaded={"A": overloaded}
+    )
+    assert verdict(problem).verdict is expected
+
+
+def test_unit_over_the_maximum_is_a_special_case():
+    assert verdict(toy("AAB", [[3500, 100, 1500]])).verdict is Verdict.EXCEPTION
+
+
+def test_frozen_community_outside_the_band_is_a_special_case():
+    lock = Lock(LockKind.FROZEN, "looked after for the town", community="A")
+    problem = toy("AAB", [[2000, 2000, 1500]], locks=[lock])
+    assert verdict(problem).verdict is Verdict.EXCEPTION
+
+
+def test_without_neighbours_the_condition_stays_open():
+    problem = toy("AB", {"A": 500, "B": 1500})
+    found = diagnose(problem, neighbours_known=False)
+    assert found[0].verdict is Verdict.MERGE_OPEN
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_verdict_speaks_of_illegality(language):
+    for households in (0, 500, 999, 1500, 3001, 9000):
+        problem = toy("AAB", [[households, 0, 2500]])
+        for item in diagnose(problem):
+            words = sentence(item.finding, language)
+            assert "{" not in words
+            assert not any(word in words for word in ("违法", "不合法", "违规", "illegal"))
+
+
+def test_possible_numbers_round_inwards():
+    problem = toy("AABB", [[1000, 1000, 1000, 2999]])
+    facts = possible_numbers(problem).facts
+    assert (facts["fewest"], facts["most"]) == (2, 5)
+
+
+def test_total_that_fits_no_number():
+    problem = toy("A", {"A": 3500}, rules=dataclasses.replace(BAND, min=2000))
+    assert possible_numbers(problem).code == "TOTAL_FITS_NONE"
+
+
+def test_a_split_into_three_counts_two():
+    problem = toy("AAAB", [[2100, 2100, 2100, 1500]])
+    assert expected_change(diagnose(problem), 3000) == (2, 0)

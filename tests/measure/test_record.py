@@ -1,0 +1,80 @@
+"""The record of a plan: every figure against a count by hand."""
+
+from redistrict.diagnosis import diagnose
+from redistrict.domain.outcome import Outcome, Status, TierResult, Why
+from redistrict.domain.plan import Kind, Plan
+from redistrict.domain.rules import Tier
+from redistrict.domain.scenario import Statement
+from redistrict.measure.case import Case
+from redistrict.measure.outcomes import join
+from redistrict.measure.record import compose
+from tests.toys import BAND, toy
+
+STATEMENT = Statement("Toy", "en", "households", "2026-09", "made up", "", made_up=True)
+DONE = Outcome(Status.PROVEN)
+
+
+def record(problem, plan, *, sought=True):
+    verdicts = {item.community: (item.verdict, item.finding) for item in diagnose(problem)}
+    case = Case(problem, plan, DONE, verdicts, sought)
+    return compose(
+        [case], statement=STATEMENT, rules=BAND, alternative="least-change", recommended="x"
+    )
+
+
+def plan(problem, letters):
+    return Plan("Toy", dict(zip([unit.id for unit in problem.units], letters, strict=True)))
+
+
+def test_a_split_counts_all_households_that_leave():
+    problem = toy("AAAB", [[1500, 1000, 1100, 1500]])
+    found = record(problem, plan(problem, ["A", "NEW-Toy-1", "NEW-Toy-1", "B"]))
+    totals = found.totals
+    assert (totals.communities_before, totals.communities_after, totals.set_up) == (2, 3, 1)
+    assert (totals.moved_households, totals.moved_to_new, totals.moved_to_existing) == (
+        2100, 2100, 0,
+    )  # fmt: skip
+    assert totals.concerned_households == 3600
+    assert totals.moved_compounds == 2
+    assert totals.moved_population == 4200
+    assert (totals.out_of_band_before, totals.out_of_band) == (1, 0)
+    assert [row.kind for row in found.communities] == [Kind.SPLIT, Kind.UNTOUCHED, Kind.SET_UP]
+    assert [row.name for row in found.communities] == ["A", "B", "A · new 1"]
+    assert [(move.before, move.after, move.households) for move in found.moves] == [
+        ("A", "NEW-Toy-1", 2100)
+    ]
+
+
+def test_a_merge_keeps_every_household():
+    problem = toy("AB", {"A": 500, "B": 1500})
+    found = record(problem, plan(problem, ["B", "B"]))
+    assert found.totals.abolished == 1
+    assert sum(row.after.households for row in found.communities if row.after) == 2000
+    assert found.totals.touched_communities == 2
+
+
+def test_a_unit_without_community_is_not_moved():
+    problem = toy("AA.", [[700, 700, 200]])
+    found = record(problem, plan(problem, ["A", "A", "A"]))
+    assert found.totals.moved_households == 0
+    assert found.totals.touched_communities == 1
+
+
+def test_without_a_plan_failing_communities_stay_open():
+    problem = toy("AAB", [[2000, 2000, 1500]])
+    found = record(problem, None)
+    assert not found.complete
+    assert [row.exemption.why for row in found.communities if row.exemption] == [Why.OPEN]
+    assert record(problem, None, sought=False).complete
+
+
+def test_outcomes_of_subdistricts_add_up():
+    first = Outcome(
+        Status.PROVEN, (TierResult(Tier.EXCEPTIONS, 0, 0), TierResult(Tier.CHANGE, 9, 9))
+    )
+    second = Outcome(
+        Status.FEASIBLE, (TierResult(Tier.EXCEPTIONS, 1, 0), TierResult(Tier.CHANGE, 5, None))
+    )
+    whole = join([first, second])
+    assert whole.status is Status.FEASIBLE
+    assert [(tier.value, tier.bound) for tier in whole.tiers] == [(1, 0), (14, None)]
