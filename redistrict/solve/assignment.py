@@ -204,6 +204,12 @@ def _locks(model: Assignment, instance: Instance) -> None:
         for label in model.used:
             if (a, label) in model.join and (b, label) in model.join:
                 program.row({model.join[a, label]: 1.0, model.join[b, label]: 1.0}, high=1)
+    _given(model, instance)
+
+
+def _given(model: Assignment, instance: Instance) -> None:
+    """Use the names that locks want, and give fixed nodes to theirs."""
+    program = model.program
     keeps = {lock.community for lock in instance.problem.locks if lock.kind is LockKind.KEEPS}
     given = dict(instance.fixed)
     for label, name in enumerate(instance.names):

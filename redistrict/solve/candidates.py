@@ -18,11 +18,14 @@ class Candidates:
     ----------
     exact
         Leave out every set with dev > 0; a plan made of such sets alone is best in tiers 0a, 0b.
+    ceiling
+        Most households that a touched set may have.
     """
 
     instance: Instance
     costs: Costs
-    exact: bool = True
+    exact: bool
+    ceiling: int
 
     @cached_property
     def forced(self) -> frozenset[int]:
@@ -41,11 +44,6 @@ class Candidates:
         for node, name in self.instance.fixed:
             found.setdefault(node, set()).add(names.get(name, len(names)))
         return {node: frozenset(labels) for node, labels in found.items()}
-
-    @cached_property
-    def ceiling(self) -> int:
-        """Most households that a touched set may have: see :func:`ceiling`."""
-        return ceiling(self.instance)
 
     def lawful(self, members: frozenset[int]) -> bool:
         """Return whether a set keeps linked nodes together and separate ones apart."""
@@ -86,19 +84,16 @@ class Candidates:
                 yield Column((nodes,), names, self.costs.of(nodes, label))
 
 
-def ceiling(instance: Instance) -> int:
-    """Return the most households that a touched community may have, in or out of the band.
+def stages(instance: Instance, costs: Costs) -> Iterator[Candidates]:
+    """Yield ever wider choices of sets; the first that holds a plan is the one to use.
 
-    The maximum, or the largest community of today, or the largest nodes tied by a lock: a plan
-    never makes a community larger than any of today. Without this one giant made of all cases
-    that cannot be helped would count as a single exception.
+    First only sets without deviation. Then all up to a ceiling: the maximum, or the largest
+    community or unit of today, so that a plan never makes a community larger than any of today
+    (else one giant made of all cases that cannot be helped would count as a single exception).
+    Last, where compounds or locks leave no other way, without a ceiling.
     """
-    tied = [instance.total(nodes) for nodes in instance.links]
-    if tied:
-        # Tied nodes that do not touch need whatever lies between them.
-        return sum(instance.households)
-    return max(
-        instance.problem.rules.changed_max,
-        max(instance.today, default=0),
-        max(instance.households, default=0),
-    )
+    top = instance.problem.rules.changed_max
+    yield Candidates(instance, costs, exact=True, ceiling=top)
+    sizes = (top, *instance.today, *instance.households)
+    yield Candidates(instance, costs, exact=False, ceiling=max(sizes))
+    yield Candidates(instance, costs, exact=False, ceiling=sum(instance.households))

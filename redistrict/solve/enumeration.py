@@ -1,16 +1,21 @@
 """All communities there could be, where there are few enough: every tier is then proven."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from redistrict.solve.candidates import Candidates
+from redistrict.solve.candidates import stages
 from redistrict.solve.clock import Clock
 from redistrict.solve.costs import Costs
+from redistrict.solve.identify import total
 from redistrict.solve.instance import Instance
-from redistrict.solve.master import Choice, choose
+from redistrict.solve.lexicographic import Level
+from redistrict.solve.master import Choice, Column, Sets, choose
 from redistrict.solve.subsets import TooMany, connected_sets
 
 SETS = 20_000
 """Most connected sets for which enumeration is tried, before the band is looked at."""
+RENAMED = 20
+"""Most plans refused because the names that are due cost more."""
 METHOD = "set partitioning over all connected sets"
 
 
@@ -21,21 +26,59 @@ def solve(instance: Instance, costs: Costs, clock: Clock, caps: Mapping[int, int
     """
     wanted = instance.problem.rules.communities
     count = None if wanted is None else wanted - len(instance.held)
-    for exact in (True, False):
-        candidates = Candidates(instance, costs, exact)
-        high = instance.problem.rules.changed_max if exact else candidates.ceiling
+    choice = None
+    for candidates in stages(instance, costs):
         try:
-            found = list(connected_sets(instance.adjacent, instance.households, high, SETS))
+            found = list(
+                connected_sets(instance.adjacent, instance.households, candidates.ceiling, SETS)
+            )
         except TooMany:
             return None
         columns = list(candidates.columns(_with_today(instance, found)))
+        choice = _named(instance, costs, columns, clock, count, caps, candidates.forced)
+        if choice.sets is not None or not choice.infeasible:
+            break
+    return choice
+
+
+def _named(
+    instance: Instance,
+    costs: Costs,
+    columns: Sequence[Column],
+    clock: Clock,
+    count: int | None,
+    caps: Mapping[int, int],
+    forced: frozenset[int],
+) -> Choice:
+    """Return the best choice under the names that are due.
+
+    The program may name sets as it likes; the naming that counts keeps most households and can
+    cost more. Such a plan is refused and the next one looked for: refused plans are known to cost
+    more than a later one whose names are due, so that one is the best of all.
+    """
+    refused: list[Sets] = []
+    best: tuple[tuple[int, ...], Choice] | None = None
+    for _ in range(RENAMED):
         choice = choose(
             columns, range(instance.size), costs.base, clock,
-            count=count, caps=caps, forced=candidates.forced,
+            count=count, caps=caps, forced=forced, refused=refused,
         )  # fmt: skip
-        if choice.sets is not None or not choice.infeasible or not exact:
-            return choice
-    return None
+        if choice.sets is None:
+            break
+        true = total(instance, costs, choice.sets)
+        claimed = tuple(level.value for level in choice.levels)
+        if best is None or true < best[0]:
+            best = (true, choice if true == claimed else replace(choice, levels=_open(choice)))
+        if true == claimed or best[0] <= claimed:
+            break
+        refused.append(choice.sets)
+    return choice if best is None else best[1]
+
+
+def _open(choice: Choice) -> tuple[Level, ...]:
+    """Return the levels of a plan whose names are not due: the first bounds alone hold."""
+    return tuple(Level(level.value, level.bound if i == 0 else None)
+                 for i, level in enumerate(choice.levels))  # fmt: skip
 
 
 def _with_today(instance: Instance, sets: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:

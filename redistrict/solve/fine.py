@@ -11,20 +11,19 @@ from redistrict.solve import assignment
 from redistrict.solve import program as programs
 from redistrict.solve.clock import Clock
 from redistrict.solve.costs import Costs
-from redistrict.solve.identify import labels_of
+from redistrict.solve.identify import labels_of, total
 from redistrict.solve.instance import Instance
 from redistrict.solve.lexicographic import Level
 from redistrict.solve.limits import Effort
-from redistrict.solve.master import Choice
+from redistrict.solve.master import Choice, Sets
 from redistrict.solve.polish import polish
 from redistrict.solve.relaxation import bounds
 
 METHOD = "assignment to existing and new communities, bound by relaxation"
 HOPS = (3, 6, 12)
-NODES = 2_000
-ITERATIONS = 60_000
-
-Sets = tuple[tuple[int, ...], ...]
+NODES = 500
+SMALL = 300
+"""Nodes up to which new communities are tried although today's suffice."""
 
 
 def solve(
@@ -58,24 +57,19 @@ def solve(
     return Choice(chosen, levels, solver=solver)
 
 
-def total(instance: Instance, costs: Costs, sets: Sets) -> tuple[int, ...]:
-    """Return the tier values of a plan under the names that are due."""
-    labels = labels_of(instance, sets)
-    rows = [costs.of(nodes, label) for nodes, label in zip(sets, labels, strict=True)]
-    return tuple(base + sum(row[tier] for row in rows) for tier, base in enumerate(costs.base))
-
-
 def _plan(instance: Instance, clock: Clock) -> Sets | None:
     """Return the best plan of the restricted models, the hard band first."""
     least = Costs(instance, (Tier.EXCEPTIONS, Tier.EXCESS, Tier.CHANGE))
     fresh = seeds(instance)
     for soft in (False, True):
         for hops in HOPS:
-            found = [
-                sets
-                for starts in dict.fromkeys(((), fresh))
-                if (sets := _assign(instance, hops, starts, clock, soft=soft)) is not None
-            ]
+            found: list[Sets] = []
+            for starts in dict.fromkeys(((), fresh)):
+                if found and instance.size > SMALL:
+                    # New communities are worth a second model only where it is small.
+                    break
+                sets = _assign(instance, hops, starts, clock, soft=soft)
+                found += [sets] if sets is not None else []
             if found:
                 return min(found, key=lambda sets: total(instance, least, sets))
             if clock.over:
@@ -86,7 +80,7 @@ def _plan(instance: Instance, clock: Clock) -> Sets | None:
 def _assign(
     instance: Instance, hops: int, starts: tuple[int, ...], clock: Clock, *, soft: bool
 ) -> Sets | None:
-    effort = Effort(nodes=NODES * clock.limits.effort, iterations=ITERATIONS * clock.limits.effort)
+    effort = Effort(nodes=NODES * clock.limits.effort)
     model = assignment.build(instance, hops, starts, soft=soft)
     answer = programs.solve(model.program, clock, effort)
     clock.stop(answer.stopped_by)

@@ -44,8 +44,6 @@ class Effort:
     ----------
     nodes
         Branch-and-bound nodes.
-    iterations
-        Simplex iterations over the whole tree (HiGHS alone).
     gap
         Relative gap at which this solve may end.
     relaxed
@@ -53,6 +51,5 @@ class Effort:
     """
 
     nodes: int | None = None
-    iterations: int | None = None
     gap: float = 0.0
     relaxed: bool = False

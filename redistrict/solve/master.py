@@ -8,6 +8,8 @@ from redistrict.solve.lexicographic import Aim, Level, climb
 from redistrict.solve.limits import Effort
 from redistrict.solve.program import Program
 
+Sets = tuple[tuple[int, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -23,7 +25,7 @@ class Column:
         By tier.
     """
 
-    sets: tuple[tuple[int, ...], ...]
+    sets: Sets
     labels: tuple[int, ...]
     costs: tuple[int, ...]
 
@@ -42,7 +44,7 @@ class Choice:
         Names that the chosen columns use.
     """
 
-    sets: tuple[tuple[int, ...], ...] | None
+    sets: Sets | None
     levels: tuple[Level, ...] = ()
     infeasible: bool = False
     solver: str = ""
@@ -58,6 +60,7 @@ def choose(
     count: int | None = None,
     caps: Mapping[int, int] | None = None,
     forced: Iterable[int] = (),
+    refused: Sequence[Sets] = (),
     effort: Effort | None = None,
 ) -> Choice:
     """Return the best choice of columns, tier by tier.
@@ -72,28 +75,17 @@ def choose(
         Most that a tier (by position) may take.
     forced
         Names that must be used.
+    refused
+        Plans (as sets) that are not to be chosen again.
     """
     program = Program()
-    cover: dict[int, dict[int, float]] = {node: {} for node in nodes}
-    naming: dict[int, dict[int, float]] = {label: {} for label in forced}
-    for column in columns:
-        index = program.column()
-        for members in column.sets:
-            for node in members:
-                cover[node][index] = 1.0
-        for label in column.labels:
-            naming.setdefault(label, {})[index] = 1.0
-    if any(not terms for terms in cover.values()):
+    if not _rows(program, columns, nodes, frozenset(forced)):
         return Choice(None, infeasible=True)
-    for node in sorted(cover):
-        program.row(cover[node], 1, 1)
-    must = set(forced)
-    for label in sorted(naming):
-        if label in must and not naming[label]:
-            return Choice(None, infeasible=True)
-        program.row(naming[label], 1 if label in must else 0, 1)
     if count is not None:
         program.row({i: float(len(item.sets)) for i, item in enumerate(columns)}, count, count)
+    for sets in refused:
+        terms = {i: 1.0 for i, item in enumerate(columns) if set(item.sets) <= set(sets)}
+        program.row(terms, high=len(sets) - 1)
     aims = [
         Aim({i: item.costs[tier] for i, item in enumerate(columns) if item.costs[tier]}, start)
         for tier, start in enumerate(base)
@@ -108,3 +100,25 @@ def choose(
     sets = tuple(sorted(members for item in chosen for members in item.sets))
     labels = tuple(sorted(label for item in chosen for label in item.labels))
     return Choice(sets, ladder.levels, solver=ladder.solver, labels=labels)
+
+
+def _rows(
+    program: Program, columns: Sequence[Column], nodes: Iterable[int], forced: frozenset[int]
+) -> bool:
+    """Add the columns, every node once, every name at most once; ``False`` if that cannot be."""
+    cover: dict[int, dict[int, float]] = {node: {} for node in nodes}
+    naming: dict[int, dict[int, float]] = {label: {} for label in forced}
+    for column in columns:
+        index = program.column()
+        for members in column.sets:
+            for node in members:
+                cover[node][index] = 1.0
+        for label in column.labels:
+            naming.setdefault(label, {})[index] = 1.0
+    if not all(cover.values()) or not all(naming.values()):
+        return False
+    for node in sorted(cover):
+        program.row(cover[node], 1, 1)
+    for label in sorted(naming):
+        program.row(naming[label], 1 if label in forced else 0, 1)
+    return True

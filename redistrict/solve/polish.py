@@ -42,7 +42,7 @@ class Polish:
         self.worth = [
             self.costs.of(nodes, label) for nodes, label in zip(self.sets, self.labels, strict=True)
         ]
-        self.judge = Candidates(self.instance, self.costs, exact=False)
+        self.judge = Candidates(self.instance, self.costs, exact=False, ceiling=0)
 
     def total(self) -> Vector:
         """Return the tiers of the plan under the names it carries."""

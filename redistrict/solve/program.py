@@ -133,16 +133,12 @@ class _Highs(pulp.HiGHS):  # type: ignore[misc]
             point.col_value = list(self.start)
             solver.setSolution(point)
         if not self.effort.relaxed:
-            limit = self.effort.iterations
 
             def watch(event: highspy.highs.HighsCallbackEvent) -> None:
-                spent = event.data_out.simplex_iteration_count
                 cancelled = self.clock.cancelled()
                 if cancelled:
                     self.clock.stop("interrupt")
-                if event.data_in is not None and (
-                    cancelled or (limit is not None and spent > limit)
-                ):
+                if event.data_in is not None and cancelled:
                     event.data_in.user_interrupt = True
 
             solver.cbMipInterrupt.subscribe(watch)

@@ -22,7 +22,7 @@ def bounds(instance: Instance, costs: Costs, clock: Clock) -> tuple[tuple[int | 
     if order[2:3] != (Tier.CHANGE,):
         return (0, 0), ""
     program, offset = _pool(instance, costs)
-    answer = programs.solve(program, clock, Effort(nodes=2_000, iterations=40_000))
+    answer = programs.solve(program, clock, Effort(nodes=2_000 * clock.limits.effort))
     bound = whole_bound(answer.bound) if answer.state != "infeasible" else None
     if bound is None:
         return (0, 0), answer.solver

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from redistrict.domain.rules import Action, Tier
-from redistrict.solve.candidates import Candidates
+from redistrict.solve.candidates import Candidates, stages
 from redistrict.solve.clock import Clock
 from redistrict.solve.costs import Costs
 from redistrict.solve.instance import Instance
@@ -43,9 +43,9 @@ class SplitMerge:
 
     def solve(self) -> Choice:
         """Return the best plan, first without any exception, else with the fewest."""
-        for exact in (True, False):
+        choice = Choice(None, infeasible=True)
+        for candidates in stages(self.instance, self.costs):
             self.complete = True
-            candidates = Candidates(self.instance, self.costs, exact)
             columns = list(self._unions(candidates))
             columns += self._splits(candidates, columns)
             choice = choose(
@@ -93,8 +93,7 @@ class SplitMerge:
             for i, part in enumerate(parts)
         ]
         weights = [self.instance.total(part) for part in parts]
-        rules = self.instance.problem.rules
-        top = candidates.ceiling if not candidates.exact else rules.changed_max
+        top = candidates.ceiling
         found: set[tuple[int, ...]] = {(index,) for index in range(len(atoms))}
         try:
             found.update(connected_sets(near, weights, top, SETS))
@@ -161,7 +160,7 @@ class SplitMerge:
         near = [[place[o] for o in self.instance.adjacent[n] if o in place] for n in nodes]
         weights = [self.instance.households[node] for node in nodes]
         rules = self.instance.problem.rules
-        top = candidates.ceiling if not candidates.exact else rules.changed_max
+        top = candidates.ceiling
         try:
             sets = [
                 tuple(nodes[i] for i in members)
