@@ -1,0 +1,7 @@
+"""Pure checks of a proposal: witnessed facts and a plan give findings; no file, no map."""
+
+from redistrict.verify.folder import verify
+from redistrict.verify.hand import verify_hand
+from redistrict.verify.plan import verify_plan
+
+__all__ = ["verify", "verify_hand", "verify_plan"]

@@ -1,0 +1,165 @@
+"""A whole proposal beside the witnessed facts: the checks of every subdistrict and of the whole."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from redistrict.domain.findings import Finding, Place, sort_findings
+from redistrict.domain.outcome import Exemption
+from redistrict.domain.rules import ALTERNATIVES, TODAY, Tier
+from redistrict.verify import outcome, plan, rows, sheets, terms, whole
+from redistrict.verify.case import Case, Ground
+from redistrict.verify.outcome import Part
+
+if TYPE_CHECKING:
+    from redistrict.witness.claimed import Claimed, PartClaim
+    from redistrict.witness.facts import Witnessed
+
+UNIT_KEYS = ("unit_id",)
+COMMUNITY_KEYS = ("subdistrict", "community")
+CHANGE_KEYS = ("subdistrict", "community_before", "community_after")
+AREAS = frozenset({"area_m2_before", "area_m2_after"})
+NOTHING: frozenset[str] = frozenset()
+
+PartCheck = Callable[[Part], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Checks:
+    """The checks to run; all of them unless a test takes one away."""
+
+    cases: tuple[plan.Check, ...] = plan.CHECKS
+    parts: tuple[PartCheck, ...] = outcome.CHECKS
+    rest: frozenset[str] = frozenset(
+        {"terms", "edges", "units", "copies", "communities", "changes", "parents"}
+        | {"echoes", "parts", "complete", "known", "sums"}
+    )
+
+
+def verify(
+    witnessed: "Witnessed", claimed: "Claimed", checks: Checks | None = None
+) -> tuple[Finding, ...]:
+    """Return everything that is wrong with a proposal; empty if it is accepted.
+
+    Parameters
+    ----------
+    witnessed
+        Facts of the raw inputs; only the subdistricts that were asked for.
+    claimed
+        What the folder of one alternative says.
+    """
+    checks = checks or Checks()
+    parts = list(_parts(witnessed, claimed))
+    found = [*_whole(witnessed, claimed, parts, checks.rest)]
+    for part in parts:
+        found += plan.verify_case(part.case, checks.cases)
+        for check in checks.parts:
+            found += check(part)
+    found += _terms(witnessed, claimed, checks.rest)
+    found += _tables(witnessed, claimed, [part.case for part in parts], checks.rest)
+    return sort_findings(dict.fromkeys(found))
+
+
+def _parts(witnessed: "Witnessed", claimed: "Claimed") -> Iterator[Part]:
+    """Yield the case of every subdistrict that is both witnessed and claimed."""
+    choice = witnessed.alternatives.get(claimed.alternative, ALTERNATIVES[TODAY])
+    problems = {item.subdistrict: item for item in claimed.problems}
+    figures = {part.subdistrict: part for part in claimed.parts}
+    by_home = _rows(witnessed, claimed)
+    for problem in witnessed.problems:
+        name = problem.subdistrict
+        claim = figures.get(name)
+        if claim is None:
+            continue
+        stated = problems.get(name)
+        settled = terms.settle(problem, stated, witnessed) if stated else problem
+        case = Case(
+            ground=Ground(settled),
+            rows=tuple(by_home.get(name, ())),
+            actions=choice.actions,
+            exemptions=_exemptions(claimed, name),
+            closed=_closed(claim),
+            planned=claim.solved and claimed.alternative != TODAY,
+        )
+        yield Part(case, claim, choice, unplaced=not witnessed.grounded)
+
+
+def _closed(claim: "PartClaim") -> bool:
+    return any(item.result.tier is Tier.EXCEPTIONS and item.result.proven for item in claim.tiers)
+
+
+def _rows(witnessed: "Witnessed", claimed: "Claimed") -> dict[str, list[tuple[str, str]]]:
+    """Return units and communities as claimed, by the subdistrict where the unit really is."""
+    home = {unit.id: unit.subdistrict for item in witnessed.problems for unit in item.units}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in claimed.units.lines:
+        unit = line.cells.get("unit_id", "")
+        where = home.get(unit, line.cells.get("subdistrict", ""))
+        found.setdefault(where, []).append((unit, line.cells.get("community_after", "")))
+    return found
+
+
+def _exemptions(claimed: "Claimed", name: str) -> tuple[Exemption, ...]:
+    where = {
+        line.cells["community"]: line.cells["subdistrict"] for line in claimed.communities[1].lines
+    }
+    return tuple(item for item in claimed.exemptions if where.get(item.community) == name)
+
+
+def _whole(
+    witnessed: "Witnessed", claimed: "Claimed", parts: Sequence[Part], asked: Iterable[str]
+) -> Iterator[Finding]:
+    checks: dict[str, Callable[[], Iterator[Finding]]] = {
+        "echoes": lambda: whole.echoes(claimed),
+        "parts": lambda: whole.parts_there(witnessed, claimed),
+        "complete": lambda: whole.complete(claimed),
+        "known": lambda: whole.known(witnessed, claimed),
+        "sums": lambda: whole.sums(parts, claimed),
+        "parents": lambda: _parents(witnessed, claimed),
+    }
+    for name, check in checks.items():
+        if name in asked:
+            yield from check()
+
+
+def _parents(witnessed: "Witnessed", claimed: "Claimed") -> Iterator[Finding]:
+    """No community has units of two subdistricts."""
+    seen: dict[str, set[str]] = {}
+    for name, pairs in _rows(witnessed, claimed).items():
+        for _, community in pairs:
+            seen.setdefault(community, set()).add(name)
+    for community, names in sorted(seen.items()):
+        if community and len(names) > 1:
+            facts = {"subdistricts": tuple(sorted(names))}
+            yield Finding("PLAN_ACROSS", Place("units.csv", community=community), facts)
+
+
+def _terms(witnessed: "Witnessed", claimed: "Claimed", asked: Iterable[str]) -> Iterator[Finding]:
+    for claim in claimed.problems:
+        problem = witnessed.problem.get(claim.subdistrict)
+        if problem is not None and "terms" in asked:
+            yield from terms.statements(problem, claim)
+        if problem is not None and "edges" in asked:
+            yield from terms.edges(problem, claim, witnessed)
+
+
+def _tables(
+    witnessed: "Witnessed", claimed: "Claimed", cases: Sequence[Case], asked: Iterable[str]
+) -> Iterator[Finding]:
+    """Compare every table with the rows it must have: units by subdistrict, then by id."""
+    skipped = NOTHING if witnessed.grounded else AREAS
+    units = [row for case in cases for row in rows.unit_rows(case)]
+    if "units" in asked:
+        yield from sheets.compare(claimed.units, units, UNIT_KEYS, NOTHING)
+    if "copies" in asked:
+        layer = [row for case in cases for row in rows.layer_rows(case)]
+        for sheet in claimed.copies:
+            yield from sheets.compare(sheet, layer, UNIT_KEYS, NOTHING, ordered=False)
+    if "communities" in asked:
+        expected = [row for case in cases for row in rows.community_rows(case)]
+        for sheet in claimed.communities:
+            yield from sheets.compare(sheet, expected, COMMUNITY_KEYS, skipped)
+    if "changes" in asked:
+        expected = [row for case in cases for row in rows.change_rows(case)]
+        for sheet in claimed.changes:
+            yield from sheets.compare(sheet, expected, CHANGE_KEYS, NOTHING)

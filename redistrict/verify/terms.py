@@ -1,0 +1,103 @@
+"""What the plan was made for: rules, locks and edges as stated, beside what was witnessed."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from redistrict.domain.findings import Finding, Place
+from redistrict.domain.problem import Problem
+from redistrict.domain.units import Contact, Edge
+
+if TYPE_CHECKING:
+    from redistrict.witness.claimed import ProblemClaim
+    from redistrict.witness.facts import Witnessed
+
+
+def same(first: Any, second: Any) -> bool:
+    """Return whether two plain values are equal and of one type throughout: 5 is not 5.0."""
+    if isinstance(first, dict) and isinstance(second, dict):
+        return first.keys() == second.keys() and all(same(first[key], second[key]) for key in first)
+    if isinstance(first, list) and isinstance(second, list):
+        return len(first) == len(second) and all(map(same, first, second))
+    return type(first) is type(second) and first == second
+
+
+def stated(problem: Problem) -> dict[str, Any]:
+    """Return rules, weights, target, communities and locks as plain values."""
+    return {
+        "rules": asdict(problem.rules),
+        "change": asdict(problem.change),
+        "workload_target": problem.workload_target,
+        "communities": [
+            {"id": item.id, "anchor": item.anchor, "overloaded": item.overloaded}
+            for item in problem.communities
+        ],
+        "locks": [
+            {
+                "kind": lock.kind.value,
+                "units": list(lock.units),
+                "community": lock.community,
+                "reason": lock.reason,
+            }
+            for lock in problem.locks
+        ],
+    }
+
+
+def statements(problem: Problem, claim: "ProblemClaim") -> Iterator[Finding]:
+    """Yield what was solved for and is not what the scenario and its files say."""
+    expected = stated(problem)
+    for key in sorted(expected.keys() | claim.statements.keys()):
+        if not same(expected.get(key), claim.statements.get(key)):
+            place = Place("problem.json", column=key, subdistrict=problem.subdistrict)
+            yield Finding("PLAN_TERMS_DIFFER", place, {"key": key})
+
+
+def _linked(edges: tuple[Edge, ...]) -> dict[tuple[str, str], Edge]:
+    return {(edge.a, edge.b): edge for edge in edges if edge.contact is not Contact.BARRIER}
+
+
+def edges(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> Iterator[Finding]:
+    """Yield pairs that are adjacent on one side only; pairs where rounding decides are free."""
+    mine, theirs = _linked(problem.edges), _linked(claim.edges)
+    for a, b in sorted(mine.keys() ^ theirs.keys()):
+        if (a, b) not in witnessed.doubtful and witnessed.grounded:
+            code = "PLAN_EDGE_MISSING" if (a, b) in mine else "PLAN_EDGE_INVENTED"
+            place = Place("problem.json", subdistrict=problem.subdistrict, unit=a)
+            yield Finding(code, place, {"a": a, "b": b})
+    pairs = [(edge.a, edge.b) for edge in claim.edges]
+    for edge in claim.edges:
+        place = Place("problem.json", subdistrict=problem.subdistrict, unit=edge.a)
+        given = edge.contact in (Contact.BARRIER, Contact.BRIDGE)
+        sound = 0 <= edge.named <= edge.shared and (edge.reason or not given) and edge.a < edge.b
+        if not sound or not {edge.a, edge.b} <= problem.unit.keys():
+            yield Finding("PLAN_EDGE_UNSOUND", place, {"a": edge.a, "b": edge.b})
+    for a, b in sorted({pair for pair in pairs if pairs.count(pair) > 1} if _twice(pairs) else ()):
+        place = Place("problem.json", subdistrict=problem.subdistrict, unit=a)
+        yield Finding("PLAN_EDGE_UNSOUND", place, {"a": a, "b": b})
+
+
+def _twice(pairs: list[tuple[str, str]]) -> bool:
+    return len(set(pairs)) < len(pairs)
+
+
+def settle(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> Problem:
+    """Return the witnessed problem with the lengths of borders that only the folder knows.
+
+    Where rounding decides whether two units meet, the folder's word is taken; where the witness
+    could not place the shapes at all (``grounded`` is false, and said so), all edges are.
+    """
+    theirs = {(edge.a, edge.b): edge for edge in claim.edges}
+    if not witnessed.grounded:
+        return replace(problem, edges=claim.edges)
+    found = []
+    for edge in problem.edges:
+        other = theirs.get((edge.a, edge.b))
+        if other is None:
+            doubt = (edge.a, edge.b) in witnessed.doubtful
+            found.append(replace(edge, contact=Contact.BARRIER) if doubt else edge)
+        else:
+            doubt = (edge.a, edge.b) in witnessed.doubtful
+            contact = other.contact if doubt else edge.contact
+            found.append(replace(edge, contact=contact, shared=other.shared, named=other.named))
+    return replace(problem, edges=tuple(found))

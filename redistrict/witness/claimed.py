@@ -1,0 +1,112 @@
+"""What a proposal's folder claims, as written and not yet believed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from redistrict.domain.outcome import Exemption, Status, TierResult
+from redistrict.domain.units import Edge
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table as text; ``row`` counts as a spreadsheet shows it."""
+
+    row: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of the folder, or a part of a document in the form of that table."""
+
+    file: str
+    lines: tuple[Line, ...]
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TierClaim:
+    """One tier as printed, with what the printed words say of it."""
+
+    result: TierResult
+    proven: Any
+    gap: Any
+
+
+@dataclass(frozen=True, slots=True)
+class PartClaim:
+    """The figures of one subdistrict, or of the whole (``subdistrict`` empty).
+
+    Parameters
+    ----------
+    totals
+        Every figure by name, as the document holds it.
+    solved
+        Whether a plan was found.
+    """
+
+    subdistrict: str
+    status: Status
+    tiers: tuple[TierClaim, ...]
+    totals: Mapping[str, Any]
+    exemptions: tuple[Exemption, ...] = ()
+    gap: Any = None
+    solved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemClaim:
+    """What ``problem.json`` says the plan of one subdistrict was made for.
+
+    ``statements`` holds rules, weights, target, communities and locks as plain values.
+    """
+
+    subdistrict: str
+    statements: Mapping[str, Any]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """One fact that the folder writes in two places; both as plain values."""
+
+    where: str
+    first: Any
+    second: Any
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """One alternative as its folder states it.
+
+    Parameters
+    ----------
+    whole
+        Figures of all subdistricts together.
+    parts
+        Figures of each subdistrict, in the order of the file.
+    exemptions
+        Communities named as exceptions by the rows of communities.
+    units
+        ``units.csv``; ``copies`` are other places that repeat it (``plan.gpkg``).
+    communities, changes
+        Each place that holds these rows: the CSV file, and the record of ``proposal.json``.
+    echoes
+        Facts that are written twice.
+    alternatives
+        Figures of every alternative by name, as the record compares them.
+    """
+
+    alternative: str
+    complete: bool
+    whole: PartClaim
+    parts: tuple[PartClaim, ...]
+    exemptions: tuple[Exemption, ...]
+    units: Sheet
+    copies: tuple[Sheet, ...] = ()
+    communities: tuple[Sheet, ...] = ()
+    changes: tuple[Sheet, ...] = ()
+    problems: tuple[ProblemClaim, ...] = ()
+    echoes: tuple[Echo, ...] = ()
+    alternatives: Mapping[str, Any] | None = None

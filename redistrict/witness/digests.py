@@ -1,0 +1,91 @@
+"""Checksums of a folder and of the inputs beside those that its manifest gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from redistrict.domain.findings import Finding, Place
+from redistrict.witness import documents
+from redistrict.witness.table import sha256
+
+MANIFEST = "manifest.json"
+UNHASHED = frozenset({MANIFEST, "SHA256SUMS", "run.log"})
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What ``manifest.json`` states.
+
+    Parameters
+    ----------
+    subdistricts
+        Those the run was asked for; all of the scenario where empty.
+    """
+
+    inputs: Mapping[str, str]
+    outputs: Mapping[str, str]
+    scenario: str = ""
+    subdistricts: tuple[str, ...] = ()
+
+
+def read(folder: Path) -> Manifest:
+    """Return the manifest of a folder.
+
+    Raises
+    ------
+    Failure
+        ``WITNESS_*`` findings where it cannot be read.
+    """
+    document = documents.read_json(folder / MANIFEST)
+    if not isinstance(document, dict):
+        document = {}
+    settings = _mapping(document.get("settings"))
+    chosen = settings.get("subdistricts") or ()
+    return Manifest(
+        inputs=_mapping(document.get("inputs")),
+        outputs=_mapping(document.get("outputs")),
+        scenario=str(document.get("scenario", "")),
+        subdistricts=tuple(str(name) for name in chosen) if isinstance(chosen, list) else (),
+    )
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def outputs_differ(folder: Path, manifest: Manifest) -> tuple[Finding, ...]:
+    """Return every file of a folder that is not what its manifest says, is missing or foreign."""
+    found = []
+    there = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in UNHASHED
+    }
+    for name in sorted(there | manifest.outputs.keys()):
+        if name not in there:
+            found.append(Finding("CHECKSUM_FILE_MISSING", Place(name)))
+        elif name not in manifest.outputs:
+            found.append(Finding("CHECKSUM_FILE_FOREIGN", Place(name)))
+        elif sha256(folder / name) != manifest.outputs[name]:
+            found.append(Finding("CHECKSUM_OUTPUT_DIFFERS", Place(name)))
+    return tuple(found)
+
+
+def inputs_differ(digests: Mapping[str, str], manifest: Manifest) -> tuple[Finding, ...]:
+    """Return every input that is not what the manifest says.
+
+    Parameters
+    ----------
+    digests
+        SHA-256 now, by path as the scenario gives it (``Witnessed.digests``).
+    """
+    found = []
+    for name in sorted(digests.keys() | manifest.inputs.keys()):
+        now, then = digests.get(name, ""), manifest.inputs.get(name, "")
+        if not now:
+            found.append(Finding("CHECKSUM_INPUT_MISSING", Place(name)))
+        elif now != then:
+            code = "CHECKSUM_INPUT_DIFFERS" if then else "CHECKSUM_INPUT_UNLISTED"
+            found.append(Finding(code, Place(name)))
+    return tuple(found)

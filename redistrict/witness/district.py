@@ -1,0 +1,223 @@
+"""From a scenario to the facts of its subdistricts: the witness's own way to the raw files."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from redistrict.domain.findings import Finding
+from redistrict.domain.problem import Problem
+from redistrict.domain.rules import Lock, Rules
+from redistrict.domain.target import workload_target
+from redistrict.domain.units import Community, Contact, Edge, Unit
+from redistrict.witness import cells, contacts, crossings, documents, ground, rules, today
+from redistrict.witness.cells import Cells, Row
+from redistrict.witness.contacts import Meeting, Meetings
+from redistrict.witness.facts import Witnessed
+from redistrict.witness.keys import Keys
+from redistrict.witness.table import sha256
+
+
+def read(
+    scenario: Path, subdistricts: Sequence[str] = (), *, inputs: Path | None = None
+) -> Witnessed:
+    """Read a scenario and all it names, apart from intake.
+
+    Parameters
+    ----------
+    scenario
+        The TOML file.
+    subdistricts
+        Names of those wanted; all where empty.
+    inputs
+        Folder from which the paths of the scenario count; the scenario's own where ``None``.
+
+    Raises
+    ------
+    Failure
+        ``Exit.INPUT`` or ``Exit.SCENARIO`` with ``WITNESS_*`` findings: nothing is repaired.
+    """
+    base = scenario.parent if inputs is None else inputs
+    keys = Keys(scenario, "", documents.read_toml(scenario))
+    weights, scale = rules.weights(keys)
+    counted = {*weights} - cells.BUILT_IN
+    found = cells.read(keys, base, tuple(sorted(counted)))
+    known = today.communities(found.rows, keys, base)
+    land = _land(found, keys)
+    met = _meetings(found, keys, land.settled, base)
+    units = _units(found.rows, known, weights, land.settled)
+    ids = [row.id for row in found.rows]
+    facts = Witnessed(
+        problems=_problems(
+            units,
+            _edges(ids, met),
+            known,
+            today.locks(keys, found.rows, known),
+            rules.rules(keys, base, scale),
+            keys,
+        ),
+        doubtful=frozenset((ids[a], ids[b]) for (a, b), meeting in met.items() if meeting.doubtful),
+        alternatives=rules.alternatives(keys),
+        grounded=not land.notices,
+        digests=_digests(keys, base),
+        notices=land.notices,
+    )
+    return facts.only(tuple(subdistricts))
+
+
+@dataclass(frozen=True)
+class _Land:
+    settled: ground.Ground | None = None
+    notices: tuple[Finding, ...] = field(default_factory=tuple)
+
+
+def _land(found: Cells, keys: Keys) -> _Land:
+    if not found.table.shapes:
+        return _Land()
+    shapes = np.array([found.table.shapes[row.position] for row in found.rows], dtype=object)
+    settled = ground.settle(shapes, keys.table("units").text("crs"), found.table.crs)
+    return _Land(None, (settled,)) if isinstance(settled, Finding) else _Land(settled)
+
+
+def _meetings(found: Cells, keys: Keys, land: ground.Ground | None, base: Path) -> Meetings:
+    adjacency = keys.table("adjacency")
+    if land is not None:
+        met = contacts.meetings(
+            land.shapes,
+            adjacency.text("contact", "rook"),
+            adjacency.number("min_shared_m", 1.0),
+            adjacency.number("max_gap_m", 40.0),
+        )
+    else:
+        met = _listed(found.rows)
+    shapes, crs = (land.shapes, land.crs) if land else (None, None)
+    place = crossings.Place([row.id for row in found.rows], shapes, crs, base)
+    crossings.apply(met, adjacency, place)
+    return met
+
+
+def _listed(rows: Sequence[Row]) -> Meetings:
+    """Return who meets whom by the column of neighbours; a name counts where it is the only one."""
+    at = {row.id: position for position, row in enumerate(rows)}
+    names: dict[str, list[int]] = {}
+    for position, row in enumerate(rows):
+        names.setdefault(row.texts["name"], []).append(position)
+    met: Meetings = {}
+    for position, row in enumerate(rows):
+        for word in row.neighbours:
+            named = names.get(word, [])
+            other = at.get(word, named[0] if len(named) == 1 else position)
+            if other != position:
+                pair = (min(position, other), max(position, other))
+                met.setdefault(pair, Meeting(Contact.BORDER))
+    return met
+
+
+def _edges(ids: Sequence[str], met: Meetings) -> tuple[Edge, ...]:
+    return tuple(Edge(ids[a], ids[b], met[a, b].contact) for a, b in sorted(met))
+
+
+def _units(
+    rows: Sequence[Row],
+    known: Sequence[Community],
+    weights: Mapping[str, int],
+    land: ground.Ground | None,
+) -> tuple[Unit, ...]:
+    home = {unit: community.id for community in known for unit in community.units}
+    offices = {community.anchor: community.id for community in known if community.anchor}
+    points: Any = ground.middles(land.shapes) if land else np.zeros((len(rows), 2), dtype=int)
+    areas: Any = ground.areas(land.shapes) if land else np.zeros(len(rows), dtype=int)
+    made = []
+    for position, row in enumerate(rows):
+        counts = {
+            **row.counts,
+            "households": row.households,
+            "population": row.population or 0,
+            "area": row.area or 0,
+        }
+        made.append(
+            Unit(
+                id=row.id,
+                households=row.households,
+                subdistrict=row.subdistrict,
+                community=home.get(row.id, ""),
+                name=row.texts["name"],
+                group=row.texts["group"],
+                population=row.population,
+                workload=sum(weight * counts[name] for name, weight in weights.items()),
+                office_of=offices.get(row.id, ""),
+                easting=int(points[position][0]),
+                northing=int(points[position][1]),
+                area=int(areas[position]) if row.area is None else row.area,
+            )
+        )
+    return tuple(made)
+
+
+def _problems(
+    units: Sequence[Unit],
+    edges: Sequence[Edge],
+    known: Sequence[Community],
+    locks: Sequence[Lock],
+    band: Rules,
+    keys: Keys,
+) -> tuple[Problem, ...]:
+    home = {unit.id: unit.subdistrict for unit in units}
+    result = []
+    for name in sorted(set(home.values())):
+        own = tuple(unit for unit in units if unit.subdistrict == name)
+        communities = tuple(item for item in known if item.subdistrict == name)
+        load, total = sum(unit.workload for unit in own), sum(unit.households for unit in own)
+        result.append(
+            Problem(
+                subdistrict=name,
+                units=own,
+                edges=tuple(edge for edge in edges if home[edge.a] == home[edge.b] == name),
+                communities=communities,
+                rules=band,
+                change=rules.change(keys),
+                locks=_within(locks, name, home, {item.id for item in communities}),
+                workload_target=workload_target(load, total, len(communities), band),
+            )
+        )
+    return tuple(result)
+
+
+def _within(
+    locks: Sequence[Lock], name: str, home: Mapping[str, str], own: set[str]
+) -> tuple[Lock, ...]:
+    found = []
+    for lock in locks:
+        units = tuple(unit for unit in lock.units if home[unit] == name)
+        if lock.community in own:
+            found.append(lock)
+        elif not lock.community and len(units) > 1:
+            found.append(Lock(lock.kind, lock.reason, units))
+    return tuple(found)
+
+
+def _digests(keys: Keys, base: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file that the scenario names."""
+    tables = [keys.table("units"), keys.table("ledger"), keys.table("community_ledger")]
+    adjacency, context = keys.table("adjacency"), keys.table("context")
+    tables += [*adjacency.tables("barriers"), *adjacency.tables("bridges")]
+    tables += [context.table(name) for name in sorted(context.values)]
+    paths = sorted({table.text("path") for table in tables} - {""})
+    return {path: _digest(base / path) for path in paths}
+
+
+def _digest(path: Path) -> str:
+    """Return the SHA-256 of a file; of the lines ``name digest`` for the files of a shapefile."""
+    if path.suffix.lower() != ".shp":
+        return sha256(path)
+    files = [
+        part
+        for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg")
+        for part in (path.with_suffix(suffix), path.with_suffix(suffix.upper()))
+        if part.is_file()
+    ]
+    lines = "".join(f"{part.name} {sha256(part)}\n" for part in sorted(set(files)))
+    return hashlib.sha256(lines.encode()).hexdigest() if len(files) > 1 else sha256(path)

@@ -1,0 +1,52 @@
+"""What the raw inputs say, read by the verifier's own reader."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from redistrict.domain.findings import Finding
+from redistrict.domain.problem import Problem
+from redistrict.domain.rules import Alternative
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Witnessed:
+    """The raw inputs of a scenario as facts, independent of intake.
+
+    Parameters
+    ----------
+    problems
+        One per subdistrict, sorted by name; edges are derived from the shapes by the witness and
+        carry no lengths.
+    doubtful
+        Pairs whose contact lies so near to a limit of the scenario that rounding decides;
+        declared or not, they are accepted.
+    alternatives
+        The asked ways to plan by name, ``today`` first.
+    grounded
+        Whether edges and positions come from shapes or neighbours that the witness read itself;
+        otherwise those of the proposal are taken, and ``notices`` say so.
+    digests
+        SHA-256 of every input file by the path that the scenario gives.
+    notices
+        What the witness could not look at by itself.
+    """
+
+    problems: tuple[Problem, ...]
+    doubtful: frozenset[Pair] = frozenset()
+    alternatives: Mapping[str, Alternative] = field(default_factory=dict)
+    grounded: bool = True
+    digests: Mapping[str, str] = field(default_factory=dict)
+    notices: tuple[Finding, ...] = ()
+
+    @cached_property
+    def problem(self) -> dict[str, Problem]:
+        """Problems by subdistrict."""
+        return {problem.subdistrict: problem for problem in self.problems}
+
+    def only(self, subdistricts: tuple[str, ...]) -> "Witnessed":
+        """Return the facts of some subdistricts; of all where none is named."""
+        chosen = tuple(item for item in self.problems if item.subdistrict in subdistricts)
+        return replace(self, problems=chosen) if subdistricts else self

@@ -1,0 +1,123 @@
+"""Band, weights and allowed ways to plan, from the scenario and the published standard."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+from pathlib import Path
+
+from redistrict import profiles
+from redistrict.domain.exits import Exit
+from redistrict.domain.failure import Failure
+from redistrict.domain.findings import Finding, Place
+from redistrict.domain.rules import (
+    ALTERNATIVES,
+    DEFAULT_ORDER,
+    TODAY,
+    Action,
+    Alternative,
+    Change,
+    Rules,
+    Tier,
+)
+from redistrict.witness.documents import read_toml
+from redistrict.witness.keys import Keys
+
+PUBLISHED = Path(next(iter(profiles.__path__)))
+
+
+def standard(keys: Keys, base: Path) -> Keys:
+    """Return the rules of the standard that a scenario names, empty where it names none."""
+    name = keys.text("profile")
+    if not name:
+        return Keys(keys.path, "rules", {})
+    path = PUBLISHED / f"{name}.toml"
+    if "/" in name or "\\" in name or not path.is_file():
+        path = base / name
+    return Keys(path, "", read_toml(path)).table("rules")
+
+
+def rules(keys: Keys, base: Path, scale: int) -> Rules:
+    """Return the numbers that count: the scenario's own, else those of its standard.
+
+    Raises
+    ------
+    Failure
+        ``WITNESS_KEY_WRONG`` or ``WITNESS_NO_BAND``.
+    """
+    own, published = keys.table("rules"), standard(keys, base)
+
+    def whole(key: str, default: int | None = None) -> int | None:
+        return own.whole(key, published.whole(key, default))
+
+    low, high = whole("min"), whole("max")
+    if low is None or high is None:
+        raise Failure(Exit.SCENARIO, [Finding("WITNESS_NO_BAND", Place(keys.path.name))])
+    about = Fraction(_decimal(own.number("about_percent", 0.0))) / 100
+    overload: float | None = None
+    if "overload_over" in own.values:
+        overload = own.number("overload_over", 0.0)
+    elif "overload_over" in published.values:
+        overload = published.number("overload_over", 0.0)
+    lowest = whole("changed_min", ceil(low * (1 - about)))
+    highest = whole("changed_max", floor(high * (1 + about)))
+    under, over = whole("merge_under", low), whole("split_over", high)
+    return Rules(
+        min=low,
+        max=high,
+        changed_min=low if lowest is None else lowest,
+        changed_max=high if highest is None else highest,
+        merge_under=low if under is None else under,
+        split_over=high if over is None else over,
+        overload_over=None if overload is None else floor(overload * scale),
+        strict=own.flag("strict") or False,
+        communities=whole("communities"),
+    )
+
+
+def _decimal(value: float) -> Decimal:
+    return Decimal(str(value)).normalize()
+
+
+def weights(keys: Keys) -> tuple[dict[str, int], int]:
+    """Return the whole weight per column, and the power of ten by which all were scaled."""
+    table = keys.table("workload")
+    stated = {key: _decimal(table.number(key, 0.0)) for key in sorted(table.values)}
+    stated = stated or ({} if "workload" in keys.values else {"households": Decimal(1)})
+    exponents = [int(value.as_tuple().exponent) for value in stated.values()]
+    scale = int(10 ** max([0, *(-exponent for exponent in exponents)]))
+    return {key: int(value * scale) for key, value in stated.items()}, scale
+
+
+def change(keys: Keys) -> Change:
+    """Return the weights of tier 1a."""
+    stated, default = keys.table("goals").table("change"), Change()
+    names = ("moved", "touched", "new", "abolished")
+    found = {name: stated.whole(name, getattr(default, name)) for name in names}
+    return Change(**{name: value for name, value in found.items() if value is not None})
+
+
+def alternatives(keys: Keys) -> Mapping[str, Alternative]:
+    """Return what each asked way to plan may do, and the order of its tiers.
+
+    Raises
+    ------
+    Failure
+        ``WITNESS_KEY_WRONG`` for a word that is no action, tier or alternative.
+    """
+    goals = keys.table("goals")
+    try:
+        allowed = frozenset(
+            Action(word) for word in goals.texts("actions", tuple(item.value for item in Action))
+        )
+        order = tuple(Tier(word) for word in goals.texts("order"))
+        names = goals.texts("alternatives", ("split-merge", "least-change"))
+        known = [ALTERNATIVES[name] for name in (TODAY, *names)]
+    except (KeyError, ValueError):
+        place = Place(keys.path.name, column="goals")
+        raise Failure(Exit.SCENARIO, [Finding("WITNESS_KEY_WRONG", place)]) from None
+    found = {}
+    for item in known:
+        own = order if order and item.order == DEFAULT_ORDER else item.order
+        found[item.name] = Alternative(item.name, item.actions & allowed, own, item.change_ceiling)
+    return found
