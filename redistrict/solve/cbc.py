@@ -30,7 +30,7 @@ def run(
             mip=not effort.relaxed,
             msg=False,
             threads=1,
-            gapRel=effort.gap or None,
+            gapRel=max(effort.gap, clock.limits.gap or 0.0) or None,
             timeLimit=clock.left,
             maxNodes=effort.nodes,
             options=options,

@@ -9,6 +9,7 @@ from redistrict.solve.limits import Limits
 from redistrict.solve.solved import Progress, Solved
 
 Report = Callable[[Progress], None]
+Sets = tuple[tuple[int, ...], ...]
 
 
 @dataclass
@@ -24,6 +25,8 @@ class Clock:
         Asked now and then; ``True`` ends the search with what it has.
     keep
         Receives every plan that could be published if the search were cut off now.
+    offer
+        Takes such a plan as sets of nodes; the engine sets it up to feed ``keep``.
     """
 
     subdistrict: str
@@ -34,6 +37,7 @@ class Clock:
     stopped_by: str = ""
     cancelled: Callable[[], bool] = field(default=lambda: False)
     keep: Callable[[Solved], None] = field(default=lambda _: None)
+    offer: Callable[[Sets], None] = field(default=lambda _: None)
 
     @property
     def seconds(self) -> float:

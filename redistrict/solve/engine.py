@@ -45,12 +45,18 @@ def solve(
     if model.size == 0:
         return today.keep(problem, alternative)
     costs = Costs(model, alternative.order)
+    clock.offer = lambda sets: clock.keep(
+        _told(problem, alternative, clock, Choice(sets), model.units(sets), "unfinished")
+    )
     if Action.RESHAPE not in alternative.actions:
         choice = SplitMerge(model, costs, alternative.actions, clock).solve()
         method = "set partitioning over whole communities and their best splits"
     else:
         choice, method = _reshape(model, costs, alternative, clock, reference)
-    return _told(problem, alternative, clock, choice, model.units(choice.sets or ()), method)
+    found = _told(problem, alternative, clock, choice, model.units(choice.sets or ()), method)
+    for tier in found.outcome.tiers:
+        clock.tell(tier.tier, tier.value, tier.bound)
+    return found
 
 
 def _reshape(

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from redistrict.solve.candidates import stages
-from redistrict.solve.clock import Clock
+from redistrict.solve.clock import Clock, Sets
 from redistrict.solve.costs import Costs
 from redistrict.solve.identify import total
 from redistrict.solve.instance import Instance
 from redistrict.solve.lexicographic import Level
-from redistrict.solve.master import Choice, Column, Sets, choose
+from redistrict.solve.master import Choice, Column, choose
 from redistrict.solve.subsets import TooMany, connected_sets
 
 SETS = 20_000

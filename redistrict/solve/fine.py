@@ -4,18 +4,18 @@ A restricted assignment model gives the least change, a relaxation the bound, an
 improve the other tiers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from redistrict.domain.rules import Tier
 from redistrict.solve import assignment
 from redistrict.solve import program as programs
-from redistrict.solve.clock import Clock
+from redistrict.solve.clock import Clock, Sets
 from redistrict.solve.costs import Costs
 from redistrict.solve.identify import labels_of, total
 from redistrict.solve.instance import Instance
 from redistrict.solve.lexicographic import Level
 from redistrict.solve.limits import Effort
-from redistrict.solve.master import Choice, Sets
+from redistrict.solve.master import Choice
 from redistrict.solve.polish import polish
 from redistrict.solve.relaxation import bounds
 
@@ -49,6 +49,7 @@ def solve(
     if total(instance, costs, chosen) > total(instance, costs, sets):
         # The names that are due after the moves may cost more than those carried along.
         chosen = sets
+    clock.offer(chosen)
     floor, solver = bounds(instance, costs, clock)
     levels = tuple(
         Level(value, floor[position] if position < len(floor) else None)
@@ -82,7 +83,14 @@ def _assign(
 ) -> Sets | None:
     effort = Effort(nodes=NODES * clock.limits.effort)
     model = assignment.build(instance, hops, starts, soft=soft)
-    answer = programs.solve(model.program, clock, effort)
+    least = Costs(instance, (Tier.CHANGE,))
+
+    def improved(values: Sequence[float]) -> None:
+        if not soft:
+            clock.tell(Tier.CHANGE, round(model.program.value(values)) + least.base[0], None)
+        clock.offer(tuple(sorted(tuple(nodes) for nodes in model.sets(values))))
+
+    answer = programs.solve(model.program, clock, effort, improved=improved)
     clock.stop(answer.stopped_by)
     if answer.values is None:
         return None

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from redistrict.domain.identity import name_sets
+from redistrict.solve.clock import Sets
 from redistrict.solve.costs import NEW, Costs
 from redistrict.solve.instance import Instance
-from redistrict.solve.master import Sets
 
 
 def labels_of(instance: Instance, sets: Sequence[Sequence[int]]) -> tuple[int, ...]:

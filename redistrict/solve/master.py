@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from redistrict.solve.clock import Clock
+from redistrict.solve.clock import Clock, Sets
 from redistrict.solve.lexicographic import Aim, Level, climb
 from redistrict.solve.limits import Effort
 from redistrict.solve.program import Program
-
-Sets = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

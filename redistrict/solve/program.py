@@ -5,7 +5,7 @@ are read from the solver itself, and every plan's value is recomputed in whole n
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import highspy
@@ -17,6 +17,7 @@ from redistrict.solve.clock import Clock
 from redistrict.solve.limits import Effort
 
 FREE = math.inf
+Improved = Callable[[Sequence[float]], None]
 
 
 @dataclass
@@ -96,6 +97,7 @@ def solve(
     clock: Clock,
     effort: Effort | None = None,
     start: Sequence[float] | None = None,
+    improved: Improved | None = None,
 ) -> Answer:
     """Solve a program.
 
@@ -103,6 +105,8 @@ def solve(
     ----------
     start
         A known point; the search begins there (HiGHS alone).
+    improved
+        Told of every better point while the search goes on (HiGHS alone).
 
     Returns
     -------
@@ -113,17 +117,23 @@ def solve(
     model, variables = program.model()
     if clock.limits.solver == "cbc":
         return cbc.run(model, variables, clock, effort)
-    return _highs(model, variables, clock, effort, start)
+    return _highs(model, variables, clock, effort, start, improved)
 
 
 class _Highs(pulp.HiGHS):  # type: ignore[misc]
     """PuLP's HiGHS with a starting point, interruption and the solver's own last word."""
 
     def __init__(
-        self, clock: Clock, effort: Effort, start: Sequence[float] | None, **options: object
+        self,
+        clock: Clock,
+        effort: Effort,
+        start: Sequence[float] | None,
+        improved: Improved | None,
+        **options: object,
     ) -> None:
         super().__init__(mip=not effort.relaxed, msg=False, **options)
         self.clock, self.effort, self.start = clock, effort, start
+        self.improved = improved
 
     def callSolver(self, lp: pulp.LpProblem) -> None:  # noqa: N802 - PuLP's name
         """Run, from the starting point if there is one."""
@@ -142,6 +152,13 @@ class _Highs(pulp.HiGHS):  # type: ignore[misc]
                     event.data_in.user_interrupt = True
 
             solver.cbMipInterrupt.subscribe(watch)
+        improved = self.improved
+        if improved is not None:
+
+            def better(event: highspy.highs.HighsCallbackEvent) -> None:
+                improved(list(event.data_out.mip_solution))
+
+            solver.cbMipImprovingSolution.subscribe(better)
         solver.HandleKeyboardInterrupt = True
         solver.run()
 
@@ -156,10 +173,11 @@ def _highs(
     clock: Clock,
     effort: Effort,
     start: Sequence[float] | None,
+    improved: Improved | None,
 ) -> Answer:
     options: dict[str, object] = {
         "threads": 1,
-        "gapRel": effort.gap,
+        "gapRel": max(effort.gap, clock.limits.gap or 0.0),
         "gapAbs": 0.0,
         "random_seed": clock.limits.seed,
     }
@@ -167,11 +185,12 @@ def _highs(
         options["mip_max_nodes"] = effort.nodes
     if clock.left is not None:
         options["timeLimit"] = clock.left
-    solver = _Highs(clock, effort, start, **options)
+    solver = _Highs(clock, effort, start, improved, **options)
     try:
         model.solve(solver)
     except KeyboardInterrupt:
         clock.stop("interrupt")
+    # PuLP adds a column of its own to an empty objective, hence the indices.
     return _read(model.solverModel, variables, effort)
 
 
