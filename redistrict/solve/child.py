@@ -49,7 +49,9 @@ class Child:
         """Start a child process on a job."""
         receiver, sender = SPAWN.Pipe(duplex=False)
         stop = SPAWN.Event()
-        process = SPAWN.Process(target=work, args=(job, limits, sender, stop, attempt), daemon=True)
+        process = SPAWN.Process(
+            target=ENTRY, args=(job, limits, sender, stop, attempt), daemon=True
+        )
         process.start()
         sender.close()
         return cls(job, process, receiver, stop, attempt)
@@ -111,3 +113,7 @@ def work(job: "Job", limits: Limits, pipe: Connection, stop: Event, attempt: int
         pipe.send(("failed", f"{type(error).__name__}: {error} ({where})"))
     finally:
         pipe.close()
+
+
+ENTRY = work
+"""What a child runs."""

@@ -1,6 +1,7 @@
 """One subdistrict under one alternative: choose a formulation, solve, and say what is true."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from redistrict.domain.goals import tier_value
 from redistrict.domain.identity import name_sets
@@ -8,7 +9,7 @@ from redistrict.domain.outcome import Outcome, Status
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import DEFAULT_ORDER, Action, Alternative, Tier
-from redistrict.solve import enumeration, fine, result, today
+from redistrict.solve import enumeration, explain, fine, result, today
 from redistrict.solve.clock import Clock
 from redistrict.solve.costs import SCALE, Costs
 from redistrict.solve.instance import Instance, instance
@@ -41,6 +42,9 @@ def solve(
         return today.keep(problem, alternative)
     if not problem.units:
         return Solved(Plan(problem.subdistrict, {}), Outcome(Status.PROVEN, method="empty"))
+    contradictory = explain.contradictory(problem)
+    if contradictory:
+        return Solved(None, Outcome(Status.IMPOSSIBLE, method="locks"), contradictory)
     model = instance(problem)
     if model.size == 0:
         return today.keep(problem, alternative)
@@ -104,7 +108,7 @@ def _told(
             status, solver=choice.solver, method=method,
             stopped_by="" if choice.infeasible else clock.stopped_by or "nodes",
         )  # fmt: skip
-        return Solved(None, outcome)
+        return Solved(None, outcome, explain.no_plan(problem) if choice.infeasible else ())
     bounds = [
         None if level.bound is None else -(-level.bound // SCALE.get(tier, 1))
         for tier, level in zip(alternative.order, choice.levels, strict=False)
@@ -113,10 +117,18 @@ def _told(
         problem, alternative, sets, bounds,
         solver=choice.solver, method=method, stopped_by=clock.stopped_by,
     )  # fmt: skip
-    strict = problem.rules.strict and bool(found.outcome.exemptions)
-    if strict and found.outcome.tiers and found.outcome.tiers[0].proven:
-        return Solved(None, Outcome(Status.IMPOSSIBLE, solver=choice.solver, method=method))
-    if strict:
-        return Solved(None, Outcome(Status.STOPPED, solver=choice.solver, method=method,
-                                    stopped_by=clock.stopped_by or "nodes"))  # fmt: skip
-    return found
+    plan, outcome = found.plan, found.outcome
+    if plan is None or not outcome.exemptions:
+        return found
+    if not problem.rules.strict:
+        helpful = explain.relaxation(problem, plan, outcome.exemptions)
+        return replace(found, findings=helpful)
+    if outcome.tiers and outcome.tiers[0].proven:
+        why = explain.strict(problem, plan, outcome.exemptions)
+        none = Outcome(Status.IMPOSSIBLE, solver=choice.solver, method=method)
+        return Solved(None, none, (why,))
+    stopped = Outcome(
+        Status.STOPPED, solver=choice.solver, method=method,
+        stopped_by=clock.stopped_by or "nodes",
+    )  # fmt: skip
+    return Solved(None, stopped)

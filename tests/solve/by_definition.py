@@ -1,12 +1,13 @@
 """Every plan of a toy, listed and judged by the definitions alone: no solver, no columns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from redistrict.domain.goals import tier_value, untouched
 from redistrict.domain.identity import name_sets
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Action, Alternative, LockKind
+from redistrict.domain.tolerance import households
 from redistrict.domain.units import pieces
 
 
@@ -78,10 +79,32 @@ def plans(problem: Problem, alternative: Alternative) -> Iterator[Plan]:
             yield plan
 
 
+def without_giants(problem: Problem, found: Iterable[Plan]) -> list[Plan]:
+    """Return the plans whose touched communities are no larger than any of today (or the band).
+
+    All plans where none is left. Compounds count whole.
+    """
+    sizes = {unit.id: 0 for unit in problem.units}
+    for unit in problem.units:
+        sizes[unit.group or unit.id] = sizes.get(unit.group or unit.id, 0) + unit.households
+    today = [households(problem, item.units) for item in problem.communities]
+    ceiling = max([problem.rules.changed_max, *sizes.values(), *today])
+    every = list(found)
+    kept_small = [
+        plan
+        for plan in every
+        if all(
+            households(problem, units) <= ceiling or name in untouched(problem, plan)
+            for name, units in plan.sets.items()
+        )
+    ]
+    return kept_small or every
+
+
 def best(problem: Problem, alternative: Alternative) -> tuple[int, ...] | None:
     """Return the lexicographic least of the tiers over all plans, ``None`` without a plan."""
     values = (
         tuple(tier_value(problem, plan, tier) for tier in alternative.order)
-        for plan in plans(problem, alternative)
+        for plan in without_giants(problem, plans(problem, alternative))
     )
     return min(values, default=None)

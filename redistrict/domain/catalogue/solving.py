@@ -1,6 +1,6 @@
 """Codes about the solver and the exceptions."""
 
-from redistrict.domain.catalogue.entry import N_, Entry, error, warning
+from redistrict.domain.catalogue.entry import N_, Entry, error, notice, warning
 
 ENTRIES: dict[str, Entry] = {
     "WORKER_RETRIED": warning(
@@ -23,13 +23,13 @@ ENTRIES: dict[str, Entry] = {
             "With strict = true every community must lie within {min}-{max} households; at least"
             " {exceptions} cannot."
         ),
-        N_("Set strict = false, or change the band: {relaxation}."),
+        N_("Set strict = false; a band of {low}-{high} would do."),
     ),
     "NUMBER_IMPOSSIBLE": error(
         N_("{households} households cannot be divided into {communities} communities as asked."),
         N_("Choose another number of communities."),
     ),
-    "BAND_WOULD_DO": warning(
-        N_("A maximum of {max} or a minimum of {min} would leave no exception."),
+    "BAND_WOULD_DO": notice(
+        N_("A band of {min}-{max} would leave no exception in this plan."),
     ),
 }

@@ -1,0 +1,78 @@
+"""Why there is no plan, and what would help: findings for people."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from redistrict.domain.findings import Finding, Place
+from redistrict.domain.outcome import Exemption
+from redistrict.domain.plan import Plan
+from redistrict.domain.problem import Problem
+from redistrict.domain.rules import Lock
+from redistrict.domain.tolerance import households
+from redistrict.solve.locks import consistent, contradiction
+
+
+def contradictory(problem: Problem) -> tuple[Finding, ...]:
+    """Return a finding with a smallest set of contradictory locks, nothing if they agree."""
+
+    def possible(locks: Sequence[Lock]) -> bool:
+        return consistent(replace(problem, locks=tuple(locks)), locks)
+
+    if possible(problem.locks):
+        return ()
+    found = contradiction(problem.locks, possible)
+    facts = {"locks": tuple(_words(lock) for lock in found)}
+    return (Finding("LOCKS_CONTRADICT", Place(subdistrict=problem.subdistrict), facts),)
+
+
+def _words(lock: Lock) -> str:
+    parts = (lock.kind.value, ", ".join(lock.units[:5]), lock.community)
+    words = " ".join(part for part in parts if part)
+    return f"{words} ({lock.reason})" if lock.reason else words
+
+
+def no_plan(problem: Problem) -> tuple[Finding, ...]:
+    """Return why a problem has no plan at all."""
+    place = Place(subdistrict=problem.subdistrict)
+    if problem.rules.communities is not None:
+        facts = {
+            "households": sum(unit.households for unit in problem.units),
+            "communities": problem.rules.communities,
+        }
+        return (Finding("NUMBER_IMPOSSIBLE", place, facts),)
+    words = tuple(_words(lock) for lock in problem.locks)
+    return (Finding("LOCKS_CONTRADICT", place, {"locks": words}),)
+
+
+def strict(problem: Problem, plan: Plan, exemptions: Sequence[Exemption]) -> Finding:
+    """Return how many communities must stay outside the band, and which band would do."""
+    low, high = band_that_would_do(problem, plan, exemptions)
+    facts = {
+        "min": problem.rules.min,
+        "max": problem.rules.max,
+        "exceptions": len(exemptions),
+        "low": low,
+        "high": high,
+    }
+    return Finding("STRICT_IMPOSSIBLE", Place(subdistrict=problem.subdistrict), facts)
+
+
+def relaxation(
+    problem: Problem, plan: Plan, exemptions: Sequence[Exemption]
+) -> tuple[Finding, ...]:
+    """Return the band that would hold every exception of a plan, nothing without exceptions."""
+    if not exemptions:
+        return ()
+    low, high = band_that_would_do(problem, plan, exemptions)
+    place = Place(subdistrict=problem.subdistrict)
+    return (Finding("BAND_WOULD_DO", place, {"min": low, "max": high}),)
+
+
+def band_that_would_do(
+    problem: Problem, plan: Plan, exemptions: Sequence[Exemption]
+) -> tuple[int, int]:
+    """Return the narrowest band around the present one that holds the exceptions of a plan."""
+    rules = problem.rules
+    totals = [households(problem, plan.sets[item.community]) for item in exemptions]
+    low = min([rules.min, rules.changed_min, *totals])
+    return low, max([rules.max, rules.changed_max, *totals])

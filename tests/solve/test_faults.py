@@ -1,0 +1,93 @@
+"""Impossible wishes, early ends and lost workers: the right word each time."""
+
+import os
+import signal
+from dataclasses import replace
+
+import pytest
+
+from redistrict.domain.outcome import Status
+from redistrict.domain.rules import ALTERNATIVES, Lock, LockKind
+from redistrict.solve import child as children
+from redistrict.solve.campaign import Job, run
+from redistrict.solve.engine import solve
+from redistrict.solve.limits import Limits
+from tests.toys import BAND, toy
+
+LEAST = ALTERNATIVES["least-change"]
+TOGETHER = Lock(LockKind.TOGETHER, "one estate", ("a1", "a2"))
+APART = Lock(LockKind.APART, "a railway", ("a1", "a2"))
+OTHER = Lock(LockKind.TOGETHER, "harmless", ("b1", "b2"))
+
+
+def test_contradictory_locks_are_named() -> None:
+    """The two locks that contradict are named, the harmless one is not."""
+    solved = solve(toy("AABB\nAABB", locks=[OTHER, TOGETHER, APART]), LEAST, Limits())
+    assert solved.outcome.status is Status.IMPOSSIBLE
+    (finding,) = solved.findings
+    assert finding.code == "LOCKS_CONTRADICT"
+    assert len(finding.facts["locks"]) == 2  # type: ignore[arg-type]  # a tuple of words
+    assert "harmless" not in str(finding.facts["locks"])
+
+
+@pytest.mark.parametrize(
+    "locks",
+    [
+        [Lock(LockKind.FIXED, "", ("a1",), "A"), Lock(LockKind.FIXED, "", ("a1",), "B")],
+        [Lock(LockKind.FIXED, "", ("a1",), "nobody")],
+        [Lock(LockKind.FROZEN, "", (), "A"), Lock(LockKind.FIXED, "", ("a1",), "B")],
+        [Lock(LockKind.FROZEN, "", (), "A"), Lock(LockKind.TOGETHER, "", ("a2", "a3"))],
+    ],
+)
+def test_locks_that_logic_refuses(locks: list[Lock]) -> None:
+    """A unit in two communities, an unknown one, a frozen one that would change."""
+    assert solve(toy("AABB\nAABB", locks=locks), LEAST, Limits()).outcome.status == "impossible"
+
+
+def test_strict_band_is_impossible_with_the_band_that_would_do() -> None:
+    """With strict, a unit over the maximum makes the problem impossible."""
+    problem = toy("AAB", [[4000, 300, 300]], rules=replace(BAND, strict=True))
+    solved = solve(problem, LEAST, Limits())
+    assert (solved.plan, solved.outcome.status) == (None, Status.IMPOSSIBLE)
+    assert solved.findings[0].facts["high"] == 4300
+
+
+def test_fixed_number_of_communities() -> None:
+    """A fixed number is met, or the problem is impossible."""
+    wanted = toy("AABB\nAABB", rules=replace(BAND, communities=3))
+    solved = solve(wanted, LEAST, Limits())
+    assert solved.plan is not None
+    assert len(solved.plan.sets) == 3
+    too_many = toy("AABB\nAABB", rules=replace(BAND, communities=9))
+    assert solve(too_many, LEAST, Limits()).outcome.status is Status.IMPOSSIBLE
+
+
+def test_no_claim_when_stopped_at_once() -> None:
+    """A search that ends at once claims neither a proof nor an impossibility."""
+    problem = toy("AAAAAABBBBBB\n" * 6, 190)
+    solved = solve(problem, LEAST, Limits(time_limit_s=0.0))
+    assert solved.outcome.status in {Status.STOPPED, Status.FEASIBLE}
+    for tier in solved.outcome.tiers:
+        assert tier.bound is None or tier.bound <= tier.value
+
+
+def test_same_result_for_any_number_of_workers() -> None:
+    """Workers change the time alone."""
+    problems = [toy("AAAB\nAAAB", 700), toy("AABC\nAABC", {"A": 500, "B": 500, "C": 200})]
+    jobs = [Job(problem, LEAST) for problem in problems]
+    assert run(jobs, Limits(workers=1)) == run(jobs, Limits(workers=2))
+
+
+def _killed(job: Job, limits: Limits, pipe: object, stop: object, attempt: int) -> None:
+    if attempt == 1 or limits.seed == 13:
+        os.kill(os.getpid(), signal.SIGKILL)
+    children.work(job, limits, pipe, stop, attempt)  # type: ignore[arg-type]  # as given
+
+
+@pytest.mark.parametrize(("seed", "code"), [(0, "WORKER_RETRIED"), (13, "WORKER_LOST")])
+def test_killed_worker(monkeypatch: pytest.MonkeyPatch, seed: int, code: str) -> None:
+    """A killed worker is tried once more and reported; killed twice it is lost, not hidden."""
+    monkeypatch.setattr(children, "ENTRY", _killed)
+    (solved,) = run([Job(toy("AABB\nAABB"), LEAST)], Limits(seed=seed))
+    assert [finding.code for finding in solved.findings] == [code]
+    assert (solved.plan is None) == (code == "WORKER_LOST")
