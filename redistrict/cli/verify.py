@@ -9,7 +9,7 @@ from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
 from redistrict.domain.exits import Exit
 from redistrict.domain.words import translator
-from redistrict.run.verify import verify
+from redistrict.run.verify import Report, verify, verify_by_hand
 
 _ = translator(language())
 
@@ -19,7 +19,13 @@ _ = translator(language())
     help=_("Check a proposal again from the raw inputs."),
     epilog=_("Example: redistrict verify maps/yunquan"),
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--plan",
+    type=click.Path(path_type=Path),
+    help=_("A plan made by hand: a table with unit_id and community_after; needs --scenario."),
+)
+@click.option("--scenario", type=click.Path(path_type=Path), help=_("Scenario for --plan."))
 @click.option(
     "--inputs",
     type=click.Path(path_type=Path),
@@ -27,10 +33,17 @@ _ = translator(language())
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of messages."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
-def command(folder: Path, inputs: Path | None, lang: str | None, as_json: bool) -> None:
+def command(
+    folder: Path | None,
+    plan: Path | None,
+    scenario: Path | None,
+    inputs: Path | None,
+    lang: str | None,
+    as_json: bool,
+) -> None:
     """Check a proposal again from the raw inputs."""
     del lang
-    report = verify(folder, inputs)
+    report = _report(folder, plan, scenario, inputs)
     if as_json:
         print_json(
             {
@@ -51,3 +64,13 @@ def command(folder: Path, inputs: Path | None, lang: str | None, as_json: bool) 
         else:
             click.echo(_("Refused."))
     sys.exit(report.exit_code)
+
+
+def _report(
+    folder: Path | None, plan: Path | None, scenario: Path | None, inputs: Path | None
+) -> Report:
+    if plan is not None and scenario is not None and folder is None:
+        return verify_by_hand(plan, scenario)
+    if folder is None or plan is not None or scenario is not None:
+        raise click.UsageError(_("Give a folder, or --plan together with --scenario."))
+    return verify(folder, inputs)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
-from redistrict.domain.findings import Finding
+from redistrict.domain.findings import Fact, Finding
 from redistrict.report import dossier as papers
-from redistrict.run.seal import changed_inputs, need_whole, reseal
+from redistrict.run.seal import need_whole
+from redistrict.store.manifest import refresh_outputs
 from redistrict.store.read import alternatives, read_folder
 from redistrict.store.staging import stage
 
@@ -23,16 +24,14 @@ def make_dossier(path: Path, language: str | None = None) -> tuple[Path, ...]:
     folder = read_folder(path)
     if not folder.record.complete:
         missing = [part.subdistrict for part in folder.record.parts if not part.solved]
-        facts = {"path": str(path), "subdistricts": tuple(missing)}
+        facts: dict[str, Fact] = {"path": str(path), "subdistricts": tuple(missing)}
         raise Failure(Exit.STOPPED, [Finding("FOLDER_INCOMPLETE", facts=facts)])
     need_whole(path)
-    if found := [item for item in changed_inputs(path) if item.code == "INPUT_CHANGED"]:
-        raise Failure(Exit.CHECKSUM, found)
     others = [read_folder(item) for item in alternatives(path)]
     with stage(path, extend=True) as new:
         written = papers.write(
             folder, others, new / "dossier", language or folder.record.statement.language
         )
         names = [item.relative_to(new) for item in written]
-        reseal(new)
+        refresh_outputs(new)
     return tuple(path / name for name in names)

@@ -3,6 +3,7 @@
 import dataclasses
 
 import geopandas as gpd
+import shapely
 
 from redistrict.domain.units import Contact
 from redistrict.intake.district import District
@@ -31,17 +32,24 @@ def lines(district: District) -> tuple[NamedLine, ...]:
 def ground(district: District) -> gpd.GeoSeries | None:
     """Return the ground of every unit by id; ``None`` where there is no map.
 
-    Land between units goes to the nearest unit of its subdistrict, divided along the lines;
-    villages and other land outside the plan are nobody's.
+    Units that tile are their own ground. Else land between units goes to the nearest unit of its
+    subdistrict, divided along the lines; villages and other land outside the plan are nobody's.
     """
     if district.geometry is None:
         return None
-    shapes = district.geometry.set_index("unit_id").geometry
+    shapes = district.geometry.set_index("unit_id").geometry.sort_index()
+    if _tile(district, shapes):
+        return shapes
     parents = {unit.id: unit.subdistrict for unit in district.units}
     courses = [line.course for line in lines(district)]
     division = divide_land(dict(shapes.items()), parents, lines=courses)
     found = {item.unit_id: item.ground for item in division.territories}
     return gpd.GeoSeries(found, crs=shapes.crs).sort_index()
+
+
+def _tile(district: District, shapes: gpd.GeoSeries) -> bool:
+    apart = any(edge.contact is Contact.NEAR for edge in district.edges)
+    return not apart and bool(shapely.coverage_is_valid(shapes.to_numpy()))
 
 
 def with_borders(district: District, grounds: gpd.GeoSeries) -> District:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from redistrict.report.map.page import render
 from redistrict.run.publish import print_pages
-from redistrict.run.seal import reseal
+from redistrict.run.seal import need_whole
+from redistrict.store.manifest import refresh_outputs
 from redistrict.store.read import read_folder
 from redistrict.store.staging import stage
 
@@ -17,10 +18,11 @@ def remake(folder: Path) -> Path:
     Failure
         The folder is not a proposal or a file in it was changed.
     """
+    need_whole(folder)
     code = read_folder(folder).record.check_code
     with stage(folder, extend=True) as new:
         print_pages(new, code)
-        reseal(new)
+        refresh_outputs(new)
     return folder / "map.html"
 
 

@@ -18,7 +18,7 @@ from redistrict.report.layers import plan_layers
 from redistrict.report.map.page import render
 from redistrict.report.text.summary import summary
 from redistrict.run.prepare import Prepared
-from redistrict.run.verify import judge
+from redistrict.run.verify import errors, judge
 from redistrict.store.folder import Folder
 from redistrict.store.manifest import check_code, write_manifest
 from redistrict.store.read import alternatives, read_edges, read_folder
@@ -44,10 +44,7 @@ def publish(
     with stage(out) as folder:
         for record in records:
             _write(prepared, record, folder)
-        for alternative in (folder, *alternatives(folder)):
-            findings = judge(alternative, scenario)
-            if findings:
-                raise Failure(Exit.REJECTED, findings)
+        _need_approval(folder, scenario, [item.subdistrict for item in prepared.problems])
         code = check_code(folder, inputs)
         print_pages(folder, code)
         write_manifest(
@@ -56,6 +53,13 @@ def publish(
         _log(folder, started)
     top = next(item for item in records if item.alternative == item.recommended)
     return dataclasses.replace(top, check_code=code)
+
+
+def _need_approval(folder: Path, scenario: Path, subdistricts: Sequence[str]) -> None:
+    """Refuse to publish what the verifier does not accept."""
+    found = judge((folder, *alternatives(folder)), scenario, subdistricts)
+    if errors(found):
+        raise Failure(Exit.REJECTED, found)
 
 
 def print_pages(folder: Path, code: str) -> None:

@@ -34,18 +34,6 @@ ENTRIES: dict[str, Entry] = {
     "SWAP_RECOVERED": warning(
         N_("An earlier run into {path} was interrupted; the last complete result was kept."),
     ),
-    "OUTPUT_MISSING": error(
-        N_("The file {path} of the proposal is missing."),
-        N_("Copy the whole folder again, or run `redistrict propose` again."),
-    ),
-    "OUTPUT_CHANGED": error(
-        N_("The file {path} was changed after the proposal was written."),
-        N_("Take the folder from its source again, or run `redistrict propose` again."),
-    ),
-    "INPUT_MISSING": error(
-        N_("The input file {path} is not there."),
-        N_("Give the folder that holds scenario and data: --inputs PATH."),
-    ),
     "INPUT_CHANGED": error(
         N_("The input file {path} was changed after the proposal was made."),
         N_("Run `redistrict propose` again, or give the unchanged data: --inputs PATH."),

@@ -1,0 +1,161 @@
+"""Every command as a planner types it, on a town of eight units."""
+
+import json
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from redistrict.cli.group import COMMANDS, main
+from redistrict.domain.exits import Exit
+from tests.intake.town import write
+
+FILES = {
+    "proposal.json", "units.csv", "communities.csv", "changes.csv", "plan.gpkg", "map.html",
+    "summary.txt", "findings.json", "scenario.toml", "problem.json", "manifest.json",
+    "SHA256SUMS", "run.log",
+}  # fmt: skip
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(item) for item in arguments])
+
+
+@pytest.fixture
+def scenario(tmp_path):
+    """A town whose community A is too small to stay alone, and C exceeds the range."""
+
+    def change(frame):
+        frame["households"] = [400, 300, 900, 800, 1600, 1700, 1100, 1200]
+
+    folder = tmp_path / "data with spaces 数据"
+    folder.mkdir()
+    return write(folder, change)
+
+
+@pytest.fixture
+def proposal(scenario, tmp_path):
+    out = tmp_path / "out"
+    result = run("propose", scenario, "--out", out, "-q")
+    assert result.exit_code == Exit.DONE, result.output
+    return out
+
+
+def test_help_names_every_command():
+    result = run("--help")
+    assert result.exit_code == 0
+    for name in COMMANDS:
+        assert f"  {name} " in result.output
+
+
+def test_check_says_who_should_change(scenario):
+    result = run("check", scenario, "--json")
+    assert result.exit_code == Exit.DONE
+    found = {
+        item["name"]: item["verdict"]
+        for part in json.loads(result.stdout)["subdistricts"].values()
+        for item in part["communities"]
+    }
+    assert found == {"A": "merge", "B": "fits", "C": "split", "D": "fits"}
+
+
+def test_propose_writes_every_file(proposal):
+    assert {path.name for path in proposal.iterdir() if path.is_file()} >= FILES
+    facts = json.loads((proposal / "proposal.json").read_text(encoding="utf-8"))
+    assert facts["complete"]
+    assert facts["status"] == "proven"
+    assert facts["out_of_band"] == 0
+    assert facts["households"] == 8000
+
+
+def test_a_written_proposal_is_accepted(proposal):
+    result = run("verify", proposal)
+    assert result.exit_code == Exit.DONE, result.output
+
+
+def test_a_copied_proposal_is_accepted_with_its_inputs(proposal, scenario, tmp_path):
+    elsewhere = tmp_path / "elsewhere" / "deep"
+    shutil.copytree(proposal, elsewhere / "out")
+    shutil.copytree(scenario.parent, elsewhere / "inputs")
+    shutil.rmtree(scenario.parent)
+    result = run("verify", elsewhere / "out", "--inputs", elsewhere / "inputs")
+    assert result.exit_code == Exit.DONE, result.output
+
+
+@pytest.mark.parametrize("name", ["units.csv", "map.html", "today/plan.gpkg", "scenario.toml"])
+def test_a_changed_file_is_seen(proposal, name):
+    with (proposal / name).open("ab") as file:
+        file.write(b" ")
+    assert run("verify", proposal).exit_code == Exit.CHECKSUM
+    assert run("dossier", proposal).exit_code == Exit.CHECKSUM
+
+
+def test_a_changed_input_is_seen(proposal, scenario):
+    text = scenario.read_text(encoding="utf-8")
+    scenario.write_text(text + "\n# later\n", encoding="utf-8")
+    assert run("verify", proposal).exit_code == Exit.CHECKSUM
+    assert run("dossier", proposal).exit_code == Exit.CHECKSUM
+
+
+def test_the_same_input_gives_the_same_bytes(proposal, scenario, tmp_path):
+    again = tmp_path / "again"
+    assert run("propose", scenario, "--out", again, "--workers", 1, "-q").exit_code == Exit.DONE
+    for path in sorted(proposal.rglob("*")):
+        if path.is_file() and path.name != "run.log":
+            other = again / path.relative_to(proposal)
+            assert other.read_bytes() == path.read_bytes(), path.name
+
+
+def test_map_again_changes_nothing(proposal):
+    before = (proposal / "map.html").read_bytes()
+    assert run("map", proposal).exit_code == Exit.DONE
+    assert (proposal / "map.html").read_bytes() == before
+    assert run("verify", proposal).exit_code == Exit.DONE
+
+
+def test_compare_shows_both(proposal):
+    result = run("compare", proposal, proposal / "today")
+    assert result.exit_code == Exit.DONE
+    assert proposal.as_posix() in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["check", "missing.toml"], Exit.SCENARIO),
+        (["propose", "missing.toml", "--out", "x"], Exit.SCENARIO),
+        (["verify", "missing"], Exit.INPUT),
+        (["dossier", "missing"], Exit.INPUT),
+        (["map", "missing"], Exit.INPUT),
+        (["compare", "missing"], Exit.INPUT),
+        (["verify"], Exit.SCENARIO),
+        (["nothing"], Exit.SCENARIO),
+    ],
+)
+def test_wrong_calls_end_with_their_code(arguments, code, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments)
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+
+
+def test_unknown_subdistrict_names_the_known_ones(scenario, tmp_path):
+    result = run("propose", scenario, "--out", tmp_path / "x", "--subdistrict", "South")
+    assert result.exit_code == Exit.SCENARIO
+    assert "West" in result.output
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_foreign_folder_is_left_alone(scenario, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.docx").write_bytes(b"letter")
+    result = run("propose", scenario, "--out", tmp_path / "mine", "-q")
+    assert result.exit_code == Exit.WRITE
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.docx"]
+
+
+def test_profiles_name_their_source():
+    result = run("profiles", "--json")
+    found = json.loads(result.stdout)
+    assert found["yuquan-2023"]["rules"]["split_over"] == 4000
+    assert all(item["source"] and item["place"] and item["year"] for item in found.values())
