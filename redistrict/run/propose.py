@@ -56,7 +56,7 @@ def conclude(prepared: Prepared, solutions: Solutions, out: Path, wish: Wish) ->
     """Verify and write what was found; return the record of the recommended alternative."""
     recommended = prepared.scenario.recommended(prepared.profile)
     _need_a_plan(solutions[recommended])
-    records = compile_records(prepared, solutions, wish.language)
+    records = compile_records(prepared, solutions, recommended, wish.language)
     settings = dataclasses.asdict(limits(prepared, wish)) | {"subdistricts": wish.subdistricts}
     del settings["workers"]  # it changes the time alone
     return publish(prepared, records, out, settings)
@@ -117,14 +117,13 @@ def _need_a_plan(solved: Sequence[Solved]) -> None:
 
 
 def compile_records(
-    prepared: Prepared, solutions: Solutions, language: str | None = None
+    prepared: Prepared, solutions: Solutions, recommended: str, language: str | None = None
 ) -> tuple[Record, ...]:
     """Return the record of every alternative, today first; all hold the comparison."""
     statement = prepared.scenario.statement()
     if language:
         statement = dataclasses.replace(statement, language=language)
     verdicts = [_verdicts(prepared, index) for index in range(len(prepared.problems))]
-    recommended = prepared.scenario.recommended(prepared.profile)
     records = []
     for name, solved in solutions.items():
         cases = [

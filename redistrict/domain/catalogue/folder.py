@@ -46,4 +46,20 @@ ENTRIES: dict[str, Entry] = {
         N_("The run ended before any plan was found."),
         N_("Give it more time (--time-limit)."),
     ),
+    "SPLIT_NO_MAP": error(
+        N_("The scenario has no layer of units, so no road can divide a community."),
+        N_("Give the layer ([units] path) and the roads ([context.roads])."),
+    ),
+    "SPLIT_ROAD_UNKNOWN": error(
+        N_("No road named {road} meets this community."),
+        N_("Named lines that meet it: {known}."),
+    ),
+    "COMMUNITY_UNKNOWN": error(
+        N_("There is no community {name}."),
+        N_("Give the id or the whole name; `redistrict check` lists them."),
+    ),
+    "COMMUNITY_TWICE": error(
+        N_("{name} names more than one community."),
+        N_("Give the id instead of the name."),
+    ),
 }

@@ -1,0 +1,41 @@
+"""``redistrict doctor``."""
+
+import dataclasses
+import sys
+
+import click
+
+from redistrict.cli.language import language
+from redistrict.cli.show import print_json
+from redistrict.domain.exits import Exit
+from redistrict.domain.words import translator
+from redistrict.run.doctor import Symptom, examine
+
+_ = translator(language())
+
+
+@click.command(
+    "doctor",
+    help=_("Check the installation."),
+    epilog=_("Example: redistrict doctor"),
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of messages."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+def command(lang: str | None, as_json: bool) -> None:
+    """Check the installation."""
+    del lang
+    symptoms = examine()
+    if as_json:
+        print_json([dataclasses.asdict(item) for item in symptoms])
+    else:
+        for item in symptoms:
+            click.echo(_line(item))
+    if not all(item.good for item in symptoms if item.needed):
+        sys.exit(Exit.SCENARIO)
+
+
+def _line(item: Symptom) -> str:
+    if item.good:
+        return f"{_('good'):8}{item.name:10} {item.detail}"
+    word = _("missing") if item.needed else _("absent")
+    return f"{word:8}{item.name:10} {item.detail}  {_(item.remedy) if item.remedy else ''}".rstrip()
