@@ -67,6 +67,13 @@ class Clock:
         if reason and (not self.stopped_by or reason == "interrupt"):
             self.stopped_by = reason
 
+    def quiet(self) -> "Clock":
+        """Return a clock with the same limits that tells and keeps nothing."""
+        return Clock(
+            self.subdistrict, self.alternative, self.limits,
+            started=self.started, cancelled=self.cancelled,
+        )  # fmt: skip
+
     def tell(self, tier: Tier | None, incumbent: float | None, bound: float | None) -> None:
         """Report progress."""
         if self.report is None:

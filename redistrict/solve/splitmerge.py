@@ -10,11 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Action, Tier
+from redistrict.solve import fine
 from redistrict.solve.candidates import Candidates, stages
 from redistrict.solve.clock import Clock
-from redistrict.solve.costs import Costs
-from redistrict.solve.instance import Instance
+from redistrict.solve.costs import NEW, Costs
+from redistrict.solve.identify import labels_of
+from redistrict.solve.instance import Instance, instance
 from redistrict.solve.lexicographic import Level
 from redistrict.solve.master import Choice, Column, choose
 from redistrict.solve.subsets import TooMany, connected_sets
@@ -170,7 +173,7 @@ class SplitMerge:
             ]
         except TooMany:
             self.complete = False
-            return None
+            return self._searched_split(nodes, label)
         columns = [item for item in candidates.columns(sets) if item.labels in ((), (label,))]
         forced = candidates.forced & {label}
         zero = (0,) * len(self.costs.tiers)
@@ -181,6 +184,42 @@ class SplitMerge:
         if any(level.bound != level.value for level in choice.levels):
             self.complete = False
         return Column(choice.sets, choice.labels, costs)
+
+    def _searched_split(self, nodes: tuple[int, ...], label: int) -> Column | None:
+        """Return a good split of a community with too many possible parts to list."""
+        name = self.instance.names[label]
+        units = frozenset(unit for node in nodes for unit in self.instance.members[node])
+        part = instance(_part(self.instance.problem, units, name))
+        costs = Costs(part, self.costs.tiers)
+        choice = fine.solve(part, costs, self.clock.quiet(), {})
+        if choice.sets is None or len(choice.sets) == 1:
+            return None
+        node_of = {unit: node for node in nodes for unit in self.instance.members[node]}
+        sets = tuple(
+            tuple(sorted({node_of[unit] for unit in members}))
+            for members in part.units(choice.sets)
+        )
+        labels = [NEW if item == NEW else label for item in labels_of(part, choice.sets)]
+        rows = [self.costs.of(at, item) for at, item in zip(sets, labels, strict=True)]
+        used = (label,) if label in labels else ()
+        return Column(
+            tuple(sorted(sets)), used, tuple(sum(values) for values in zip(*rows, strict=True))
+        )
+
+
+def _part(problem: Problem, units: frozenset[str], name: str) -> Problem:
+    """Return the problem of one community (and loose units) alone."""
+    return replace(
+        problem,
+        units=tuple(unit for unit in problem.units if unit.id in units),
+        edges=tuple(edge for edge in problem.edges if edge.a in units and edge.b in units),
+        communities=(problem.community[name],),
+        locks=tuple(
+            replace(lock, units=tuple(unit for unit in lock.units if unit in units))
+            for lock in problem.locks
+            if lock.community in ("", name)
+        ),
+    )
 
 
 def _free(instance: Instance) -> int | None:
