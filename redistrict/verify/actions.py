@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from redistrict.domain.findings import Finding
 from redistrict.domain.identity import name_sets
+from redistrict.domain.plan import PROVISIONAL
 from redistrict.domain.rules import Action
 from redistrict.verify.case import Case, Facts
 
@@ -14,7 +15,7 @@ def allowed(case: Case) -> Iterator[Finding]:
     Without reshaping a community lies inside one of today's (split) or is a union of whole ones
     (merge), never both; units without a community may join any.
     """
-    if Action.RESHAPE in case.actions:
+    if Action.RESHAPE in case.actions or not case.planned:
         return
     for community, units in case.sets.items():
         owners = {case.ground.home[unit] for unit in units if unit in case.ground.home}
@@ -31,18 +32,32 @@ def allowed(case: Case) -> Iterator[Finding]:
 
 
 def named(case: Case) -> Iterator[Finding]:
-    """Every community of the plan carries the name that is due to it."""
+    """Every community of the plan carries the name that is due to it (definition 3)."""
     if not case.planned or len(case.assignment) != len(case.ground.unit):
         return
     due = name_sets(case.ground.problem, case.sets.values()).assignment
     for community, units in case.sets.items():
         name = due[min(units)]
-        if name != community and {name, community} & case.ground.today.keys():
-            facts: Facts = {"due": case.ground.name.get(name, name), "units": len(units)}
-            yield case.ground.finding("PLAN_NAME_NOT_DUE", facts, community=community)
-        elif name != community:
-            facts = {"due": name, "units": len(units)}
-            yield case.ground.finding("PLAN_NUMBER_NOT_DUE", facts, community=community)
+        if name != community:
+            facts: Facts = {
+                "due": case.ground.name.get(name, name),
+                "units": len(units),
+                "home": case.ground.elsewhere.get(community, ""),
+                "text": repr(community),
+            }
+            yield case.ground.finding(_misnamed(case, community, name), facts, community=community)
+
+
+def _misnamed(case: Case, community: str, due: str) -> str:
+    """Return the code for a community that goes by another name than is due."""
+    if community in case.ground.elsewhere:
+        return "PLAN_ACROSS"
+    prefix = f"{PROVISIONAL}-{case.ground.problem.subdistrict}-"
+    number = community.removeprefix(prefix)
+    new = community != number and number.isascii() and number.isdigit() and number[0] != "0"
+    if community not in case.ground.today and not new:
+        return "PLAN_COMMUNITY_UNKNOWN"
+    return "PLAN_NUMBER_NOT_DUE" if new and due not in case.ground.today else "PLAN_NAME_NOT_DUE"
 
 
 def number(case: Case) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ would pass unseen.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from redistrict.domain import tolerance
@@ -22,9 +22,16 @@ Facts = dict[str, Fact]
 
 @dataclass(frozen=True)
 class Ground:
-    """The witnessed facts of one subdistrict, with what every plan on them needs."""
+    """The witnessed facts of one subdistrict, with what every plan on them needs.
+
+    Parameters
+    ----------
+    elsewhere
+        Subdistrict of every community of today that lies in another one.
+    """
 
     problem: Problem
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def unit(self) -> dict[str, Unit]:

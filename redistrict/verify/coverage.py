@@ -1,10 +1,9 @@
-"""Every unit exactly once, none unknown, every community written as one can be."""
+"""Every unit exactly once, none unknown, each with a community."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from redistrict.domain.findings import Finding
-from redistrict.domain.plan import PROVISIONAL
 from redistrict.verify.case import Case, Facts
 
 
@@ -40,15 +39,4 @@ def settled(case: Case) -> Iterator[Finding]:
             yield case.ground.finding("PLAN_COMMUNITY_BLANK", {}, unit=unit)
 
 
-def well_formed(case: Case) -> Iterator[Finding]:
-    """Every community is one of today's or carries a provisional number."""
-    prefix = f"{PROVISIONAL}-{case.ground.problem.subdistrict}-"
-    for community, units in case.sets.items():
-        number = community.removeprefix(prefix)
-        new = community != number and number.isascii() and number.isdigit() and number[0] != "0"
-        if community not in case.ground.today and not new:
-            facts: Facts = {"text": repr(community), "units": case.ground.unit_names(units)}
-            yield case.ground.finding("PLAN_COMMUNITY_UNKNOWN", facts, community=community)
-
-
-CHECKS = (present, once, known, settled, well_formed)
+CHECKS = (present, once, known, settled)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from redistrict.domain.findings import Finding, Place, sort_findings
+from redistrict.domain.findings import Finding, sort_findings
 from redistrict.domain.outcome import Exemption
 from redistrict.domain.rules import ALTERNATIVES, TODAY, Tier
 from redistrict.verify import outcome, plan, rows, sheets, terms, whole
@@ -31,7 +31,7 @@ class Checks:
     cases: tuple[plan.Check, ...] = plan.CHECKS
     parts: tuple[PartCheck, ...] = outcome.CHECKS
     rest: frozenset[str] = frozenset(
-        {"terms", "edges", "units", "copies", "communities", "changes", "parents"}
+        {"terms", "edges", "units", "copies", "communities", "changes"}
         | {"echoes", "parts", "complete", "known", "sums"}
     )
 
@@ -74,7 +74,7 @@ def _parts(witnessed: "Witnessed", claimed: "Claimed") -> Iterator[Part]:
         stated = problems.get(name)
         settled = terms.settle(problem, stated, witnessed) if stated else problem
         case = Case(
-            ground=Ground(settled),
+            ground=Ground(settled, _elsewhere(witnessed, name)),
             rows=tuple(by_home.get(name, ())),
             actions=choice.actions,
             exemptions=_exemptions(claimed, name),
@@ -82,6 +82,16 @@ def _parts(witnessed: "Witnessed", claimed: "Claimed") -> Iterator[Part]:
             planned=claim.solved and claimed.alternative != TODAY,
         )
         yield Part(case, claim, choice, unplaced=not witnessed.grounded)
+
+
+def _elsewhere(witnessed: "Witnessed", name: str) -> dict[str, str]:
+    """Return the subdistrict of every community of today that lies in another one."""
+    return {
+        community.id: problem.subdistrict
+        for problem in witnessed.problems
+        for community in problem.communities
+        if problem.subdistrict != name
+    }
 
 
 def _closed(claim: "PartClaim") -> bool:
@@ -115,23 +125,10 @@ def _whole(
         "complete": lambda: whole.complete(claimed),
         "known": lambda: whole.known(witnessed, claimed),
         "sums": lambda: whole.sums(parts, claimed),
-        "parents": lambda: _parents(witnessed, claimed),
     }
     for name, check in checks.items():
         if name in asked:
             yield from check()
-
-
-def _parents(witnessed: "Witnessed", claimed: "Claimed") -> Iterator[Finding]:
-    """No community has units of two subdistricts."""
-    seen: dict[str, set[str]] = {}
-    for name, pairs in _rows(witnessed, claimed).items():
-        for _, community in pairs:
-            seen.setdefault(community, set()).add(name)
-    for community, names in sorted(seen.items()):
-        if community and len(names) > 1:
-            facts = {"subdistricts": tuple(sorted(names))}
-            yield Finding("PLAN_ACROSS", Place("units.csv", community=community), facts)
 
 
 def _terms(witnessed: "Witnessed", claimed: "Claimed", asked: Iterable[str]) -> Iterator[Finding]:
@@ -150,7 +147,7 @@ def _tables(
     skipped = NOTHING if witnessed.grounded else AREAS
     units = [row for case in cases for row in rows.unit_rows(case)]
     if "units" in asked:
-        yield from sheets.compare(claimed.units, units, UNIT_KEYS, NOTHING)
+        yield from sheets.compare(claimed.units, units, UNIT_KEYS, NOTHING, counted=False)
     if "copies" in asked:
         layer = [row for case in cases for row in rows.layer_rows(case)]
         for sheet in claimed.copies:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from redistrict.domain.findings import Finding, sort_findings
-from redistrict.verify import actions, coverage
-from redistrict.verify.case import EVERYTHING, Case, Ground
+from redistrict.verify import actions
+from redistrict.verify.case import EVERYTHING, Case, Facts, Ground
 from redistrict.verify.plan import CHECKS
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from redistrict.witness.claimed import Sheet
     from redistrict.witness.facts import Witnessed
 
-NAMES = (actions.named, coverage.well_formed)
+NAMES = (actions.named,)
 """Checks of names: a plan by hand may call its new communities what it likes."""
 
 
@@ -55,6 +55,7 @@ def _found(
             if check not in NAMES:
                 yield from check(case)
         for community in case.sets:
-            if len(parents[community]) > 1:
-                facts = {"subdistricts": tuple(sorted(parents[community]))}
+            others = parents[community] - {problem.subdistrict}
+            if others:
+                facts: Facts = {"home": ", ".join(sorted(others))}
                 yield case.ground.finding("PLAN_ACROSS", facts, community=community)

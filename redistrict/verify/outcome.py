@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from redistrict.domain.findings import Fact, Finding, Place
-from redistrict.domain.outcome import Status, TierResult
+from redistrict.domain.outcome import Status
 from redistrict.domain.rules import Alternative, Tier
 from redistrict.verify.case import Case
 from redistrict.verify.figures import tier_value, totals
@@ -86,23 +86,26 @@ def bounds(part: Part) -> Iterator[Finding]:
         if result.bound is not None and open_above:
             yield part.finding("PLAN_BOUND_AFTER_OPEN", column, bound=result.bound)
         open_above = open_above or not result.proven
-        if item.proven is not result.proven or not _gap_is(item.gap, result):
-            yield part.finding("PLAN_GAP_FALSE", column, claimed=str(item.gap), gap=_shown(result))
-    first = next((item for item in part.claim.tiers if not item.result.proven), None)
-    expected = 0.0 if part.claim.tiers and first is None else None
-    stated = part.claim.gap
-    right = _gap_is(stated, first.result) if first else same(stated, expected)
-    if not right:
-        yield part.finding("PLAN_GAP_FALSE", "gap", claimed=str(stated), gap=str(expected))
+    yield from gaps(part)
 
 
-def _gap_is(stated: object, result: TierResult) -> bool:
-    gap = None if result.gap is None else round(result.gap, 6)
-    return same(stated, gap)
+def gaps(part: Part) -> Iterator[Finding]:
+    """Every gap and every word ``proven`` is what value and bound say."""
+    for item in part.claim.tiers:
+        gap = _rounded(item.result.gap)
+        if item.proven is not item.result.proven or not same(item.gap, gap):
+            column = f"tiers.{item.result.tier.value}"
+            yield part.finding("PLAN_GAP_FALSE", column, claimed=str(item.gap), gap=str(gap))
+    results = [item.result for item in part.claim.tiers]
+    first = next((result for result in results if not result.proven), None)
+    gap = _rounded(first.gap) if first else 0.0 if results else None
+    if not same(part.claim.gap, gap):
+        yield part.finding("PLAN_GAP_FALSE", "gap", claimed=str(part.claim.gap), gap=str(gap))
 
 
-def _shown(result: TierResult) -> str:
-    return "-" if result.gap is None else f"{result.gap:.6f}"
+def _rounded(gap: float | None) -> float | None:
+    """Return a gap as it is printed."""
+    return None if gap is None else round(gap, 6)
 
 
 def status(part: Part) -> Iterator[Finding]:

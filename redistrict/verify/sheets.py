@@ -21,6 +21,7 @@ def compare(
     skipped: frozenset[str],
     *,
     ordered: bool = True,
+    counted: bool = True,
 ) -> Iterator[Finding]:
     """Yield every row and cell of a table that is not as expected.
 
@@ -34,6 +35,8 @@ def compare(
         Columns that could not be witnessed.
     ordered
         Whether the order of the rows counts.
+    counted
+        Whether missing, repeated and unknown rows are told here (else another check does).
     """
     wanted = {tuple(row[key] for key in keys): row for row in expected}
     seen: dict[Key, Line] = {}
@@ -41,15 +44,14 @@ def compare(
         key = tuple(_plain(line.cells.get(name, ""), wanted, name) for name in keys)
         place = Place(sheet.file, row=line.row)
         facts: dict[str, Fact] = {"key": " / ".join(key)}
-        if key in seen:
-            yield Finding("SHEET_ROW_TWICE", place, facts)
-        elif key not in wanted:
-            yield Finding("SHEET_ROW_UNKNOWN", place, facts)
-        else:
+        if key in wanted and key not in seen:
             yield from _cells(sheet.file, line, wanted[key], skipped)
+        elif counted:
+            code = "SHEET_ROW_TWICE" if key in seen else "SHEET_ROW_UNKNOWN"
+            yield Finding(code, place, facts)
         seen.setdefault(key, line)
     for key in wanted:
-        if key not in seen:
+        if key not in seen and counted:
             yield Finding("SHEET_ROW_MISSING", Place(sheet.file), {"key": " / ".join(key)})
     if ordered:
         yield from _order(sheet, list(seen), list(wanted))

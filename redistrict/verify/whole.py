@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from redistrict.domain.findings import Fact, Finding, Place
 from redistrict.domain.outcome import Status
 from redistrict.verify.figures import totals
-from redistrict.verify.outcome import FILE, Part, bounds, differing
+from redistrict.verify.outcome import FILE, Part, differing, gaps
 from redistrict.verify.terms import same
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def sums(parts: Sequence[Part], claimed: "Claimed") -> Iterator[Finding]:
         expected[key] = sum(known) if len(known) == len(values) else None
     whole = Part(parts[0].case, claimed.whole, parts[0].alternative)
     yield from differing(whole, expected)
-    yield from bounds(whole)
+    yield from gaps(whole)
     yield from _joined(parts, whole)
 
 

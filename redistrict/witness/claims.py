@@ -59,7 +59,11 @@ def _claimed(folder: Path, proposal: Any, problem: Any) -> Claimed:
     )
     figures = {key: value for key, value in proposal.items() if key not in HEAD}
     layers = folder / LAYERS
-    copies = (_sheet(geopackage.read(layers, "units"), LAYERS),) if layers.is_file() else ()
+    copies = (
+        (_sheet(geopackage.read(layers, "units", shapes=False), LAYERS),)
+        if layers.is_file()
+        else ()
+    )
     return Claimed(
         alternative=str(proposal["alternative"]),
         complete=proposal["complete"],

@@ -62,7 +62,7 @@ def read(
         doubtful=frozenset((ids[a], ids[b]) for (a, b), meeting in met.items() if meeting.doubtful),
         alternatives=rules.alternatives(keys),
         grounded=not land.notices,
-        digests=_digests(keys, base),
+        digests={scenario.name: sha256(scenario), **_digests(keys, base)},
         notices=land.notices,
     )
     return facts.only(tuple(subdistricts))

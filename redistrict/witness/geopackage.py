@@ -21,13 +21,15 @@ _ENVELOPE_BYTES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 _EMPTY_FLAG = 0x10
 
 
-def read(path: Path, layer: str | None = None) -> Table:
+def read(path: Path, layer: str | None = None, *, shapes: bool = True) -> Table:
     """Return a layer of a GeoPackage.
 
     Parameters
     ----------
     layer
         Its name; may be left out where the file has one layer of features.
+    shapes
+        Whether its shapes are wanted; a table without any is accepted where not.
 
     Raises
     ------
@@ -46,14 +48,17 @@ def read(path: Path, layer: str | None = None) -> Table:
                 connection.execute(f"PRAGMA {pragma}")
             if connection.execute("PRAGMA quick_check").fetchone() != (b"ok",):
                 raise malformed(path, "WITNESS_DATABASE_DAMAGED")
-            return _layer(connection, path, layer)
+            return _layer(connection, path, layer, shapes)
     except (sqlite3.Error, UnicodeDecodeError):
         raise malformed(path, "WITNESS_DATABASE_DAMAGED") from None
 
 
-def _layer(connection: sqlite3.Connection, path: Path, layer: str | None) -> Table:
+def _layer(
+    connection: sqlite3.Connection, path: Path, layer: str | None, wanted_shapes: bool
+) -> Table:
     found = connection.execute(
-        "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY 1"
+        "SELECT table_name FROM gpkg_contents WHERE data_type = 'features' OR ? ORDER BY 1",
+        (not wanted_shapes,),
     )
     names = [str(name, "utf-8") for (name,) in found]
     if layer is None and len(names) != 1:
@@ -64,7 +69,7 @@ def _layer(connection: sqlite3.Connection, path: Path, layer: str | None) -> Tab
     kind = connection.execute("SELECT type FROM sqlite_master WHERE name = ?", (name,)).fetchone()
     if kind != (b"table",):
         raise malformed(path, "WITNESS_LAYER_IS_VIEW", layer=name)
-    geometry, crs = _geometry_column(connection, path, name)
+    geometry, crs = _geometry_column(connection, path, name) if wanted_shapes else ("geom", "")
     described = connection.execute(f"PRAGMA table_info({_quoted(name)})").fetchall()
     columns = [str(row[1], "utf-8") for row in described]
     primary = [str(row[1], "utf-8") for row in described if row[5]]
@@ -73,7 +78,7 @@ def _layer(connection: sqlite3.Connection, path: Path, layer: str | None) -> Tab
     records = connection.execute(f"SELECT {wanted} FROM {_quoted(name)} ORDER BY {order}")  # noqa: S608 - quoted names of the file itself
     cells = [tuple(record) for record in records]
     _check_count(connection, path, name, len(cells))
-    position = columns.index(geometry)
+    position = columns.index(geometry) if geometry in columns else None
     kept = [index for index in range(len(columns)) if index != position]
     table = Table(
         file=path.name,
@@ -83,8 +88,10 @@ def _layer(connection: sqlite3.Connection, path: Path, layer: str | None) -> Tab
         numbers=tuple(range(1, len(cells) + 1)),
         crs=crs,
     )
-    shapes = [_shape(record[position]) for record in cells]
     _check_types(table, described, primary)
+    if not wanted_shapes or position is None:
+        return table
+    shapes = [_shape(record[position]) for record in cells]
     all_or_refuse(
         Finding("WITNESS_GEOMETRY_BROKEN", table.place(row))
         for row, shape in enumerate(shapes)

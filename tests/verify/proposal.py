@@ -1,5 +1,6 @@
 """Toy districts as raw files on disk, and proposals for them as the store writes them."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from redistrict.domain.identity import name_sets
 from redistrict.domain.outcome import Exemption, Outcome, Status, TierResult, Why
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
-from redistrict.domain.rules import ALTERNATIVES, TODAY
+from redistrict.domain.rules import ALTERNATIVES, LEAST_CHANGE, TODAY
 from redistrict.domain.scenario import Statement
 from redistrict.intake import district as intake_district
 from redistrict.intake import problem as intake_problem
@@ -22,6 +23,7 @@ from redistrict.intake import scenario as intake_scenario
 from redistrict.measure.case import Case
 from redistrict.measure.record import compose
 from redistrict.store.write import write_alternative
+from tests.toys import toy
 
 STATEMENT = Statement("Toy", "en", "resident households", "2026-09", "toy", "")
 CRS = "EPSG:4547"
@@ -173,3 +175,64 @@ def proposal(
 def planned(problem: Problem, sets: Sequence[Sequence[str]]) -> Plan:
     """Return the plan with the names that are due."""
     return name_sets(problem, sets)
+
+
+LOCKS = """
+[[adjacency.barriers]]
+reason = "river"
+pairs = [["d5", "e5"]]
+[[locks]]
+kind = "together"
+reason = "one school"
+units = ["c1", "c2"]
+[[locks]]
+kind = "apart"
+reason = "a wall"
+units = ["a3", "b3"]
+[[locks]]
+kind = "fixed"
+reason = "agreed"
+unit = "a4"
+community = "B"
+[[locks]]
+kind = "frozen"
+reason = "held"
+community = "E"
+"""
+
+
+def base(folder: Path) -> Path:
+    """Write a district of two subdistricts with a sound proposal in ``out``; return its scenario.
+
+    A is split, C is too small and stays as an exception, E is frozen; X and Y are in order.
+    """
+    first = toy(
+        "AAABB\nAABBB\nCCDDD\nCCDDD\nEEEEE",
+        {"A": 900, "B": 400, "C": 150, "D": 400, "E": 400},
+        groups={"c3": "G", "c4": "G"},
+    )
+    second = toy("XXYY\nXXYY", 400)
+    renamed = tuple(
+        dataclasses.replace(unit, id=f"x{unit.id}", subdistrict="Other") for unit in second.units
+    )
+    other = dataclasses.replace(second, subdistrict="Other", units=renamed, communities=())
+    scenario = write_inputs(folder, [first, other], LOCKS)
+    problems = {problem.subdistrict: problem for problem in read_by_planner(scenario)}
+    toy_plan = planned(
+        problems["Toy"],
+        [
+            ["a2", "a3", "b2"],
+            ["a1", "b1"],
+            ["a4", "a5", "b3", "b4", "b5"],
+            ["c1", "c2", "d1", "d2"],
+            ["c3", "c4", "c5", "d3", "d4", "d5"],
+            ["e1", "e2", "e3", "e4", "e5"],
+        ],
+    )
+    same = Plan("Other", problems["Other"].today)
+    plans = [
+        (problems[plan.subdistrict], plan, outcome(problems[plan.subdistrict], plan, LEAST_CHANGE))
+        for plan in (same, toy_plan)
+    ]
+    proposal(folder / "out", plans, LEAST_CHANGE, scenario.read_bytes())
+    return scenario

@@ -21,7 +21,8 @@ ENTRIES: dict[str, Entry] = {
         AGAIN,
     ),
     "PLAN_ACROSS": error(
-        N_("The community has units in several subdistricts: {subdistricts}"), PLANNER
+        N_("The community belongs to the subdistrict {home}; no community crosses a limit."),
+        PLANNER,
     ),
     "PLAN_NOT_CONTIGUOUS": error(
         N_("The community is in {pieces} pieces; apart from the rest: {count} units, {units}"),

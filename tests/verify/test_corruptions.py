@@ -1,0 +1,99 @@
+"""Every way to spoil a proposal is told by its own finding; every check is needed for one."""
+
+import dataclasses
+from itertools import combinations
+
+import pytest
+
+from redistrict import witness
+from redistrict.domain.findings import Severity
+from redistrict.domain.words import severity
+from redistrict.witness import claims
+from tests.verify.corruptions import CORRUPTIONS, Base, Checks, Corruption, verify_claimed
+from tests.verify.proposal import base
+
+FIRST = "Toy"
+SOLE = [item for item in CORRUPTIONS if item.sole]
+NAMES = [item.name for item in CORRUPTIONS]
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    folder = tmp_path_factory.mktemp("base")
+    witnessed = witness.read(base(folder))
+    claimed = claims.read(folder / "out")
+    own = sorted(claimed.parts, key=lambda part: part.subdistrict != FIRST)
+    problems = sorted(claimed.problems, key=lambda item: item.subdistrict != FIRST)
+    exemptions = tuple(item for part in own for item in part.exemptions)
+    whole = dataclasses.replace(claimed.whole, exemptions=exemptions)
+    ordered = dataclasses.replace(claimed, parts=tuple(own), problems=tuple(problems), whole=whole)
+    return Base(witnessed, ordered)
+
+
+def codes(base: Base, checks: Checks | None = None) -> set[str]:
+    return {item.code for item in verify_claimed(base.witnessed, base.claimed, checks)}
+
+
+def spoilt(base: Base, *how: Corruption) -> Base:
+    claimed = base.claimed
+    for item in how:
+        claimed = item.spoil(claimed, base.witnessed)
+    return Base(base.witnessed, claimed)
+
+
+def without(name: str) -> Checks:
+    """Return all checks but one."""
+    full = Checks()
+    return Checks(
+        tuple(check for check in full.cases if check.__name__ != name),
+        tuple(check for check in full.parts if check.__name__ != name),
+        full.rest - {name},
+    )
+
+
+def all_names() -> set[str]:
+    full = Checks()
+    return {check.__name__ for check in (*full.cases, *full.parts)} | full.rest
+
+
+def test_the_base_is_sound(sound: Base) -> None:
+    assert verify_claimed(sound.witnessed, sound.claimed) == ()
+
+
+def test_there_are_enough_kinds() -> None:
+    assert len(CORRUPTIONS) >= 46
+    assert len(set(NAMES)) == len(NAMES)
+
+
+@pytest.mark.parametrize("item", CORRUPTIONS, ids=NAMES)
+def test_each_is_told_by_its_finding(sound: Base, item: Corruption) -> None:
+    found = verify_claimed(sound.witnessed, spoilt(sound, item).claimed)
+    assert item.code in {finding.code for finding in found}
+    assert all(severity(finding) is Severity.ERROR for finding in found)
+
+
+@pytest.mark.parametrize("item", SOLE, ids=[item.name for item in SOLE])
+def test_without_its_check_it_slips_through(sound: Base, item: Corruption) -> None:
+    assert codes(spoilt(sound, item), without(item.sole)) == set()
+
+
+def test_every_check_is_the_only_one_to_tell_something() -> None:
+    tested = {item.sole for item in CORRUPTIONS} - {""}
+    assert all_names() - tested == {"number"}  # told apart in test_plan.py
+
+
+def test_pairs_are_told(sound: Base) -> None:
+    """Two at once do not hide each other: one of the two is told by its name.
+
+    Where the second makes everything agree again, the first may turn into another fault.
+    """
+    slipped = []
+    for first, second in combinations(CORRUPTIONS, 2):
+        try:
+            both = spoilt(sound, first, second)
+        except (LookupError, ValueError, TypeError):
+            continue  # the second needs what the first took away
+        found = codes(both)
+        if not found or not (second.forged or found & {first.code, second.code}):
+            slipped.append((first.name, second.name))
+    assert slipped == []
