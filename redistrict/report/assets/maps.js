@@ -1,0 +1,105 @@
+/* The maps: before, after, side by side with linked movement or with a curtain to swipe. */
+'use strict';
+(function () {
+  var model = RD.model, state = RD.state, after = window.map_main, before = null;
+  RD.maps = { after: after, redraw: function () {}, zoom: function () {}, show: function () {}, fit: function () {} };
+  var home = RD.id('maps'), pane = RD.id('map_main');
+  home.appendChild(pane);
+  if (!model.map) {
+    pane.parentNode.removeChild(pane); RD.id('stage').classList.add('mapless');
+    home.appendChild(RD.el('p', { 'class': 'none', text: RD.t('map.none') }));
+    return;
+  }
+  function layer(map, side) {
+    var scene = new RD.Scene(function (view) { RD.paint(view, side(), state); });
+    map.addLayer(scene);
+    return scene;
+  }
+  var scenes = [layer(after, function () { return state.side === 'before' ? 'before' : 'after'; })];
+
+  function box(bounds) { return L.latLngBounds([bounds[1], bounds[0]], [bounds[3], bounds[2]]); }
+  RD.maps.redraw = function () { scenes.forEach(function (scene) { scene.renew(); }); };
+  RD.maps.fit = function () { after.fitBounds(box(model.extent), { animate: false }); };
+  RD.maps.zoom = function (bounds) {
+    if (!bounds) { return; }
+    var pad = Math.max(60, (bounds[2] - bounds[0]) * 0.25);
+    after.fitBounds(box([bounds[0] - pad, bounds[1] - pad, bounds[2] + pad, bounds[3] + pad]), { animate: false, maxZoom: 1 });
+  };
+
+  function link(one, other) {
+    var busy = false;
+    function follow(from, to) {
+      return function () {
+        if (busy || state.side !== 'both') { return; }
+        busy = true; to.setView(from.getCenter(), from.getZoom(), { animate: false }); busy = false;
+      };
+    }
+    one.on('move', follow(one, other)); other.on('move', follow(other, one));
+  }
+  function second() {
+    var node = RD.el('div', { id: 'map_before', 'class': 'folium-map' });
+    home.insertBefore(node, pane);
+    before = L.map(node, { crs: L.CRS.Simple, zoomControl: false, attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, fadeAnimation: false, minZoom: -9, maxZoom: 4 });
+    before.setView(after.getCenter(), after.getZoom());
+    scenes.push(layer(before, function () { return 'before'; }));
+    link(after, before); listen(before, function () { return 'before'; });
+    home.appendChild(RD.el('span', { id: 'label_before', 'class': 'side-label', text: RD.t('side.before') }));
+    home.appendChild(RD.el('span', { id: 'label_after', 'class': 'side-label', text: RD.t('side.after') }));
+  }
+  RD.maps.show = function (side) {
+    state.side = side;
+    home.classList.toggle('both', side === 'both');
+    if (side === 'both' && !before) { second(); }
+    after.invalidateSize({ animate: false });
+    if (before) { before.invalidateSize({ animate: false }); before.setView(after.getCenter(), after.getZoom(), { animate: false }); }
+    RD.maps.redraw(); RD.emit('side');
+  };
+
+  function hit(event) { var found = model.index.at(event.latlng.lng, event.latlng.lat); return found.length ? found[0] : -1; }
+  function under(event, side) {
+    var shapes = side === 'before' ? model.before : model.after;
+    for (var at = 0; at < shapes.length; at++) { if (RD.inside(shapes[at], event.latlng.lng, event.latlng.lat)) { return at; } }
+    return -1;
+  }
+  function place(event, side) {
+    var at = hit(event);
+    if (at >= 0 && RD.data.public && model.units.blank[at]) { at = -1; }
+    return { unit: at, community: at >= 0 ? (side === 'before' ? model.units.before[at] : state.draft.assigned(at)) : under(event, side), x: event.latlng.lng, y: event.latlng.lat, keep: event.originalEvent.ctrlKey || event.originalEvent.shiftKey };
+  }
+  function listen(map, side) {
+    var tip = RD.id('tip'), waiting = null;
+    map.on('click', function (event) { RD.emit('pick', place(event, side())); });
+    map.on('mousemove', function (event) {
+      if (waiting) { return; }
+      waiting = requestAnimationFrame(function () { waiting = null; hover(tip, event, place(event, side()), side()); });
+    });
+    map.on('mouseout', function () { tip.classList.remove('open'); });
+  }
+  function hover(tip, event, spot, side) {
+    var lines = [];
+    if (spot.unit >= 0) {
+      lines.push(RD.el('b', {}, [RD.name(model.compoundName(spot.unit))]));
+      lines.push(RD.el('span', { text: RD.n(RD.data.units.h[spot.unit]) + RD.t('unit.households') }));
+    }
+    if (spot.community >= 0) {
+      var one = model.communities[spot.community], size = side === 'before' ? one.before : state.totals(spot.community);
+      lines.push(RD.el('span', {}, [RD.name(one.name), RD.el('span', { text: '  ' + RD.n(size && size.households) + RD.t('unit.households') })]));
+      if (side !== 'before') { lines.push(RD.el('span', { text: RD.t('kind.' + one.kind) })); }
+    }
+    RD.clear(tip); lines.forEach(function (line) { tip.appendChild(line); });
+    var mouse = event.originalEvent, stage = RD.id('stage').getBoundingClientRect();
+    tip.classList.toggle('open', lines.length > 0);
+    tip.style.left = Math.min(stage.width - 190, mouse.clientX - stage.left + 14) + 'px';
+    tip.style.top = Math.min(stage.height - 80, mouse.clientY - stage.top + 14) + 'px';
+  }
+  listen(after, function () { return state.side === 'before' ? 'before' : 'after'; });
+  L.control.zoom({ position: 'topright', zoomInTitle: RD.t('map.in'), zoomOutTitle: RD.t('map.out') }).addTo(after);
+  L.control.scale({ imperial: false, maxWidth: 140, position: 'bottomright' }).addTo(after);
+  var north = RD.svg('svg', { viewBox: '0 0 24 34', width: 24, height: 34, 'class': 'north', role: 'img', 'aria-label': RD.t('map.north') }, [
+    RD.svg('path', { d: 'M12 2 L19 24 L12 20 L5 24 Z', fill: '#1c2f45' }), RD.svg('text', { x: 12, y: 33, 'text-anchor': 'middle', 'font-size': 9, fill: '#1c2f45', text: RD.t('map.north_letter') })
+  ]);
+  home.appendChild(north);
+  RD.maps.fit();
+  RD.on('draft', RD.maps.redraw);
+  window.addEventListener('resize', function () { after.invalidateSize(); if (before) { before.invalidateSize(); } });
+})();

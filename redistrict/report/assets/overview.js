@@ -1,0 +1,57 @@
+/* A deputy head's first minute: everything that decides, in the order of the questions. */
+'use strict';
+(function () {
+  var model = RD.model, data = RD.data;
+  var SHOWN = 6;
+  RD.views = {};
+
+  function more(nodes) {
+    if (nodes.length <= SHOWN) { return nodes; }
+    var rest = RD.el('div', { 'class': 'rest' }, nodes.slice(SHOWN));
+    var button = RD.el('button', { type: 'button', 'class': 'link', text: RD.t('more', { count: nodes.length - SHOWN }), on: { click: function () { rest.classList.add('open'); button.hidden = true; } } });
+    return nodes.slice(0, SHOWN).concat([button, rest]);
+  }
+  function line(one) {
+    var at = model.place[one.community];
+    if (at === undefined) { return RD.el('p', { text: one.text }); }
+    return RD.el('p', {}, [RD.el('button', { type: 'button', 'class': 'link line', text: one.text, on: { click: function () { RD.showCommunity(at, true); } } })]);
+  }
+  function move(one) {
+    var names = one.units.map(model.compoundName).filter(function (name, at, all) { return all.indexOf(name) === at; });
+    return RD.el('div', { 'class': 'move' }, [
+      RD.el('button', { type: 'button', 'class': 'link', on: { click: function () { RD.maps.zoom(model.boxOfUnits(one.units)); RD.state.selected = one.units; RD.maps.redraw(); } } }, [
+        RD.name(model.communityName(one.from)), RD.el('span', { text: ' → ' }), RD.name(model.communityName(one.to))
+      ]),
+      RD.el('span', { 'class': 'size', text: RD.t(one.population === null || one.population === undefined ? 'move.size' : 'move.size_people', { compounds: RD.n(one.compounds), households: RD.n(one.households), people: RD.n(one.population) }) }),
+      RD.el('span', { 'class': 'names' }, [RD.name(names.slice(0, 6).join(RD.t('comma')) + (names.length > 6 ? RD.t('and_more', { count: names.length }) : ''))])
+    ]);
+  }
+  RD.moves = function () {
+    return model.plan.moves.slice().sort(function (a, b) { return (b.households || 0) - (a.households || 0); });
+  };
+  function figures() {
+    var totals = model.plan.totals;
+    return RD.el('div', { 'class': 'figures' }, [
+      [RD.n(totals.communities_before) + ' → ' + RD.n(totals.communities_after), 'figure.communities'], [RD.n(totals.touched_communities), 'figure.touched'],
+      [RD.n(totals.moved_compounds), 'figure.compounds'], [RD.n(totals.moved_households), 'figure.households']
+    ].map(function (pair) { return RD.el('div', {}, [RD.el('b', { text: pair[0] }), RD.el('span', { text: RD.t(pair[1]) })]); }));
+  }
+  RD.views.overview = function (home) {
+    var plan = model.plan;
+    home.appendChild(RD.el('p', { 'class': 'headline', text: plan.headline }));
+    if (!plan.recommended) { home.appendChild(RD.el('p', { 'class': 'hint', text: RD.t('not_recommended', { name: plan.label }) })); }
+    home.appendChild(figures());
+    plan.minute.forEach(function (part, at) {
+      var nodes = part.lines.map(line);
+      if (part.key === 'moves') {
+        nodes = RD.moves().map(move);
+        var totals = plan.totals;
+        nodes.unshift(RD.el('p', { 'class': 'lead', text: totals.moved_households ? RD.t('moves.lead', { households: RD.n(totals.moved_households), compounds: RD.n(totals.moved_compounds), to_new: RD.n(totals.moved_to_new), to_existing: RD.n(totals.moved_to_existing) }) : RD.t('moves.none') }));
+      }
+      if (part.key === 'where') { nodes.unshift(RD.el('p', { 'class': 'lead', text: RD.t('where.lead') })); }
+      if (part.key === 'voices' && RD.voices) { nodes = RD.voices(nodes); }
+      home.appendChild(RD.el('section', { 'class': 'part' }, [RD.el('h3', {}, [RD.el('i', { text: at + 1 }), RD.el('span', { text: RD.t('part.' + part.key) })])].concat(more(nodes))));
+    });
+    if (plan.proof) { home.appendChild(RD.el('p', { 'class': 'proof', text: plan.proof + ' ' + RD.t('not_considered') })); }
+  };
+})();

@@ -1,0 +1,55 @@
+/* The page around the map: title, marks on every view, tabs; shows the first minute. */
+'use strict';
+(function () {
+  var data = RD.data, said = data.statement, current = '';
+  RD.badges = function () {
+    var found = [];
+    if (!data.public) { found.push(['draft', RD.t('badge.draft')]); }
+    if (said.made_up) { found.push(['made-up', RD.t('badge.made_up')]); }
+    if (!said.complete) { found.push(['incomplete', RD.t('badge.incomplete')]); }
+    if (data.public) { found.push(['public', RD.t('badge.sketch')]); }
+    return found.map(function (pair) { return RD.el('span', { 'class': 'badge ' + pair[0], text: pair[1] }); });
+  };
+  RD.basis = function () {
+    return RD.t('basis', { definition: said.definition, as_of: said.as_of, source: said.source });
+  };
+  RD.stamp = function () { return RD.t('stamp', { code: said.code || '—', as_of: said.as_of }); };
+  RD.marks = function () {
+    var text = [RD.basis()];
+    if (said.made_up && said.note) { text.push(said.note); }
+    text.push(RD.t('sketch'));
+    if (data.public) { text.push(RD.t('map_approval', { number: said.approval || '＿＿＿＿＿＿' })); }
+    return text.join('  ');
+  };
+  document.title = said.title + (data.public ? '' : ' · ' + RD.t('badge.draft'));
+  RD.id('title').textContent = said.title;
+  RD.badges().forEach(function (node) { RD.id('badges').appendChild(node); });
+  RD.id('stamp').textContent = RD.stamp();
+  RD.id('foot').textContent = RD.marks();
+
+  var TABS = ['overview', 'table', 'lookup', 'compare', 'edit', 'print'].filter(function (key) { return RD.views[key]; });
+  var buttons = {};
+  TABS.forEach(function (key) {
+    buttons[key] = RD.el('button', { type: 'button', role: 'tab', id: 'tab-' + key, 'aria-controls': 'panel', text: RD.t('tab.' + key), on: { click: function () { RD.show(key); } } });
+    RD.id('tabs').appendChild(buttons[key]);
+  });
+  RD.show = function (key) {
+    var panel = RD.id('panel'), keep = key === current ? panel.scrollTop : 0, wide = key === 'table' || key === 'compare';
+    var resized = RD.id('work').classList.contains('wide') !== wide;
+    current = key;
+    TABS.forEach(function (name) { buttons[name].setAttribute('aria-selected', name === key ? 'true' : 'false'); });
+    RD.clear(panel); RD.views[key](panel); panel.scrollTop = keep;
+    RD.id('work').classList.toggle('wide', wide);
+    RD.state.tool = key === 'edit' ? RD.editTool : null;
+    if (resized && RD.model.map) { RD.maps.after.invalidateSize(); }
+  };
+  RD.choose = function (at) {
+    RD.model.use(at); RD.close(); RD.state.draft.clear();
+    RD.emit('plan'); RD.maps.redraw(); RD.show(current);
+  };
+  RD.on('draft', function () { if (current === 'edit' || current === 'table') { RD.show(current); } });
+  document.addEventListener('keydown', function (event) { if (event.key === 'Escape') { RD.close(); } });
+  RD.show('overview');
+  if (RD.model.map) { RD.maps.after.invalidateSize(); RD.maps.fit(); }
+  document.documentElement.setAttribute('data-ready', 'yes');
+})();

@@ -1,0 +1,175 @@
+"""The page that officials open: ``map.html``, one file without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import geopandas as gpd
+
+from redistrict.domain.record import Record
+from redistrict.domain.rules import TODAY
+from redistrict.report.map.curtain import Curtain, draw
+from redistrict.report.map.frame import assemble
+from redistrict.report.map.geometry import Frame, frame, lines, points, polygons
+from redistrict.report.map.plans import before_shapes, compared, plan
+from redistrict.report.map.rows import order, subdistricts, unit_columns
+from redistrict.report.map.words import words
+from redistrict.store.folder import Folder
+
+Json = dict[str, Any]
+LINES = ("roads", "rivers", "railways", "walls")
+
+
+def render(
+    folder: Folder,
+    alternatives: Sequence[Folder] = (),
+    language: str | None = None,
+    public: bool = False,
+    edges: Iterable[tuple[str, str]] | None = None,
+) -> str:
+    """Return the page of a proposal as one HTML text that asks no host for anything.
+
+    Parameters
+    ----------
+    folder
+        The alternative that is shown first.
+    alternatives
+        Other alternatives of the same proposal, ``today`` among them if wanted.
+    language
+        ``"zh"`` or ``"en"``; that of the scenario if ``None``.
+    public
+        A page that may leave the house: no verdicts, no editing, sensitive units blank, small
+        counts left out.
+    edges
+        Adjacent units as pairs of ids, for warnings on contiguity; never in a public page.
+
+    Returns
+    -------
+    str
+        The same text for the same input.
+    """
+    tongue = language or folder.record.statement.language
+    return assemble(payload(folder, alternatives, tongue, public=public, edges=edges), tongue)
+
+
+def payload(
+    folder: Folder,
+    alternatives: Sequence[Folder],
+    language: str,
+    *,
+    public: bool,
+    edges: Iterable[tuple[str, str]] | None,
+) -> Json:
+    """Return everything the page's scripts know."""
+    record = folder.record
+    shown = [folder] + [item for item in alternatives if item.record.alternative not in
+                        {TODAY, record.alternative}]  # fmt: skip
+    curtain = draw([item.record for item in shown], public=public)
+    place = {row.id: at for at, row in enumerate(order(record)) if row.before}
+    made: Json = {
+        "words": words(language), "language": language, "public": public,
+        "statement": _statement(record), "rules": _rules(record, public=public),
+        "subdistricts": subdistricts(record), "outside": [],
+        "compared": compared(record, language, public=public),
+        **unit_columns(record, curtain, place),
+    }  # fmt: skip
+    grid = _draw(made, folder, curtain) if _has_map(folder) else None
+    made["plans"] = [plan(item, curtain, grid, language) for item in shown]
+    if edges is not None and not public:
+        made["edges"] = _pairs(edges, record)
+    return made
+
+
+def _has_map(folder: Folder) -> bool:
+    units = folder.layers.get("units")
+    return isinstance(units, gpd.GeoDataFrame) and not units.geometry.isna().all()
+
+
+def _draw(made: Json, folder: Folder, curtain: Curtain) -> Frame:
+    """Add grid, shapes and lines to the page's data."""
+    layers = folder.layers
+    grid = frame(layers)
+    ids = [row.id for row in curtain.shown(folder.record)]
+    shapes = layers["units"].set_index("unit_id").geometry.reindex(ids).reset_index(drop=True)
+    parents = layers["subdistricts"].set_index("subdistrict").geometry
+    limits = gpd.GeoDataFrame(geometry=parents.reindex(made["subdistricts"]).reset_index(drop=True))
+    before, spots = before_shapes(folder, grid)
+    made["grid"] = {"step": grid.step, "width": grid.width, "height": grid.height}
+    made["topology"] = {
+        "units": polygons(gpd.GeoDataFrame(geometry=shapes), grid), "before": before,
+        "subdistricts": polygons(limits, grid), "before_spots": spots,
+        "subdistrict_spots": points(limits, grid),
+    }  # fmt: skip
+    if "outside" in layers:
+        made["topology"]["outside"] = polygons(layers["outside"], grid)
+        made["outside"] = [_text(name) for name in layers["outside"]["name"]]
+        made["outside_spots"] = points(layers["outside"], grid)
+    made["lines"] = {name: _lines(folder, name, grid) for name in LINES if name in folder.context}
+    made["offices"] = _offices(folder, grid)
+    return grid
+
+
+def _lines(folder: Folder, name: str, grid: Frame) -> Json:
+    layer = folder.context[name]
+    facts = [
+        {
+            "name": _text(row.get("name")), "width": _number(row.get("width_m")),
+            "kind": _text(row.get("kind")), "state": _text(row.get("state")),
+        }
+        for row in layer.drop(columns="geometry").to_dict("records")
+    ]  # fmt: skip
+    return {"runs": lines(layer, grid), "facts": facts}
+
+
+def _offices(folder: Folder, grid: Frame) -> list[Json]:
+    layer = folder.context.get("offices")
+    if layer is None:
+        return []
+    rows = layer.drop(columns="geometry").to_dict("records")
+    found = [
+        {
+            "at": at, "community": _text(row.get("community")), "name": _text(row.get("name")),
+            "address": _text(row.get("address")), "area": _number(row.get("area_m2")),
+            "state": _text(row.get("state")), "date": _text(row.get("date")),
+        }
+        for at, row in zip(points(layer, grid), rows, strict=True)
+    ]  # fmt: skip
+    return [office for office in found if office["at"]]
+
+
+def _statement(record: Record) -> Json:
+    statement = record.statement
+    return {
+        "title": statement.title, "definition": statement.households_definition,
+        "as_of": statement.as_of, "source": statement.source, "made_up": statement.made_up,
+        "note": statement.made_up_note, "profile": statement.profile,
+        "code": record.check_code, "complete": record.complete,
+        "approval": statement.file.get("map_approval", ""),
+        "issuer": statement.file.get("issuer", ""),
+    }  # fmt: skip
+
+
+def _rules(record: Record, *, public: bool) -> Json:
+    rules = record.rules
+    if public:
+        return {}
+    return {
+        "min": rules.min, "max": rules.max, "changed_min": rules.changed_min,
+        "changed_max": rules.changed_max, "split_over": rules.split_over,
+        "merge_under": rules.merge_under,
+    }  # fmt: skip
+
+
+def _pairs(edges: Iterable[tuple[str, str]], record: Record) -> list[int]:
+    place = {row.id: at for at, row in enumerate(sorted(record.units, key=lambda row: row.id))}
+    pairs = sorted((place[a], place[b]) for a, b in edges if a in place and b in place)
+    return [at for pair in pairs for at in pair]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: object) -> float:
+    return round(float(value), 1) if isinstance(value, int | float) and value == value else 0.0
