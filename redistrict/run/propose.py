@@ -14,7 +14,9 @@ from redistrict.domain.record import Record
 from redistrict.domain.rules import LEAST_CHANGE, TODAY, Alternative
 from redistrict.domain.verdict import Verdict
 from redistrict.measure.case import Case
+from redistrict.measure.needs import needs
 from redistrict.measure.record import compose
+from redistrict.measure.sides import side
 from redistrict.run.prepare import Prepared, prepare
 from redistrict.run.publish import publish
 from redistrict.solve import campaign
@@ -139,6 +141,7 @@ def compile_records(
                 alternative=name,
                 recommended=recommended,
                 findings=[*prepared.district.findings, *found],
+                needs=_needs(prepared, cases),
                 profile_facts=_profile_facts(prepared),
             )
         )
@@ -151,6 +154,14 @@ def _verdicts(prepared: Prepared, index: int) -> Verdicts:
     return {
         item.community: (item.verdict, item.finding)
         for item in diagnose(problem, neighbours_known=prepared.neighbours_known)
+    }
+
+
+def _needs(prepared: Prepared, cases: Sequence[Case]) -> dict[str, dict[str, str]]:
+    return {
+        community: needs(prepared.profile, side(tuple(case.problem.unit[unit] for unit in units)))
+        for case in cases
+        for community, units in case.after.items()
     }
 
 
@@ -170,4 +181,6 @@ def _profile_facts(prepared: Prepared) -> dict[str, str]:
         "households_mean": profile.households_mean,
         "note": profile.note,
         "chinese": "1" if profile.chinese else "",
+        **{f"staff.{key}": str(value) for key, value in sorted(profile.staff.items())},
+        **{f"facilities.{key}": str(value) for key, value in sorted(profile.facilities.items())},
     }
