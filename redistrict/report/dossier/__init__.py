@@ -1,0 +1,5 @@
+"""The papers that go up for approval (报批材料)."""
+
+from redistrict.report.dossier.write import write
+
+__all__ = ["write"]

@@ -1,0 +1,167 @@
+"""自查表: the twelve checks of a reviewer, each with what the plan shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pypinyin
+
+from redistrict.report.dossier.case import Case
+from redistrict.report.dossier.comparison import NOT_CONSIDERED
+from redistrict.report.dossier.content import Column, Document, Table, clean
+from redistrict.report.dossier.law import legal_basis
+from redistrict.report.dossier.wording import band, to_fill
+
+Answer = tuple[str, str]
+_OK, _NOT, _OPEN = "符合", "不符合", "待填"
+
+
+def selfcheck(case: Case) -> Document:
+    """Return the table of checks; results are computed here from the units, not assumed."""
+    checks: tuple[tuple[str, Callable[[Case], Answer]], ...] = (
+        ("调整前后户数、人口、单元总数一致", _totals),
+        ("每个小区（楼栋）有且只有一个社区", _once),
+        ("社区范围连片", _whole),
+        ("不跨镇（街道）", _inside),
+        ("不拆分小区", _compounds),
+        ("与一般规模对照", _sizes),
+        ("界线有名称", _named),
+        ("办公用房、人员已填报", _rooms),
+        ("社区名称不重名、不同音", _names),
+        ("变动户数和名单", _moved),
+        ("法律依据与成文日期相符", _law),
+        ("未检查事项", _unchecked),
+    )
+    rows = tuple(
+        (str(number), title, *check(case)) for number, (title, check) in enumerate(checks, 1)
+    )
+    table = Table(
+        title="自查表",
+        columns=(
+            Column("序号", 0.5),
+            Column("检查事项", 2.0),
+            Column("结果", 0.8),
+            Column("依据", 4.2),
+        ),
+        rows=rows,
+        sheet="自查表",
+        notes=case.notes,
+    )
+    return Document(
+        "07-自查表",
+        (f"{clean(case.region)}社区调整自查表",),
+        (table,),
+        case.marks(),
+        case.record.check_code,
+    )
+
+
+def _totals(case: Case) -> Answer:
+    units = sum(unit.households for unit in case.record.units)
+    before = sum(row.before.households for row in case.record.communities if row.before)
+    after = sum(row.after.households for row in case.record.communities if row.after)
+    open_land = sum(unit.households for unit in case.record.units if not unit.before)
+    good = units == after == before + open_land
+    extra = f"（其中原未划定社区{open_land}户）" if open_land else ""
+    return (_OK if good else _NOT), f"调整前{before}户，调整后{after}户，单元合计{units}户{extra}"
+
+
+def _once(case: Case) -> Answer:
+    count = len({unit.id for unit in case.record.units})
+    good = count == len(case.record.units) and all(unit.after for unit in case.record.units)
+    return (_OK if good else _NOT), f"共{count}个单元，每个单元列入一个社区"
+
+
+def _whole(case: Case) -> Answer:
+    layer = case.folder.layers.get("communities_after")
+    if layer is None or "geometry" not in layer:
+        return _OPEN, "没有图形，需实地核对"
+    parts = {
+        str(row.community): len(getattr(row.geometry, "geoms", [row.geometry]))
+        for row in layer.itertuples()
+    }
+    several = sorted(
+        case.name(key) for key, count in parts.items() if count > 1 and key in case.row
+    )
+    if several:
+        return "需核对", f"图上由多块组成（可能以桥梁、通道相连或代管）：{'、'.join(several)}"
+    return _OK, f"{len(parts)}个社区在图上均为一块"
+
+
+def _inside(case: Case) -> Answer:
+    home = {row.id: row.subdistrict for row in case.record.communities}
+    crossing = [unit.id for unit in case.record.units if home[unit.after] != unit.subdistrict]
+    if crossing:
+        return _NOT, f"{len(crossing)}个单元不在社区所属镇（街道）内"
+    return _OK, "全部单元与所属社区在同一镇（街道）内"
+
+
+def _compounds(case: Case) -> Answer:
+    groups: dict[str, set[str]] = {}
+    for unit in case.record.units:
+        if unit.group:
+            groups.setdefault(unit.group, set()).add(unit.after)
+    cut = sorted(clean(key) for key, found in groups.items() if len(found) > 1)
+    if cut:
+        return _NOT, f"被拆分：{'、'.join(cut[:8])}"
+    return _OK, f"{len(groups)}个由多个单元组成的小区均整体划分；网格未检查"
+
+
+def _sizes(case: Case) -> Answer:
+    totals = case.record.totals
+    return (
+        "已列示",
+        (f"按{case.record.statement.households_definition}口径，一般规模{band(case.rules)}："
+        f"超出或低于的{totals.out_of_band}个，其中可暂予保留{totals.tolerated}个、"
+        f"特殊情形{totals.exceptions}个；其他口径未计算"),
+    )
+
+
+def _named(case: Case) -> Answer:
+    return _OPEN, "没有名称的地段在四至界线说明中逐段列出，待承办单位补充"
+
+
+def _rooms(case: Case) -> Answer:
+    rows = [row for row in case.record.communities if row.after and row.kind.value != "untouched"]
+    filled = sum(bool(row.facts.get("office_address")) for row in rows)
+    return (_OK if filled == len(rows) else _OPEN), f"{len(rows)}个调整的社区中{filled}个有办公地址"
+
+
+def _names(case: Case) -> Answer:
+    names = [row.name for row in case.record.communities if row.after]
+    sounds: dict[tuple[str, ...], set[str]] = {}
+    seen: dict[str, int] = {}
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        sounds.setdefault(tuple(pypinyin.lazy_pinyin(name)), set()).add(name)
+    same = sorted(clean(name) for name, count in seen.items() if count > 1)
+    alike = sorted("、".join(sorted(group)) for group in sounds.values() if len(group) > 1)
+    if same or alike:
+        text = "；".join(
+            [
+                *(f"重名：{clean(name)}" for name in same),
+                *(f"同音：{clean(group)}" for group in alike),
+            ]
+        )
+        return "需核对", text
+    return _OK, f"{len(names)}个社区名称在本材料范围内不重名、不同音；新设社区为暂名"
+
+
+def _moved(case: Case) -> Answer:
+    units = [unit for unit in case.record.units if unit.moved]
+    households = sum(unit.households for unit in units)
+    good = households == case.record.totals.moved_households
+    return (
+        _OK if good else _NOT
+    ), f"{len(units)}个单元、{households}户，名单见小区（楼栋）归属变动表"
+
+
+def _law(case: Case) -> Answer:
+    date = case.stated("date")
+    if not date:
+        return _OPEN, to_fill("成文日期")
+    return _OK, f"成文日期{date}，引用{legal_basis(date).article}"
+
+
+def _unchecked(case: Case) -> Answer:
+    return "已列示", "；".join(NOT_CONSIDERED)

@@ -1,0 +1,140 @@
+"""Sentences that several papers share: the cover line, one change, who is concerned."""
+
+from __future__ import annotations
+
+from redistrict.domain.plan import Kind
+from redistrict.domain.record import CommunityRow
+from redistrict.report.dossier.case import Case
+from redistrict.report.dossier.changes import Change
+from redistrict.report.dossier.compounds import names_of
+from redistrict.report.dossier.content import clean
+from redistrict.report.dossier.wording import need, to_fill
+
+
+def cover_line(case: Case) -> str:
+    """Return the sentence of numbers that comes first everywhere, for the scope."""
+    totals = case.totals
+    people = (
+        to_fill("涉及人数") if totals.moved_population is None else f"{totals.moved_population}人"
+    )
+    streets = "" if case.scope else f"{len(case.touched_parts)}个镇（街道）、"
+    return (
+        f"现有社区{totals.communities_before}个，调整后{totals.communities_after}个："
+        f"增设{totals.set_up}个、撤并{totals.abolished}个，涉及{streets}"
+        f"{totals.touched_communities}个社区、{totals.moved_compounds}个小区（楼栋）、"
+        f"{totals.moved_households}户、{people}，不涉及镇（街道）界线"
+    )
+
+
+def moved_line(case: Case) -> str:
+    """Return how the households that change divide, and all that are concerned."""
+    totals = case.totals
+    return (
+        f"变动归属的{totals.moved_households}户中，划入新设社区{totals.moved_to_new}户，"
+        f"划入现有社区{totals.moved_to_existing}户。被调整社区现有居民共"
+        f"{totals.concerned_households}户（含归属不变的居民）。"
+    )
+
+
+def heading(case: Case, change: Change) -> str:
+    """Return the heading of one change."""
+    names = [case.name(item) for item in change.communities if case.row[item].before]
+    return f"{'、'.join(names[:4])}{'等' if len(names) > 4 else ''}{change.matter}"
+
+
+def describe(case: Case, change: Change, most: int = 30) -> list[str]:
+    """Return what happens in one change, paragraph by paragraph.
+
+    Parameters
+    ----------
+    most
+        Compounds named in a sentence; the others stand in the list of compounds.
+    """
+    found = [need_line(case, change)] if need_line(case, change) else []
+    for move in change.moves:
+        if not move.before:
+            continue
+        compounds = case.compounds_of(move)
+        people = "" if move.population is None else f"、{move.population}人"
+        target = case.row[move.after]
+        verb = "设立" if target.kind is Kind.SET_UP else "划入"
+        names = names_of(compounds, most=most) or "无人居住的地块"
+        where = (
+            f"划出，{verb}{case.name(move.after)}"
+            if verb == "设立"
+            else f"划入{case.name(move.after)}"
+        )
+        found.append(
+            f"将{case.name(move.before)}的{names}（共{move.households}户{people}）{where}。"
+        )
+    unassigned = [move for move in change.moves if not move.before]
+    for move in unassigned:
+        found.append(
+            f"将目前未划定社区的{move.compounds}个小区（地块）（{move.households}户）"
+            f"划入{case.name(move.after)}。"
+        )
+    results = [result(case, case.row[item]) for item in change.communities]
+    found.append("调整后，" + "；".join(results) + "。")
+    return found
+
+
+def need_line(case: Case, change: Change) -> str:
+    """Return why a change is proposed."""
+    reasons = []
+    for item in change.communities:
+        said = need(case.row[item], case.rules)
+        if said:
+            reasons.append(f"{case.name(item)}{said}")
+    return "；".join(reasons) + "。" if reasons else ""
+
+
+def result(case: Case, row: CommunityRow) -> str:
+    """Return the state of a community after the change."""
+    if row.after is None:
+        return f"撤销{case.name(row.id)}"
+    side = row.after
+    people = "" if side.population is None else f"、{side.population}人"
+    return f"{case.name(row.id)}共{side.compounds}个小区（楼栋）、{side.households}户{people}"
+
+
+def why_not(case: Case) -> list[str]:
+    """Return why communities outside the usual size stay as they are."""
+    found = []
+    for row in case.communities:
+        if row.kind is Kind.UNTOUCHED and row.tolerated and row.after:
+            size = row.after.households
+            if size > case.rules.max:
+                limit = (
+                    f"未超过{case.rules.split_over}户"
+                    if size <= case.rules.split_over
+                    else ("管理服务负荷尚可承担")
+                )
+            else:
+                limit = "目前不具备与相邻社区合并的条件"
+            found.append(f"{case.name(row.id)}现有{size}户，{limit}，可暂予保留。")
+    return found
+
+
+def counts_by_kind(case: Case) -> str:
+    """Return how many communities are set up, abolished, changed and left as they are."""
+    count = {kind: sum(row.kind is kind for row in case.communities) for kind in Kind}
+    changed = count[Kind.SPLIT] + count[Kind.MERGED] + count[Kind.RESHAPED]
+    return (
+        f"其中新设{count[Kind.SET_UP]}个、撤销{count[Kind.ABOLISHED]}个、调整{changed}个、"
+        f"维持{count[Kind.UNTOUCHED]}个不变"
+    )
+
+
+def subject(case: Case) -> str:
+    """Return the matter of the papers in the words of a title."""
+    found = {row.kind for row in case.changed}
+    if found and found <= {Kind.SPLIT, Kind.SET_UP}:
+        return "分设社区居民委员会"
+    if found and found <= {Kind.MERGED, Kind.ABOLISHED}:
+        return "撤并社区居民委员会"
+    return "调整社区居民委员会设置"
+
+
+def place(case: Case) -> str:
+    """Return the place of a title: the subdistrict, or the district."""
+    return clean(case.region)

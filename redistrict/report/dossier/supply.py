@@ -1,0 +1,97 @@
+"""Table 4: rooms and staff of the communities, as known and as the standard asks for."""
+
+from __future__ import annotations
+
+import math
+
+from redistrict.domain.record import CommunityRow
+from redistrict.report.dossier.case import Case
+from redistrict.report.dossier.content import Column, Format, Table, Value, clean
+from redistrict.report.dossier.ground import office
+from redistrict.report.dossier.wording import office_state
+
+
+def supply(case: Case, only_changed: bool = True) -> Table:
+    """Return table 4 for the communities that change, or for all."""
+    source = case.changed if only_changed else case.communities
+    rows = tuple(_row(case, row) for row in source if row.after is not None)
+    facts = case.record.profile_facts
+    notes = [*case.notes]
+    if ratio := facts.get("facilities.m2_per_100_households"):
+        told = facts.get("facilities.source", "") or facts.get("source", "")
+        floor = facts.get("facilities.minimum_m2", "")
+        least = f"，且不少于{floor}平方米" if floor else ""
+        notes.append(f"服务设施应有面积：每百户{ratio}平方米{least}（{told}）。")
+    else:
+        notes.append("所用标准未公布设施和人员的配比，应有数由主管部门确定。")
+    return Table(
+        title="表4  设施与人员情况",
+        columns=(
+            Column("社区", 1.8),
+            Column("户数", 0.8, Format.WHOLE, total=True),
+            Column("办公用房地址", 1.8),
+            Column("现有面积（平方米）", 1.0),
+            Column("应有面积（平方米）", 1.0, Format.WHOLE),
+            Column("状态", 0.9),
+            Column("投用时间", 1.0),
+            Column("社区工作者现有", 0.9),
+            Column("社区工作者应配", 0.9),
+            Column("网格应设（个）", 1.0),
+        ),
+        rows=rows,
+        sheet="4 设施与人员",
+        total="合计",
+        notes=tuple(notes),
+        wide=True,
+    )
+
+
+def _row(case: Case, row: CommunityRow) -> tuple[Value, ...]:
+    facts = dict(row.facts)
+    place = office(case.folder, row.id)
+    for key, column in (
+        ("office_address", "address"),
+        ("office_area_m2", "area_m2"),
+        ("office_state", "state"),
+        ("office_date", "date"),
+    ):
+        if not facts.get(key) and place is not None and column in place.index:
+            value = place[column]
+            facts[key] = "" if value is None or value != value else _short(value)
+    households = row.after.households if row.after else 0
+    return (
+        case.name(row.id),
+        households,
+        clean(facts.get("office_address", "")) or None,
+        clean(facts.get("office_area_m2", "")) or None,
+        needed_m2(case, row, households),
+        clean(office_state(facts.get("office_state", ""))) or None,
+        clean(facts.get("office_date", "")) or None,
+        clean(facts.get("staff", "")) or None,
+        clean(facts.get("staff_needed", "")) or None,
+        _grids(case, households),
+    )
+
+
+def _short(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def needed_m2(case: Case, row: CommunityRow, households: int) -> int | None:
+    """Return the square metres that the standard asks for, ``None`` where it does not say."""
+    if told := row.facts.get("facility_needed", ""):
+        return int(float(told)) if told.replace(".", "", 1).isdigit() else None
+    ratio = case.record.profile_facts.get("facilities.m2_per_100_households", "")
+    if not ratio:
+        return None
+    floor = float(case.record.profile_facts.get("facilities.minimum_m2", "0") or 0)
+    return math.ceil(max(floor, households * float(ratio) / 100))
+
+
+def _grids(case: Case, households: int) -> str | None:
+    facts = case.record.profile_facts
+    low, high = facts.get("staff.grid_households_min"), facts.get("staff.grid_households_max")
+    if not low or not high:
+        return None
+    least, most = math.ceil(households / int(high)), households // int(low)
+    return f"{least}—{most}" if most > least else str(least)

@@ -1,0 +1,166 @@
+"""Tables 1 to 3: communities before and after, who moves, subdistricts."""
+
+from __future__ import annotations
+
+from redistrict.domain.plan import Kind
+from redistrict.domain.record import CommunityRow, Side
+from redistrict.report.dossier.case import Case
+from redistrict.report.dossier.content import NONE, Column, Format, Table, Value, clean
+from redistrict.report.dossier.ground import areas, walk_m
+from redistrict.report.dossier.wording import KIND, standing
+from redistrict.report.text.labels import KINDS
+
+_WHOLE = Format.WHOLE
+
+
+def kind_word(case: Case, row: CommunityRow) -> str:
+    """Return what happens to a community, as the reader's officials say it."""
+    return KIND[row.kind] if case.language == "zh" else case.say(KINDS[row.kind])
+
+
+def before_after(case: Case) -> Table:
+    """Return table 1: every community of the scope before and after."""
+    _ = case.say
+    columns = [
+        Column(_("No."), 0.5), Column(_("subdistrict"), 1.4), Column(_("community"), 1.9),
+        Column(_("type of change"), 1.1),
+    ]  # fmt: skip
+    for group in (_("before the change"), _("after the change")):
+        columns += [
+            Column(_("households"), 0.9, _WHOLE, group, total=True),
+            Column(_("people"), 0.9, _WHOLE, group, total=True),
+            Column(_("area, km²"), 0.9, Format.KM2, group, total=True),
+            Column(_("compounds"), 0.8, _WHOLE, group, total=True),
+        ]
+    columns += [Column(_("difference in households"), 0.9, _WHOLE, total=True, minus=(8, 4))]
+    if case.official:
+        columns.append(Column("与标准对照", 1.5))
+    columns.append(Column(_("remarks"), 1.3))
+    before, after = areas(case.folder, "before"), areas(case.folder, "after")
+    rows = []
+    for number, row in enumerate(case.communities, 1):
+        cells: list[Value] = [
+            str(number), clean(row.subdistrict), case.name(row.id), kind_word(case, row),
+        ]  # fmt: skip
+        cells += [*_side(row.before, row.id, before), *_side(row.after, row.id, after)]
+        cells.append(_households(row.after) - _households(row.before))
+        if case.official:
+            cells.append(standing(row, case.rules))
+        cells.append("" if row.filed or row.before is None else _("not filed"))
+        rows.append(tuple(cells))
+    return Table(
+        title=_("Table 1  Communities before and after the change"),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        sheet=_("1 before and after"),
+        total=_("total"),
+        notes=(*case.notes, _("Area: all land of the community, measured on the map.")),
+        wide=True,
+    )
+
+
+def _households(side: Side | None) -> int:
+    return side.households if side else 0
+
+
+def _side(side: Side | None, community: str, sizes: dict[str, float]) -> list[Value]:
+    if side is None:
+        return [NONE] * 4
+    area = sizes.get(community, side.area / 1e6 if side.area else None)
+    return [side.households, side.population, area, side.compounds]
+
+
+def movers(case: Case) -> Table:
+    """Return table 2: every compound that gets another community."""
+    _ = case.say
+    rows: list[tuple[Value, ...]] = []
+    for move in case.moves:
+        if not move.before:
+            continue
+        for item in case.compounds_of(move):
+            rows.append(
+                (
+                    str(len(rows) + 1), clean(move.subdistrict), clean(item.name),
+                    "、".join(clean(unit) for unit in item.units) if len(item.units) < 4
+                    else f"{clean(item.units[0])} … {clean(item.units[-1])}",
+                    case.name(move.before), case.name(move.after),
+                    item.households, item.population, reason(case, move.before, move.after),
+                    walk_m(case.folder, item.units, move.after),
+                )
+            )  # fmt: skip
+    columns = (
+        Column(_("No."), 0.5), Column(_("subdistrict"), 1.2), Column(_("compound (building)"), 2.0),
+        Column(_("unit id"), 1.5), Column(_("community today"), 1.6),
+        Column(_("community in the plan"), 1.8),
+        Column(_("households"), 0.8, _WHOLE, total=True),
+        Column(_("people"), 0.8, _WHOLE, total=True),
+        Column(_("reason"), 1.5), Column(_("metres to the new office"), 1.0, _WHOLE),
+    )  # fmt: skip
+    return Table(
+        title=_("Table 2  Compounds that get another community"),
+        columns=columns,
+        rows=tuple(rows),
+        sheet=_("2 who moves"),
+        total=_("total"),
+        notes=(*case.notes, _("Metres: straight line from the middle of the compound.")),
+        wide=True,
+    )
+
+
+def reason(case: Case, before: str, after: str) -> str:
+    """Return why a compound leaves one community for another, in a few words."""
+    _ = case.say
+    old, new = case.row[before], case.row[after]
+    if new.kind is Kind.SET_UP:
+        return _("a new community is set up")
+    if old.kind is Kind.ABOLISHED:
+        return _("the community is merged")
+    return _("the limit is moved")
+
+
+def subdistricts(case: Case) -> Table:
+    """Return table 3: one row per subdistrict."""
+    _ = case.say
+    rows: list[tuple[Value, ...]] = []
+    for part in case.parts:
+        found = [row for row in case.communities if row.subdistrict == part.subdistrict]
+        sizes = [row.after.households for row in found if row.after]
+        mean = sum(sizes) / len(sizes) if sizes else None
+        count = {kind: sum(row.kind is kind for row in found) for kind in Kind}
+        totals = part.totals
+        rows.append(
+            (
+                clean(part.subdistrict), totals.communities_before, count[Kind.SET_UP],
+                count[Kind.ABOLISHED], _relimited(count), count[Kind.UNTOUCHED],
+                totals.communities_after, min(sizes, default=None), max(sizes, default=None), mean,
+                totals.out_of_band_before, totals.out_of_band,
+            )
+        )  # fmt: skip
+    total = [
+        _("communities before"), _("set up"), _("abolished"), _("area changed"), _("unchanged"),
+        _("communities after"),
+    ]  # fmt: skip
+    columns = (
+        Column(_("subdistrict"), 1.6),
+        *(Column(title, 0.9, _WHOLE, total=True) for title in total),
+        Column(_("fewest households"), 0.9, _WHOLE), Column(_("most households"), 0.9, _WHOLE),
+        Column(_("mean households"), 0.9, Format.ONE),
+        Column(_("outside the usual size before"), 1.0, _WHOLE, total=True),
+        Column(_("outside the usual size after"), 1.0, _WHOLE, total=True),
+    )  # fmt: skip
+    size = _("Usual size: {min} to {max} households.").format(
+        min=case.rules.min, max=case.rules.max
+    )
+    return Table(
+        title=_("Table 3  Subdistricts"),
+        columns=columns,
+        rows=tuple(rows),
+        sheet=_("3 subdistricts"),
+        total=_("total"),
+        notes=(*case.notes, size),
+        wide=True,
+    )
+
+
+def _relimited(count: dict[Kind, int]) -> int:
+    return count[Kind.SPLIT] + count[Kind.MERGED] + count[Kind.RESHAPED]

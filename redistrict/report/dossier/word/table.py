@@ -1,0 +1,127 @@
+"""Tables whose heads repeat, whose rows stay whole and whose columns fit the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from redistrict.report.dossier.content import OPEN, Format, Paragraph, Style, Table, show
+from redistrict.report.dossier.word.fonts import BODY, HEI, TABLE_PT, set_font
+from redistrict.report.dossier.word.text import add_paragraph
+
+_WIDTH_MM = {False: 156.0, True: 225.0}
+
+
+def add_table(word: Any, table: Table) -> None:
+    """Write a table with its title above and its notes below."""
+    caption = word.add_paragraph()
+    caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    caption.paragraph_format.keep_with_next = True
+    set_font(caption.add_run(table.title), HEI, 14)
+    heads = _heads(table)
+    bottom = _bottom(table)
+    grid = word.add_table(rows=len(heads), cols=len(table.columns), style="Table Grid")
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    grid.autofit = False
+    widths = _widths(table)
+    for index, texts in enumerate(heads):
+        for position, text in enumerate(texts):
+            _fill(grid.cell(index, position), text, HEI)
+        _repeat(grid.rows[index])
+    _merge_heads(grid, table, len(heads))
+    for texts in bottom:
+        cells = grid.add_row().cells
+        for position, text in enumerate(texts):
+            left = table.columns[position].format is Format.TEXT and len(text) > 8
+            _fill(cells[position], text, BODY, left)
+    for row in grid.rows:
+        _keep_whole(row)
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Mm(width)
+    for note in table.notes:
+        add_paragraph(word, Paragraph(note, Style.NOTE))
+
+
+def _heads(table: Table) -> list[list[str]]:
+    titles = [column.title for column in table.columns]
+    if not any(column.group for column in table.columns):
+        return [titles]
+    return [[column.group or column.title for column in table.columns], titles]
+
+
+def _bottom(table: Table) -> list[list[str]]:
+    """Return all rows below the head as texts, the total last."""
+    rows = [
+        [OPEN if value is None else show(value, column) for value, column in pairs]
+        for pairs in (list(zip(row, table.columns, strict=True)) for row in table.rows)
+    ]
+    rows += [[""] * len(table.columns) for _ in range(table.blank_rows)]
+    if table.total:
+        sums = table.sums()
+        last = [show(value, column) for value, column in zip(sums, table.columns, strict=True)]
+        label = next(index for index, column in enumerate(table.columns) if not column.total)
+        last[label] = table.total
+        rows.append(last)
+    return rows
+
+
+def _widths(table: Table) -> list[float]:
+    whole = sum(column.width for column in table.columns)
+    return [column.width / whole * _WIDTH_MM[table.wide] for column in table.columns]
+
+
+def _merge_heads(grid: Any, table: Table, levels: int) -> None:
+    if levels == 1:
+        return
+    start = 0
+    while start < len(table.columns):
+        group = table.columns[start].group
+        end = start
+        while group and end + 1 < len(table.columns) and table.columns[end + 1].group == group:
+            end += 1
+        if group:
+            _join(grid.cell(0, start), grid.cell(0, end), group)
+        else:
+            _join(grid.cell(0, start), grid.cell(1, start), table.columns[start].title)
+        start = end + 1
+
+
+def _join(first: Any, last: Any, text: str) -> None:
+    cell = first.merge(last) if first is not last else first
+    for extra in cell.paragraphs[1:]:
+        extra._element.getparent().remove(extra._element)  # noqa: SLF001
+    for run in cell.paragraphs[0].runs:
+        run._element.getparent().remove(run._element)  # noqa: SLF001
+    _fill(cell, text, HEI)
+
+
+def _fill(cell: Any, text: str, font: str, left: bool = False) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER
+    layout = paragraph.paragraph_format
+    layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    layout.line_spacing = Pt(TABLE_PT + 3.5)
+    layout.space_before = layout.space_after = Pt(1)
+    set_font(paragraph.add_run(text), font, TABLE_PT)
+    properties = cell._element.get_or_add_tcPr()  # noqa: SLF001
+    if properties.find(qn("w:vAlign")) is None:
+        middle = OxmlElement("w:vAlign")
+        middle.set(qn("w:val"), "center")
+        properties.append(middle)
+
+
+def _repeat(row: Any) -> None:
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001
+
+
+def _keep_whole(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001

@@ -1,0 +1,103 @@
+"""A document as a Word file; the same document always gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.shared import Mm, RGBColor
+
+from redistrict.report.dossier.archive import stable_zip
+from redistrict.report.dossier.content import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Style,
+    Table,
+    Title,
+)
+from redistrict.report.dossier.word.page import mirror_numbers, set_marks, set_page
+from redistrict.report.dossier.word.table import add_table
+from redistrict.report.dossier.word.text import add_annex, add_heading, add_paragraph, add_title
+
+_EPOCH = datetime(2000, 1, 1)
+"""a fixed date of the file, so that bytes repeat"""
+
+
+def write_word(document: Document, folder: Path) -> Path:
+    """Write a document as .docx into a folder and return its path."""
+    word = docx.Document()
+    _properties(word, document)
+    mirror_numbers(word)
+    section = word.sections[0]
+    set_page(section, document.wide)
+    set_marks(section, document)
+    add_title(word, document.title)
+    wide = document.wide
+    for block in document.blocks:
+        turned = _turned(block, document.wide)
+        if turned is not None and turned is not wide:
+            wide = turned
+            set_page(word.add_section(WD_SECTION.NEW_PAGE), wide)
+        _add(word, block, wide)
+    buffer = io.BytesIO()
+    word.save(buffer)
+    path = folder / f"{document.name}.docx"
+    path.write_bytes(stable_zip(buffer.getvalue()))
+    return path
+
+
+def _turned(block: Block, usual: bool) -> bool | None:
+    """Return how the page of a block lies; ``None`` if the block takes any page."""
+    if isinstance(block, Table | Figure):
+        return block.wide or usual
+    if isinstance(block, Paragraph) and block.style is Style.NOTE:
+        return None
+    return usual
+
+
+def _add(word: Any, block: Block, wide: bool) -> None:
+    if isinstance(block, Heading):
+        add_heading(word, block)
+    elif isinstance(block, Paragraph):
+        add_paragraph(word, block)
+    elif isinstance(block, Title):
+        add_annex(word, block)
+    elif isinstance(block, Table):
+        add_table(word, block)
+    elif isinstance(block, PageBreak):
+        word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    else:
+        _picture(word, block, wide)
+
+
+def _picture(word: Any, figure: Figure, wide: bool) -> None:
+    paragraph = word.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
+    # The height of the type area decides on a turned page, the width on an upright one.
+    size = {"height": Mm(138)} if wide else {"width": Mm(156)}
+    paragraph.add_run().add_picture(str(figure.path), **size)
+    add_paragraph(word, Paragraph(figure.caption, Style.CENTRE))
+
+
+def _properties(word: Any, document: Document) -> None:
+    properties = word.core_properties
+    properties.title = "".join(document.title)
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.created = properties.modified = _EPOCH
+    properties.language = "zh-CN"
+    for name in ("Heading 1", "Heading 2", "Heading 3", "Title"):
+        style = word.styles[name]
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        borders = style.element.find(".//{*}pBdr")
+        if borders is not None:
+            borders.getparent().remove(borders)

@@ -1,0 +1,137 @@
+"""The dossier of a proposal, file by file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from redistrict.domain.exits import Exit
+from redistrict.domain.failure import Failure
+from redistrict.domain.findings import Fact, Finding
+from redistrict.report.dossier import comparison, consultation, decision, request, roster
+from redistrict.report.dossier.archive import digest, write_archive
+from redistrict.report.dossier.case import Case
+from redistrict.report.dossier.content import Block, Document, Figure, PageBreak, clean
+from redistrict.report.dossier.figure import draw, views
+from redistrict.report.dossier.ground import has_map
+from redistrict.report.dossier.schedule import process_record
+from redistrict.report.dossier.selfcheck import selfcheck
+from redistrict.report.dossier.supply import supply
+from redistrict.report.dossier.tables import before_after, movers, subdistricts
+from redistrict.report.dossier.word import write_word
+from redistrict.report.dossier.workbook import write_workbook
+from redistrict.store.folder import Folder
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s.]+')
+
+
+def write(
+    folder: Folder, alternatives: Sequence[Folder], out: Path, language: str
+) -> tuple[Path, ...]:
+    """Write the dossier of a proposal and return its files.
+
+    Without a Chinese standard and a ``[file]`` section, or in English, only tables and figures in
+    neutral words are written: mainland papers are not made for other places.
+
+    Parameters
+    ----------
+    out
+        Folder for the files; it is made where it does not exist.
+
+    Raises
+    ------
+    Failure
+        ``Exit.STOPPED`` where a subdistrict has no solved plan.
+    """
+    if not folder.record.complete:
+        missing = tuple(part.subdistrict for part in folder.record.parts if not part.solved)
+        facts: dict[str, Fact] = {"path": str(folder.path), "subdistricts": missing}
+        raise Failure(Exit.STOPPED, [Finding("FOLDER_INCOMPLETE", facts=facts)])
+    case = Case(folder, tuple(alternatives), language=language)
+    out.mkdir(parents=True, exist_ok=True)
+    files = [_tables(case, out)]
+    for number, part in enumerate(case.touched_parts, 1):
+        own = case.within(part.subdistrict)
+        place = out / f"{number:02d}-{safe(part.subdistrict)}"
+        place.mkdir(exist_ok=True)
+        pictures = _figures(own, place)
+        files += [picture.path for picture in pictures]
+        if case.official:
+            files += _street_papers(own, place, pictures)
+    if case.official:
+        files += _district_papers(case, out)
+    return _close(case, out, files)
+
+
+def safe(name: str) -> str:
+    """Return a name that is a file name on every system; never empty, never a path."""
+    return _UNSAFE.sub("_", clean(name)).strip("_")[:40] or "_"
+
+
+def _tables(case: Case, out: Path) -> Path:
+    tables = [before_after(case), movers(case), subdistricts(case)]
+    if case.official:
+        tables += [supply(case, only_changed=False), consultation.opinions()]
+    tables.append(comparison.comparison(case))
+    if case.official:
+        tables.append(roster.filing(case))
+    path = out / f"{case.say('tables')}.xlsx"
+    return write_workbook(tables, path, case.marks(), case.record.check_code)
+
+
+def _figures(case: Case, place: Path) -> list[Figure]:
+    if not has_map(case.folder):
+        return []
+    pictures = place / case.say("figures")
+    pictures.mkdir(exist_ok=True)
+    return [
+        Figure(draw(case, view, pictures / f"{view.name}.png"), view.title, wide=True)
+        for view in views(case)
+    ]
+
+
+def _street_papers(case: Case, place: Path, pictures: Sequence[Figure]) -> list[Path]:
+    papers = [
+        request.request(case), request.scheme(case), roster.limits(case), roster.roster(case),
+        consultation.consultation(case), consultation.risk(case), decision.notice(case),
+        decision.questions(case),
+    ]  # fmt: skip
+    if pictures:
+        papers.append(_album(case, pictures))
+    return [write_word(paper, place) for paper in papers]
+
+
+def _album(case: Case, pictures: Sequence[Figure]) -> Document:
+    blocks: list[Block] = []
+    for picture in pictures:
+        blocks += [PageBreak()] * bool(blocks)
+        blocks.append(picture)
+    return Document(
+        "09-调整前后示意图",
+        (f"{clean(case.region)}社区调整前后示意图",),
+        tuple(blocks),
+        case.marks(),
+        case.record.check_code,
+        wide=True,
+    )
+
+
+def _district_papers(case: Case, out: Path) -> list[Path]:
+    place = out / "00-汇总材料"
+    place.mkdir(exist_ok=True)
+    papers = [
+        decision.brief(case), decision.review(case), decision.reply(case), decision.overview(case),
+        process_record(case), comparison.technical(case), selfcheck(case),
+    ]  # fmt: skip
+    return [write_word(paper, place) for paper in papers]
+
+
+def _close(case: Case, out: Path, files: Sequence[Path]) -> tuple[Path, ...]:
+    """Write the list of hashes and the archive."""
+    ordered = sorted(files)
+    sums = out / "SHA256SUMS.txt"
+    lines = [f"{digest(path.read_bytes())}  {path.relative_to(out).as_posix()}" for path in ordered]
+    sums.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    archive = write_archive(out, ordered, f"{case.say('archive')}.zip")
+    return (*ordered, sums, archive)
