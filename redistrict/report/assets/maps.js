@@ -10,6 +10,7 @@
     home.appendChild(RD.el('p', { 'class': 'none', text: RD.t('map.none') }));
     return;
   }
+  after.setMinZoom(-9); after.setMaxZoom(4);
   function layer(map, side) {
     var scene = new RD.Scene(function (view) { RD.paint(view, side(), state); });
     map.addLayer(scene);

@@ -142,6 +142,11 @@
     mark(view, draft && side === 'after' ? draft.changedUnits() : [], '#c2410c', 2);
     mark(view, state.selected || [], '#0b63c5', 2.6);
     if (state.focus >= 0) { focus(view, side, state.focus); }
+    if (state.lasso || state.drawn) {
+      view.context.beginPath();
+      [state.lasso, state.drawn].forEach(function (flat) { if (flat && flat.length > 1) { view.run(flat); } });
+      view.stroke('#b0007a', 3, [9, 4]);
+    }
     RD.inscribe(view, side, { roads: roads, rivers: rivers, rails: rails }, state);
   };
 

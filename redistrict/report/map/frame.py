@@ -24,7 +24,7 @@ LIBRARIES = ("leaflet.js",)
 SCRIPTS = (
     "base.js", "topology.js", "model.js", "draft.js", "scene.js", "paint.js", "inscribe.js",
     "maps.js", "legend.js", "card.js", "overview.js", "grid.js", "lookup.js", "compare.js",
-    "start.js",
+    "comments.js", "review.js", "edit.js", "drawn.js", "sheets.js", "start.js",
 )  # fmt: skip
 MAP = "main"
 HEAD, BODY, APP = "<!--redistrict:head-->", "<!--redistrict:body-->", "/*redistrict:app*/"

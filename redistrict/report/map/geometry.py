@@ -13,6 +13,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import shapely
+from pyproj import Transformer
 from topojson import Topology
 
 Json = dict[str, Any]
@@ -108,6 +109,27 @@ def points(layer: gpd.GeoDataFrame, grid: Frame) -> list[list[int]]:
         spot = shapely.get_coordinates(shapely.point_on_surface(geometry))
         found.append([int(value) for value in grid.place(spot)[0]])
     return found
+
+
+def degrees(layers: Mapping[str, gpd.GeoDataFrame], grid: Frame) -> Json:
+    """Return the bilinear key from degrees (WGS 84) to metres of the grid.
+
+    Over a city of 50 km it is within about 10 m of the projection, less than a hand-drawn line is
+    exact; ``x = x0 + x1 * lon + x2 * lat + x3 * lon * lat``, degrees counted from ``lon``, ``lat``.
+    """
+    crs = layers["units"].crs
+    if crs is None:
+        return {"lon": 0, "lat": 0, "x": [0, 0, 0, 0], "y": [0, 0, 0, 0]}
+    spots = np.array([(x, y) for x in (0, 0.5, 1) for y in (0, 0.5, 1)])
+    metres = spots * (grid.width, grid.height)
+    turn = Transformer.from_crs(crs, 4326, always_xy=True)
+    lon, lat = turn.transform(metres[:, 0] + grid.east, metres[:, 1] + grid.north)
+    first = (float(np.mean(lon)), float(np.mean(lat)))
+    dx, dy = np.asarray(lon) - first[0], np.asarray(lat) - first[1]
+    matrix = np.column_stack((np.ones(len(dx)), dx, dy, dx * dy))
+    keys = [np.linalg.lstsq(matrix, metres[:, axis], rcond=None)[0] for axis in (0, 1)]
+    x, y = ([round(float(value), 4) for value in key] for key in keys)
+    return {"lon": round(first[0], 9), "lat": round(first[1], 9), "x": x, "y": y}
 
 
 def _simplified(shapes: np.ndarray, tolerance: float) -> np.ndarray:

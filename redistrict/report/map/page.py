@@ -11,7 +11,7 @@ from redistrict.domain.record import Record
 from redistrict.domain.rules import TODAY
 from redistrict.report.map.curtain import Curtain, draw
 from redistrict.report.map.frame import assemble
-from redistrict.report.map.geometry import Frame, frame, lines, points, polygons
+from redistrict.report.map.geometry import Frame, degrees, frame, lines, points, polygons
 from redistrict.report.map.plans import before_shapes, compared, plan
 from redistrict.report.map.rows import order, subdistricts, unit_columns
 from redistrict.report.map.words import words
@@ -96,6 +96,8 @@ def _draw(made: Json, folder: Folder, curtain: Curtain) -> Frame:
     limits = gpd.GeoDataFrame(geometry=parents.reindex(made["subdistricts"]).reset_index(drop=True))
     before, spots = before_shapes(folder, grid)
     made["grid"] = {"step": grid.step, "width": grid.width, "height": grid.height}
+    if not curtain.public:
+        made["grid"] |= {"east": grid.east, "north": grid.north, "degrees": degrees(layers, grid)}
     made["topology"] = {
         "units": polygons(gpd.GeoDataFrame(geometry=shapes), grid), "before": before,
         "subdistricts": polygons(limits, grid), "before_spots": spots,
