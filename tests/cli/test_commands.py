@@ -159,3 +159,44 @@ def test_profiles_name_their_source():
     found = json.loads(result.stdout)
     assert found["yuquan-2023"]["rules"]["split_over"] == 4000
     assert all(item["source"] and item["place"] and item["year"] for item in found.values())
+
+
+def test_init_writes_a_scenario_that_runs(scenario, tmp_path):
+    folder = tmp_path / "plan"
+    stated = ["--title", "试", "--households-definition", "常住户", "--as-of", "2026-09"]
+    layer = scenario.parent / "units.gpkg"
+    more = [*stated, "--source", "民政局", "--profile", "cn-2026"]
+    result = run("init", folder, "--units", layer, *more)
+    assert result.exit_code == Exit.DONE, result.output
+    assert run("check", folder / "scenario.toml").exit_code == Exit.DONE
+    again = run("init", folder, "--units", layer, *more)
+    assert again.exit_code == Exit.WRITE
+
+
+def test_init_names_the_columns_it_cannot_find(scenario, tmp_path):
+    stated = ["--title", "x", "--households-definition", "x", "--as-of", "2026-09"]
+    layer = scenario.parent / "units.gpkg"
+    more = [*stated, "--source", "x", "--profile", "cn-2026", "--column", "households=hushu"]
+    result = run("init", tmp_path / "plan", "--units", layer, *more)
+    assert result.exit_code == Exit.SCENARIO
+    assert "households" in result.output
+    assert not (tmp_path / "plan").exists()
+
+
+def test_draft_shows_today_and_is_accepted(scenario, tmp_path):
+    out = tmp_path / "today"
+    assert run("draft", scenario, "--out", out).exit_code == Exit.DONE
+    assert run("verify", out).exit_code == Exit.DONE
+
+
+def test_split_without_roads_says_so(scenario):
+    result = run("split", scenario, "--community", "C")
+    assert result.exit_code == Exit.DONE
+    assert "No named road" in result.output or "没有" in result.output
+
+
+def test_doctor_finds_the_solver():
+    result = run("doctor", "--json")
+    found = {item["name"]: item["good"] for item in json.loads(result.stdout)}
+    assert found["highs"]
+    assert found["font"]

@@ -62,4 +62,12 @@ ENTRIES: dict[str, Entry] = {
         N_("{name} names more than one community."),
         N_("Give the id instead of the name."),
     ),
+    "INIT_THERE": error(
+        N_("There is a scenario already: {path}."),
+        N_("Give another folder, or edit the file that is there."),
+    ),
+    "INIT_COLUMN": error(
+        N_("The file has no column {column}."),
+        N_("Its columns are: {known}."),
+    ),
 }
