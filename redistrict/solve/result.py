@@ -22,6 +22,9 @@ def tier_results(
     for position, tier in enumerate(order):
         value = tier_value(problem, plan, tier)
         bound = bounds[position] if closed and position < len(bounds) else None
+        if closed and value == 0:
+            # No tier is ever negative.
+            bound = 0
         if bound is not None:
             bound = max(0, min(bound, value))
         found.append(TierResult(tier, value, bound))
