@@ -17,7 +17,7 @@ ENTRIES: dict[str, Entry] = {
     "PLAN_UNIT_UNKNOWN": error(N_("The input data have no unit {text}."), AGAIN),
     "PLAN_COMMUNITY_BLANK": error(N_("The unit has no community in the plan."), AGAIN),
     "PLAN_COMMUNITY_UNKNOWN": error(
-        N_("{text} is neither a community of today nor a provisional number; its units: {units}"),
+        N_("{text} is neither a community of today nor a provisional number ({units} units)."),
         AGAIN,
     ),
     "PLAN_ACROSS": error(
