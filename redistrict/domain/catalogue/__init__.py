@@ -1,9 +1,9 @@
 """Every code a finding can have, with its severity, sentence and remedy in English."""
 
-from redistrict.domain.catalogue import data, files, folder, plan, rules, scenario, solving
+from redistrict.domain.catalogue import data, files, folder, plan, review, rules, scenario, solving
 from redistrict.domain.catalogue.entry import Entry
 
-PARTS = (scenario, files, data, rules, solving, plan, folder)
+PARTS = (scenario, files, data, rules, solving, plan, folder, review)
 
 CATALOGUE: dict[str, Entry] = {}
 for _part in PARTS:

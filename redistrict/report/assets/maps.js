@@ -53,7 +53,8 @@
     if (side === 'both' && !before) { second(); }
     after.invalidateSize({ animate: false });
     if (before) { before.invalidateSize({ animate: false }); before.setView(after.getCenter(), after.getZoom(), { animate: false }); }
-    RD.maps.redraw(); RD.emit('side');
+    scenes.forEach(function (scene) { scene._update(); });
+    RD.emit('side');
   };
 
   function hit(event) { var found = model.index.at(event.latlng.lng, event.latlng.lat); return found.length ? found[0] : -1; }

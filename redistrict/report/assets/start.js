@@ -36,6 +36,7 @@
   RD.show = function (key) {
     var panel = RD.id('panel'), keep = key === current ? panel.scrollTop : 0, wide = key === 'table' || key === 'compare';
     var resized = RD.id('work').classList.contains('wide') !== wide;
+    if (key !== current && current) { RD.close(); }
     current = key;
     TABS.forEach(function (name) { buttons[name].setAttribute('aria-selected', name === key ? 'true' : 'false'); });
     RD.clear(panel); RD.views[key](panel); panel.scrollTop = keep;

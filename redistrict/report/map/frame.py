@@ -59,7 +59,9 @@ def frame(language: str) -> str:
     text = str(made.get_root().render())
     tag = "zh-CN" if language == "zh" else "en"
     text = text.replace("<html>", f'<html lang="{tag}">', 1)
-    return VIEWPORT.sub('<meta name="viewport" content="width=device-width, initial-scale=1">', text)
+    return VIEWPORT.sub(
+        '<meta name="viewport" content="width=device-width, initial-scale=1">', text
+    )
 
 
 def assemble(data: dict[str, Any], language: str) -> str:

@@ -68,7 +68,7 @@ def _streets(record: Record, _: Translate) -> list[Json]:
         else:
             same.append(name)
     if same:
-        lines.append(_line(_("Nothing changes in: {names}").format(names=_("comma").join(same))))
+        lines.append(_line(_("Nothing changes in: {names}").format(names=_(", ").join(same))))
     return lines
 
 
@@ -78,14 +78,14 @@ def _where(folder: Folder, record: Record, _: Translate) -> list[Json]:
         roads = new_limits(folder, row.id)
         if roads:
             text = _("{name}: new limits run along {roads}")
-            lines.append(_line(text.format(name=row.name, roads=_("comma").join(roads)), row.id))
+            lines.append(_line(text.format(name=row.name, roads=_(", ").join(roads)), row.id))
     return lines
 
 
 def _why(record: Record, language: str) -> list[Json]:
     _ = translator(language)
     lines = [
-        _line(f"{row.name}{_('colon')}{sentence(row.cause, language)}", row.id)
+        _line(f"{row.name}{_(': ')}{sentence(row.cause, language)}", row.id)
         for row in _changed(record)
         if row.cause is not None
     ]
@@ -94,7 +94,9 @@ def _why(record: Record, language: str) -> list[Json]:
         if row.kind is Kind.UNTOUCHED and row.before
         and (row.before.households > record.rules.max or row.before.households < record.rules.min)
     ]  # fmt: skip
-    for row in sorted(left, key=lambda row: (-(row.before.households if row.before else 0), row.id)):
+    for row in sorted(
+        left, key=lambda row: (-(row.before.households if row.before else 0), row.id)
+    ):
         verdict = _(VERDICTS[row.verdict or Verdict.TOLERATED])
         why = sentence(row.reason, language) if row.reason else ""
         text = _("Not changed: {name}, {households} households: {verdict}. {why}")
@@ -116,8 +118,8 @@ def _offices(folder: Folder, record: Record, _: Translate) -> list[Json]:
         if facts["office_area_m2"]:
             said.append(_("{area} m²").format(area=facts["office_area_m2"]))
         said += [facts["office_state"], facts["office_date"]]
-        text = _("comma").join(item for item in said if item)
-        lines.append(_line(f"{row.name}{_('colon')}{text or _('office not stated')}", row.id))
+        text = _(", ").join(item for item in said if item)
+        lines.append(_line(f"{row.name}{_(': ')}{text or _('office not stated')}", row.id))
     return lines
 
 
@@ -165,7 +167,7 @@ def _limits(folder: Folder, record: Record, _: Translate) -> list[Json]:
     lines = [_line(_("No subdistrict limit is touched."))]
     if cut:
         text = _("Compounds that are cut: {names}")
-        lines.append(_line(text.format(names=_("comma").join(cut))))
+        lines.append(_line(text.format(names=_(", ").join(cut))))
     else:
         lines.append(_line(_("No compound is cut.")))
     for name, community in crossings(folder):

@@ -3,7 +3,7 @@
 from redistrict.domain.catalogue.entry import N_
 
 READ = {
-    "none": N_("none"), "comma": N_("comma"), "close": N_("close"), "same": N_("unchanged"),
+    "none": N_("none"), "comma": N_(", "), "close": N_("close"), "same": N_("unchanged"),
     "unit.households": N_(" hh"), "unfiled": N_("not yet filed"), "exception": N_("Special case: "),
     "plan": N_("Alternative"), "recommended": N_(" (recommended)"),
     "more": N_("show {count} more"), "and_more": N_(" and others, {count} in all"),
@@ -90,7 +90,7 @@ READ = {
     "tab.edit": N_("Try changes"), "tab.print": N_("Print"),
 }  # fmt: skip
 EDIT = {
-    "colon": N_("colon"),
+    "colon": N_(": "),
     "warn.pieces": N_("{name} falls into {pieces} separate pieces."),
     "warn.empty": N_("{name} keeps no compound."),
     "warn.over": N_("{name} would have {households} households, above {limit}."),
