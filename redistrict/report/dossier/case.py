@@ -160,9 +160,20 @@ class Case:
 
     @property
     def issuer(self) -> str:
-        """Who signs the request: the scope's own issuer, else the one of the whole file."""
-        own = self.stated(f"issuers.{self.scope}") if self.scope else ""
-        return own or self.said("issuer")
+        """Who signs the request.
+
+        ``issuers.<subdistrict>`` of the scenario wins; ``{subdistrict}`` in ``issuer`` stands for
+        the scope. One fixed issuer cannot sign for several street offices.
+        """
+        common = self.stated("issuer")
+        if own := self.stated(f"issuers.{self.scope}"):
+            return own
+        if "{subdistrict}" in common and self.scope:
+            return common.replace("{subdistrict}", self.scope)
+        several = self.scope and len(self.record.parts) > 1
+        if not common or several or "{subdistrict}" in common:
+            return to_fill(f"{clean(self.scope)}发文机关")
+        return common
 
     @property
     def region(self) -> str:
@@ -190,8 +201,10 @@ class Case:
     def notes(self) -> tuple[str, ...]:
         """Lines under every table and figure."""
         statement = self.record.statement
-        note = self.say("Example data.") + f" {statement.made_up_note}"
-        made_up = (clean(note.strip()),) if statement.made_up else ()
+        said = clean(statement.made_up_note).strip()
+        plain = self.say("Example data.")
+        note = said if said.startswith(plain[:4]) else f"{plain}{said}"
+        made_up = (note,) if statement.made_up else ()
         return (self.say("Note: ") + clean(self.basis), *made_up)
 
     def marks(self, *more: str) -> tuple[str, ...]:

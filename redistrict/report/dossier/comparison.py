@@ -86,10 +86,10 @@ def technical(case: Case) -> Document:
     """Return the technical annex: the only place that speaks of solver and gap."""
     record = case.record
     blocks: list[Block] = [
-        Heading("一、方案比选"),
-        comparison(case),
-        Heading("二、未考虑事项"),
+        Heading("一、未考虑事项"),
         *body(*(f"{index}．{text}。" for index, text in enumerate(NOT_CONSIDERED, 1))),
+        Heading("二、方案比选"),
+        comparison(case),
         Heading("三、计算方法和结果状态"),
         *body(
             "采用整数规划方法，按“超出一般规模的社区数、超出户数、变动户数和社区数”等目标逐级求解；"

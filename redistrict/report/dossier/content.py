@@ -39,6 +39,7 @@ class Style(StrEnum):
     CENTRE = "centre"
     RIGHT = "right"
     NOTE = "note"
+    TIGHT = "tight"
     LABEL = "label"
 
 

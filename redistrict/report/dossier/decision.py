@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from redistrict.domain.plan import Kind
 from redistrict.report.dossier.boundary import describe as limit_words
 from redistrict.report.dossier.case import Case
@@ -181,7 +183,7 @@ def brief(case: Case) -> Document:
         case.basis,
     )
     blocks: list[Block] = [
-        Paragraph(f"{index}．{text}", Style.PLAIN)
+        Paragraph(f"{index}．{text}", Style.TIGHT)
         for index, text in enumerate((line for line in lines if line), 1)
     ]
     blocks.append(Paragraph("在所列条件和数据下的结果状态及未考虑事项见技术附件。", Style.NOTE))
@@ -190,4 +192,5 @@ def brief(case: Case) -> Document:
 
 def overview(case: Case) -> Document:
     """Return the table of all subdistricts as a paper of its own."""
-    return _paper(case, "04-街道汇总", ("镇（街道）社区调整汇总",), [subdistricts(case)])
+    paper = _paper(case, "04-街道汇总", ("镇（街道）社区调整汇总",), [subdistricts(case)])
+    return dataclasses.replace(paper, wide=True)

@@ -91,6 +91,8 @@ def _paint(case: Case, view: View, axes: Any) -> None:
     _offices(case, context, view, axes, labels)
     _roads(context, frame, labels)
     _compounds(shown, moved, labels)
+    axes.set_xlabel("")
+    axes.set_ylabel("")
 
 
 def _frame(layers: Any, view: View) -> tuple[float, float, float, float]:

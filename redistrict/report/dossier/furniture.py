@@ -32,7 +32,7 @@ def furnish(case: Case, title: str, side: str, canvas: Any, axes: Any) -> None:
     for index, line in enumerate(line for line in foot if line):
         canvas.text(0.795, 0.16 - 0.032 * index, _plain(line), fontsize=8, va="center")
     for index, note in enumerate(case.notes):
-        canvas.text(0.02, 0.016 - 0.012 * index, _plain(note), fontsize=6.5, va="center")
+        canvas.text(0.02, 0.022 - 0.013 * index, _plain(note), fontsize=6.5, va="center")
 
 
 def _legend(case: Case, side: str, canvas: Any) -> None:

@@ -174,7 +174,9 @@ def _background(case: Case) -> list[str]:
     before = case.totals.out_of_band_before
     after = case.totals.out_of_band
     return [
-        (f"按{band(case.rules)}的一般规模，现有社区中有{before}个超出或低于一般规模；"
-        f"调整后为{after}个，其中可暂予保留{case.totals.tolerated}个、"
-        f"特殊情形{case.totals.exceptions}个。")
+        (
+            f"按{band(case.rules)}的一般规模，现有社区中有{before}个超出或低于一般规模；"
+            f"调整后为{after}个，其中可暂予保留{case.totals.tolerated}个、"
+            f"特殊情形{case.totals.exceptions}个。"
+        )
     ]

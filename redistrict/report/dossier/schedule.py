@@ -57,8 +57,10 @@ def schedule_table(case: Case) -> Table:
         sheet="工作步骤",
         notes=(
             "注：办理情况由承办单位据实填写；本系统不代填征求意见、评估、审查、备案的结果。",
-            (f"本届居民委员会任期届满时间：{case.said('term_end')}；"
-            f"换届选举时间：{case.said('election')}。"),
+            (
+                f"本届居民委员会任期届满时间：{case.said('term_end')}；"
+                f"换届选举时间：{case.said('election')}。"
+            ),
         ),
     )
 

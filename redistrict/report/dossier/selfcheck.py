@@ -111,9 +111,11 @@ def _sizes(case: Case) -> Answer:
     totals = case.record.totals
     return (
         "已列示",
-        (f"按{case.record.statement.households_definition}口径，一般规模{band(case.rules)}："
-        f"超出或低于的{totals.out_of_band}个，其中可暂予保留{totals.tolerated}个、"
-        f"特殊情形{totals.exceptions}个；其他口径未计算"),
+        (
+            f"按{case.record.statement.households_definition}口径，一般规模{band(case.rules)}："
+            f"超出或低于的{totals.out_of_band}个，其中可暂予保留{totals.tolerated}个、"
+            f"特殊情形{totals.exceptions}个；其他口径未计算"
+        ),
     )
 
 

@@ -12,8 +12,10 @@ from docx.shared import Mm, Pt
 
 from redistrict.report.dossier.content import OPEN, Format, Paragraph, Style, Table, show
 from redistrict.report.dossier.word.fonts import BODY, HEI, TABLE_PT, set_font
-from redistrict.report.dossier.word.text import add_paragraph
+from redistrict.report.dossier.word.text import add_paragraph, free_of_grid
 
+_SMALL_PT, _MANY = 9.0, 9
+"""Size of the letters in a table with more than so many columns."""
 _WIDTH_MM = {False: 156.0, True: 225.0}
 
 
@@ -23,6 +25,7 @@ def add_table(word: Any, table: Table) -> None:
     caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
     caption.paragraph_format.keep_with_next = True
     set_font(caption.add_run(table.title), HEI, 14)
+    size = _SMALL_PT if len(table.columns) > _MANY else TABLE_PT
     heads = _heads(table)
     bottom = _bottom(table)
     grid = word.add_table(rows=len(heads), cols=len(table.columns), style="Table Grid")
@@ -31,14 +34,14 @@ def add_table(word: Any, table: Table) -> None:
     widths = _widths(table)
     for index, texts in enumerate(heads):
         for position, text in enumerate(texts):
-            _fill(grid.cell(index, position), text, HEI)
+            _fill(grid.cell(index, position), text, HEI, size=size)
         _repeat(grid.rows[index])
-    _merge_heads(grid, table, len(heads))
+    _merge_heads(grid, table, len(heads), size)
     for texts in bottom:
         cells = grid.add_row().cells
         for position, text in enumerate(texts):
             left = table.columns[position].format is Format.TEXT and len(text) > 8
-            _fill(cells[position], text, BODY, left)
+            _fill(cells[position], text, BODY, left, size)
     for row in grid.rows:
         _keep_whole(row)
         for cell, width in zip(row.cells, widths, strict=True):
@@ -77,7 +80,7 @@ def _widths(table: Table) -> list[float]:
     return [column.width / whole * _WIDTH_MM[table.wide] for column in table.columns]
 
 
-def _merge_heads(grid: Any, table: Table, levels: int) -> None:
+def _merge_heads(grid: Any, table: Table, levels: int, size: float) -> None:
     if levels == 1:
         return
     start = 0
@@ -87,29 +90,30 @@ def _merge_heads(grid: Any, table: Table, levels: int) -> None:
         while group and end + 1 < len(table.columns) and table.columns[end + 1].group == group:
             end += 1
         if group:
-            _join(grid.cell(0, start), grid.cell(0, end), group)
+            _join(grid.cell(0, start), grid.cell(0, end), group, size)
         else:
-            _join(grid.cell(0, start), grid.cell(1, start), table.columns[start].title)
+            _join(grid.cell(0, start), grid.cell(1, start), table.columns[start].title, size)
         start = end + 1
 
 
-def _join(first: Any, last: Any, text: str) -> None:
+def _join(first: Any, last: Any, text: str, size: float) -> None:
     cell = first.merge(last) if first is not last else first
     for extra in cell.paragraphs[1:]:
         extra._element.getparent().remove(extra._element)  # noqa: SLF001
     for run in cell.paragraphs[0].runs:
         run._element.getparent().remove(run._element)  # noqa: SLF001
-    _fill(cell, text, HEI)
+    _fill(cell, text, HEI, size=size)
 
 
-def _fill(cell: Any, text: str, font: str, left: bool = False) -> None:
+def _fill(cell: Any, text: str, font: str, left: bool = False, size: float = TABLE_PT) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER
     layout = paragraph.paragraph_format
     layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    layout.line_spacing = Pt(TABLE_PT + 3.5)
+    layout.line_spacing = Pt(size + 3.5)
     layout.space_before = layout.space_after = Pt(1)
-    set_font(paragraph.add_run(text), font, TABLE_PT)
+    free_of_grid(paragraph)
+    set_font(paragraph.add_run(text), font, size)
     properties = cell._element.get_or_add_tcPr()  # noqa: SLF001
     if properties.find(qn("w:vAlign")) is None:
         middle = OxmlElement("w:vAlign")

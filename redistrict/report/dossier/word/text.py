@@ -61,7 +61,12 @@ def add_paragraph(word: Any, paragraph: Paragraph) -> None:
     item = word.add_paragraph()
     if paragraph.style is Style.NOTE:
         _space(item, 14)
+        item.paragraph_format.space_before = Pt(3)
         set_font(item.add_run(clean(paragraph.text)), BODY, NOTE_PT + 1.5)
+        return
+    if paragraph.style is Style.TIGHT:
+        _space(item, 22)
+        _run(item, paragraph.text, BODY, 14)
         return
     _space(item, LINE_PT)
     if paragraph.style is Style.BODY:
@@ -71,6 +76,7 @@ def add_paragraph(word: Any, paragraph: Paragraph) -> None:
     elif paragraph.style is Style.RIGHT:
         item.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         item.paragraph_format.right_indent = Pt(BODY_PT * 2)
+        item.paragraph_format.keep_with_next = True
     font = HEI if paragraph.style is Style.LABEL else BODY
     _run(item, paragraph.text, font, BODY_PT)
 
@@ -88,6 +94,16 @@ def _space(paragraph: Any, points: float) -> None:
     layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     layout.line_spacing = Pt(points)
     layout.space_before = layout.space_after = Pt(0)
+    if points < LINE_PT:
+        free_of_grid(paragraph)
+
+
+def free_of_grid(paragraph: Any) -> None:
+    """Let a paragraph have its own line height on a page with a line grid."""
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    properties = paragraph._element.get_or_add_pPr()  # noqa: SLF001 - python-docx has no grid
+    properties.insert_element_before(snap, "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr")
 
 
 def _indent(paragraph: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -42,12 +43,18 @@ def write_word(document: Document, folder: Path) -> Path:
     set_marks(section, document)
     add_title(word, document.title)
     wide = document.wide
-    for block in document.blocks:
-        turned = _turned(block, document.wide)
+    blocks = document.blocks
+    for index, block in enumerate(blocks):
+        turned = _turned(blocks, index, document.wide)
         if turned is not None and turned is not wide:
             wide = turned
             set_page(word.add_section(WD_SECTION.NEW_PAGE), wide)
-        _add(word, block, wide)
+        elif isinstance(block, PageBreak):
+            following = _turned(blocks, index + 1, document.wide)
+            if following is None or following is wide:
+                word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        if not isinstance(block, PageBreak):
+            _add(word, block, wide)
     buffer = io.BytesIO()
     word.save(buffer)
     path = folder / f"{document.name}.docx"
@@ -55,10 +62,18 @@ def write_word(document: Document, folder: Path) -> Path:
     return path
 
 
-def _turned(block: Block, usual: bool) -> bool | None:
-    """Return how the page of a block lies; ``None`` if the block takes any page."""
+def _turned(blocks: Sequence[Block], index: int, usual: bool) -> bool | None:
+    """Return how the page of a block lies; ``None`` if the block takes any page.
+
+    A heading lies as what follows it, so that it never stands alone.
+    """
+    block = blocks[index] if index < len(blocks) else None
     if isinstance(block, Table | Figure):
         return block.wide or usual
+    if isinstance(block, Title | Heading) and index + 1 < len(blocks):
+        return _turned(blocks, index + 1, usual)
+    if block is None or isinstance(block, PageBreak):
+        return None
     if isinstance(block, Paragraph) and block.style is Style.NOTE:
         return None
     return usual
@@ -73,9 +88,7 @@ def _add(word: Any, block: Block, wide: bool) -> None:
         add_annex(word, block)
     elif isinstance(block, Table):
         add_table(word, block)
-    elif isinstance(block, PageBreak):
-        word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    else:
+    elif isinstance(block, Figure):
         _picture(word, block, wide)
 
 

@@ -1,0 +1,113 @@
+"""Every number of the finished files equals the plan, read back from the files."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from redistrict.store.folder import Folder
+from tests.dossier import reading
+
+HEAD = 4
+
+
+def test_table_of_communities_equals_the_record(city: Folder, papers: Path) -> None:
+    rows = {row[2]: row for row in reading.sheet(papers, "1")[HEAD:] if row[0] and row[2]}
+    assert len(rows) == len(city.record.communities)
+    for community in city.record.communities:
+        row = next(row for name, row in rows.items() if str(name).startswith(community.name))
+        for position, side in ((4, community.before), (8, community.after)):
+            assert row[position] == (side.households if side else "—")
+            assert row[position + 1] == (side.population if side else "—")
+            assert row[position + 3] == (side.compounds if side else "—")
+        before = community.before.households if community.before else 0
+        after = community.after.households if community.after else 0
+        assert row[12] == after - before
+
+
+@pytest.mark.parametrize("name", ["1", "2", "3", "4"])
+def test_totals_are_formulas_that_agree_with_their_values(papers: Path, name: str) -> None:
+    values = reading.sheet(papers, name)
+    formulas = reading.sheet(papers, name, formulas=True)
+    found = 0
+    for plain, live in zip(values, formulas, strict=True):
+        for value, formula in zip(plain, live, strict=True):
+            if str(formula).startswith("=SUM"):
+                assert reading.add_up(str(formula), values) == pytest.approx(value)
+                found += 1
+    assert found
+
+
+def test_movers_are_the_moves_of_the_record(city: Folder, papers: Path) -> None:
+    rows = [row for row in reading.sheet(papers, "2")[3:] if str(row[0]).isdigit()]
+    moved = {unit.id: unit for unit in city.record.units if unit.moved}
+    assert {row[3] for row in rows} == set(moved)
+    for row in rows:
+        assert row[6] == moved[str(row[3])].households
+        assert row[7] == moved[str(row[3])].population
+
+
+def test_subdistricts_equal_the_parts(city: Folder, papers: Path) -> None:
+    rows = {row[0]: row for row in reading.sheet(papers, "3")[3:]}
+    for part in city.record.parts:
+        row = rows[part.subdistrict]
+        assert row[1] == part.totals.communities_before
+        assert row[6] == part.totals.communities_after
+        sizes = [
+            row.after.households
+            for row in city.record.communities
+            if row.after and row.subdistrict == part.subdistrict
+        ]
+        assert (row[7], row[8]) == (min(sizes), max(sizes))
+        assert row[9] == pytest.approx(sum(sizes) / len(sizes))
+
+
+def test_alternatives_equal_the_record(city: Folder, papers: Path) -> None:
+    rows = [row for row in reading.sheet(papers, "6")[3:] if isinstance(row[1], int)]
+    assert len(rows) == len(city.record.alternatives)
+    for row, (_name, totals, _outcome) in zip(rows, city.record.alternatives, strict=True):
+        assert row[1] == totals.communities_after
+        assert row[8] == totals.moved_households == row[9] + row[10]  # type: ignore[operator]  # cells have no type
+
+
+def test_cover_line_in_every_paper_has_the_scope_s_numbers(city: Folder, papers: Path) -> None:
+    pattern = re.compile(
+        r"现有社区(\d+)个，调整后(\d+)个：增设(\d+)个、撤并(\d+)个，涉及(?:\d+个镇（街道）、)?"
+        r"(\d+)个社区、(\d+)个小区（楼栋）、(\d+)户、(\d+)人"
+    )
+    scopes = {part.subdistrict: part.totals for part in city.record.parts}
+    found = 0
+    for path in reading.word_files(papers):
+        scope = path.parent.name.partition("-")[2]
+        totals = scopes.get(scope, city.record.totals)
+        for match in pattern.finditer(reading.text_of(path)):
+            assert tuple(int(text) for text in match.groups()) == (
+                totals.communities_before, totals.communities_after, totals.set_up,
+                totals.abolished, totals.touched_communities, totals.moved_compounds,
+                totals.moved_households, totals.moved_population,
+            )  # fmt: skip
+            found += 1
+    assert found >= 7
+
+
+def test_every_household_number_in_the_text_is_a_number_of_the_plan(
+    city: Folder, papers: Path
+) -> None:
+    record = city.record
+    known = {1000, 3000, record.rules.split_over, 100, 700, 0}
+    for totals in (record.totals, *(part.totals for part in record.parts)):
+        known |= {
+            totals.moved_households, totals.moved_to_new, totals.moved_to_existing,
+            totals.concerned_households,
+        }  # fmt: skip
+    for row in record.communities:
+        known |= {side.households for side in (row.before, row.after) if side}
+    known |= {move.households for move in record.moves}
+    shares: dict[tuple[str, str], int] = {}
+    for unit in record.units:
+        shares[unit.before, unit.after] = shares.get((unit.before, unit.after), 0) + unit.households
+    known |= set(shares.values())
+    known |= {sum(row.before.households for row in record.communities if row.before)}
+    for path in reading.word_files(papers):
+        for text in re.findall(r"(\d+)户", reading.text_of(path)):
+            assert int(text) in known, f"{path.name}: {text}户"

@@ -1,0 +1,75 @@
+"""The files themselves: same bytes, hashes, and names that mean harm."""
+
+import hashlib
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from redistrict.report import dossier
+from redistrict.report.dossier.write import safe
+from redistrict.store.folder import Folder
+from tests.dossier import reading
+from tests.dossier.conftest import official
+
+HOSTILE = {
+    "u0000": '=HYPERLINK("http://x","y")', "u0001": "+1+1", "u0002": "-2+3", "u0003": "@SUM(A1)",
+    "u0200": "=1+1", "u0201": "+cmd|' /C calc'!A0", "u0202": "-1", "u0203": "@x",
+    "u0206": "<b>&amp;{{7*7}}</b>\x07\u202e", "A": "=A1社区", "road": "$x^2$<i>",
+}  # fmt: skip
+
+
+def test_same_plan_same_bytes(city: Folder, papers: Path, tmp_path: Path) -> None:
+    dossier.write(city, (), tmp_path, "zh")
+    one = {path.relative_to(papers): path for path in papers.rglob("*") if path.is_file()}
+    two = {path.relative_to(tmp_path): path for path in tmp_path.rglob("*") if path.is_file()}
+    assert set(one) == set(two)
+    for name, path in one.items():
+        assert path.read_bytes() == two[name].read_bytes(), name
+
+
+def test_hashes_and_archive_hold_every_file(papers: Path) -> None:
+    lines = (papers / "SHA256SUMS.txt").read_text(encoding="utf-8").splitlines()
+    sums = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    archive = next(papers.glob("*.zip"))
+    files = {
+        path.relative_to(papers).as_posix()
+        for path in papers.rglob("*")
+        if path.is_file() and path not in (archive, papers / "SHA256SUMS.txt")
+    }
+    assert set(sums) == files
+    with zipfile.ZipFile(archive) as packed:
+        assert set(packed.namelist()) == files | {"SHA256SUMS.txt"}
+        for name in files:
+            content = packed.read(name)
+            assert hashlib.sha256(content).hexdigest() == sums[name]
+            assert content == (papers / name).read_bytes()
+
+
+def test_hostile_names_stay_text(tmp_path: Path) -> None:
+    dossier.write(official(HOSTILE), (), tmp_path, "zh")
+    book = openpyxl.load_workbook(next(tmp_path.glob("*.xlsx")))
+    texts = set()
+    for sheet in book:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            texts.add(str(cell.value))
+            if cell.data_type == "f":
+                assert str(cell.value).startswith(("=SUM(", "=N("))
+            elif isinstance(cell.value, str) and cell.value[:1] in "=+-@":
+                assert cell.number_format == "@"
+    assert {"=1+1", "+cmd|' /C calc'!A0", "-1", "@x", "<b>&amp;{{7*7}}</b>"} <= texts
+    listed = "".join(
+        reading.text_of(path) for path in reading.word_files(tmp_path) if "名录" in path.name
+    )
+    assert '=HYPERLINK("http://x","y")' in listed
+    assert "{{7*7}}" in listed
+    assert "\u202e" not in listed
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("../../x", "x"), ("a/b\\c", "a_b_c"), ("..", "_"), ("", "_"), ("CON:1", "CON_1")],
+)
+def test_names_of_data_never_become_paths(name: str, wanted: str) -> None:
+    assert safe(name) == wanted
