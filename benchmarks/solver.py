@@ -1,0 +1,103 @@
+"""Measure the solver: ``python -m benchmarks.solver --data DIR`` writes docs/benchmarks.md."""
+
+import argparse
+import platform
+import subprocess
+import time
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.cities import generated, real
+from redistrict.domain.goals import change_counts, out_of_band
+from redistrict.domain.problem import Problem
+from redistrict.domain.rules import ALTERNATIVES, Change
+from redistrict.domain.units import pieces
+from redistrict.solve.engine import solve
+from redistrict.solve.limits import Limits
+
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+HEAD = (
+    "| work | units | before -> after | outside | moved | of households | touched | "
+    "1a value | 1a bound | ratio | status | CPU s | wall s |\n" + "|---" * 13 + "|\n"
+)
+
+
+def measure(problem: Problem, name: str, label: str) -> str:
+    """Return one line of the table; every figure is recomputed from the plan."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    solved = solve(problem, ALTERNATIVES[name], Limits())
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    spent = f"{cpu:.1f} | {wall:.1f} |\n"
+    if solved.plan is None:
+        return (
+            f"| {label} | {len(problem.units)} |" + " |" * 8 + f" {solved.outcome.status} | {spent}"
+        )
+    plan = solved.plan
+    torn = [units for units in plan.sets.values() if len(pieces(units, problem.adjacent)) > 1]
+    if torn:
+        raise AssertionError(f"{label}: a community is not connected")
+    counts = change_counts(problem, plan)
+    total = sum(unit.households for unit in problem.units)
+    tier = next(item for item in solved.outcome.tiers if item.tier == "1a")
+    ratio = f"{tier.value / tier.bound:.3f}" if tier.bound else "-"
+    share = counts["moved"] / total
+    return (
+        f"| {label} | {len(problem.units)} | {len(problem.communities)} -> {len(plan.sets)} | "
+        f"{len(out_of_band(problem, plan))} | {counts['moved']:,} | {share:.2%} | "
+        f"{counts['touched']} | {tier.value:,} | "
+        f"{'-' if tier.bound is None else format(tier.bound, ',')} | {ratio} | "
+        f"{solved.outcome.status.value} | {spent}"
+    )
+
+
+def lines(data: Path, parts: list[str], seeds: int) -> Iterator[str]:
+    """Yield the page line by line."""
+    if "taipei" in parts:
+        for touched in (0, 100):
+            yield f"\n## Taipei, least-change, touched = {touched}\n\n{HEAD}"
+            for name, problem in real(data / "taipei", Change(touched=touched)).items():
+                yield measure(problem, "least-change", name)
+    if "tainan" in parts:
+        yield f"\n## Tainan North\n\n{HEAD}"
+        for name, problem in real(data / "tainan_north", Change()).items():
+            for alternative in ("least-change", "split-merge"):
+                yield measure(problem, alternative, f"{name} {alternative}")
+    if "coarse" in parts:
+        for alternative in ("split-merge", "least-change", "balanced"):
+            yield f"\n## Generated, coarse, {alternative}\n\n{HEAD}"
+            for count in (60, 120, 240):
+                for seed in range(seeds):
+                    yield measure(generated(count, seed), alternative, f"{count}, seed {seed}")
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the shared data")
+    parser.add_argument("--parts", nargs="+", default=["taipei", "tainan", "coarse"])
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--out", type=Path, default=PAGE)
+    asked = parser.parse_args()
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    ).stdout.strip()
+    head = (
+        "# Benchmarks of the solver\n\n"
+        f"Commit {commit or 'unknown'}, Python {platform.python_version()}, "
+        f"highspy {version('highspy')}, PuLP {version('pulp')}, {platform.machine()}, one thread "
+        "per solve. Wall seconds were taken on a machine shared with other work; CPU seconds are "
+        "the fair figure.\n\nMade by `python -m benchmarks.solver --data DIR`. Every plan's sets "
+        "are checked to be connected; every figure is recomputed from the plan; a bound is of "
+        "the whole problem.\n"
+    )
+    found = [head]
+    print(head, flush=True)
+    for line in lines(asked.data, asked.parts, asked.seeds):
+        print(line, end="", flush=True)
+        found.append(line)
+        asked.out.write_text("".join(found), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
