@@ -46,6 +46,16 @@ class Source:
     table: Table
     columns: dict[str, str]
 
+    def __post_init__(self) -> None:
+        """Refuse columns that are stated and not there."""
+        lost = sorted(set(self.columns.values()) - set(self.table.columns))
+        known = self.table.columns
+        all_or_refuse(
+            Finding("WITNESS_COLUMN_MISSING", self.table.place(column=name),
+                    {"wanted": name, "columns": known})
+            for name in lost
+        )  # fmt: skip
+
     def cell(self, column: str, position: int) -> str:
         """Return a cell as text."""
         return text(self.table.rows[position][self.table.columns.index(column)])
