@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from redistrict.report.dossier.boundary import FORMS, describe
+from redistrict.domain.plan import Kind
+from redistrict.report.dossier.boundary import FORMS, describe, dividing, gaps
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.compounds import number_ranges
 from redistrict.report.dossier.content import (
@@ -89,13 +90,28 @@ def limits(case: Case) -> Document:
         number += 1
         blocks.append(Heading(f"{ordinal(number)}、{case.name(row.id)}"))
         for form, title in FORMS.items():
-            blocks.append(Paragraph(f"{title}：{describe(case, row.id, form)}"))
+            blocks.append(Paragraph(f"{title}：{describe(case, row.id, form)}。"))
+        for parent in _origins(case, row.id):
+            if line := dividing(case, parent, row.id):
+                blocks.append(Paragraph(f"分界线：{line}。"))
+    if (table := gaps(case)).rows:
+        blocks.append(table)
     return Document(
         "03-四至界线说明",
         (f"{place(case)}社区", "四至界线说明"),
         tuple(blocks),
         case.marks(),
         case.record.check_code,
+    )
+
+
+def _origins(case: Case, community: str) -> list[str]:
+    """Return the communities that a new one was split from and that go on."""
+    if case.row[community].kind is not Kind.SET_UP:
+        return []
+    return sorted(
+        {move.before for move in case.moves if move.after == community and move.before}
+        & {row.id for row in case.communities if row.after is not None}
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pypinyin
 
+from redistrict.report.dossier.boundary import named_share
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.comparison import NOT_CONSIDERED
 from redistrict.report.dossier.content import Column, Document, Table, clean
@@ -120,7 +121,14 @@ def _sizes(case: Case) -> Answer:
 
 
 def _named(case: Case) -> Answer:
-    return _OPEN, "没有名称的地段在四至界线说明中逐段列出，待承办单位补充"
+    named, whole = named_share(case)
+    if not whole:
+        return _OPEN, "没有图形，需由承办单位补充"
+    share = f"{named / whole:.0%}沿有名称的道路、河流、铁路或围墙"
+    text = f"调整的社区界线共{whole / 1000:.1f}公里，其中{share}"
+    if named >= 0.999 * whole:
+        return _OK, text
+    return _OPEN, f"{text}；没有名称的地段在四至界线说明中逐段列出"
 
 
 def _rooms(case: Case) -> Answer:
