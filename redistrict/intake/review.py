@@ -239,5 +239,5 @@ def _frozen(found: _File) -> Review:
     )  # fmt: skip
 
 
-def _finding(code: str, path: Path, **facts: str) -> Finding:
+def _finding(code: str, path: Path, /, **facts: str) -> Finding:
     return Finding(code, Place(file=path.name), facts)

@@ -332,29 +332,57 @@ def context(names: dict[str, str]) -> dict[str, gpd.GeoDataFrame]:
     return {
         "roads": _layer(
             [
-                {"name": names.get("road", name) if name == "槐安街" else name,
-                 "kind": kind, "width_m": width, "state": state, "geometry": line}
+                {
+                    "name": names.get("road", name) if name == "槐安街" else name,
+                    "kind": kind,
+                    "width_m": width,
+                    "state": state,
+                    "geometry": line,
+                }
                 for name, kind, width, state, line in roads
-            ]  # fmt: skip
+            ]
         ),
         "rivers": _layer(
-            [{"name": "清浅河", "kind": "", "width_m": 30.0, "state": "",
-              "geometry": _line(-20, 30, -20, -830)}]
+            [
+                {
+                    "name": "清浅河",
+                    "kind": "",
+                    "width_m": 30.0,
+                    "state": "",
+                    "geometry": _line(-20, 30, -20, -830),
+                }
+            ]
         ),
         "railways": _layer(
-            [{"name": "示例铁路", "kind": "", "width_m": 8.0, "state": "",
-              "geometry": _line(1000, 30, 1000, -830)}]
+            [
+                {
+                    "name": "示例铁路",
+                    "kind": "",
+                    "width_m": 8.0,
+                    "state": "",
+                    "geometry": _line(1000, 30, 1000, -830),
+                }
+            ]
         ),
         "offices": _layer(
             [
-                {"community": key, "name": names.get("office", f"{name}党群服务中心"),
-                 "address": "槐安街1号", "area_m2": 420.0, "state": "已具备办公条件",
-                 "date": "2026-12", "geometry": Point(EAST + x, NORTH + y)}
-                for key, name, x, y in (("A", "柳荫", 150, -150), (NEW, "柳荫二", 250, -250),
-                                        ("F", "栖霞", 850, -550))
+                {
+                    "community": key,
+                    "name": names.get("office", f"{name}党群服务中心"),
+                    "address": "槐安街1号",
+                    "area_m2": 420.0,
+                    "state": "已具备办公条件",
+                    "date": "2026-12",
+                    "geometry": Point(EAST + x, NORTH + y),
+                }
+                for key, name, x, y in (
+                    ("A", "柳荫", 150, -150),
+                    (NEW, "柳荫二", 250, -250),
+                    ("F", "栖霞", 850, -550),
+                )
             ]
         ),
-    }  # fmt: skip
+    }
 
 
 def folder(

@@ -33,7 +33,7 @@ INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 FOREIGN = re.compile(r"""(?:src|href)\s*=|url\(\s*['"]?(?!data:)|@import""", re.IGNORECASE)
 
 
-class Marks(MacroElement):  # type: ignore[misc]  # branca has no types
+class Marks(MacroElement):
     """Places in folium's page where the own parts go; constant text, no data."""
 
     _template = Template(
@@ -51,11 +51,11 @@ def frame(language: str) -> str:
         fade_animation=False, max_zoom=4, min_zoom=-9,
     )  # fmt: skip
     made.default_js, made.default_css = [], []
-    made._id = MAP
-    marks = Marks()
-    marks._id = "marks"
+    made._id = MAP  # noqa: SLF001 - branca has no other way to the same ids each time
+    marks: Any = Marks()  # type: ignore[no-untyped-call]  # branca's classes are not typed
+    marks._id = "marks"  # noqa: SLF001 - as above
     made.add_child(marks)
-    made.get_root()._id = "page"
+    made.get_root()._id = "page"  # noqa: SLF001 - as above
     text = str(made.get_root().render())
     tag = "zh-CN" if language == "zh" else "en"
     text = text.replace("<html>", f'<html lang="{tag}">', 1)
@@ -94,7 +94,7 @@ def assemble(data: dict[str, Any], language: str) -> str:
 
 
 def embed(data: dict[str, Any]) -> str:
-    """Return JSON that cannot leave its script element: ``<``, ``>``, ``&`` are written \\u00.."""
+    """Return JSON that cannot leave its script element: ``<``, ``>``, ``&`` become escapes."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")

@@ -14,7 +14,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from pyproj import Transformer
-from topojson import Topology
+from topojson.core.topology import Topology
 
 Json = dict[str, Any]
 

@@ -1,4 +1,4 @@
-"""What lies under the limits of a plan: the roads new limits follow, lines that communities cross."""
+"""What lies under the limits of a plan: roads they follow, lines that communities cross."""
 
 from __future__ import annotations
 

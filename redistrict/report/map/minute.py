@@ -28,7 +28,7 @@ def minute(folder: Folder, record: Record, language: str, *, public: bool) -> li
     A line is ``{"text", "community"}`` with the id of the community it speaks of, or none.
     """
     _ = translator(language)
-    sections = [
+    sections: list[Json] = [
         {"key": "streets", "lines": _streets(record, _)},
         {"key": "where", "lines": _where(folder, record, _)},
         {"key": "moves", "lines": []},
@@ -171,9 +171,9 @@ def _limits(folder: Folder, record: Record, _: Translate) -> list[Json]:
     else:
         lines.append(_line(_("No compound is cut.")))
     for name, community in crossings(folder):
-        row = next(item for item in record.communities if item.id == community)
+        crossed = next(item for item in record.communities if item.id == community)
         text = _("{name} lies on both sides of {line}")
-        lines.append(_line(text.format(name=row.name, line=name), row.id))
+        lines.append(_line(text.format(name=crossed.name, line=name), crossed.id))
     return lines
 
 
