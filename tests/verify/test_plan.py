@@ -1,0 +1,241 @@
+"""Plans of toys: every rule at its limits, and agreement with the definitions of the domain."""
+
+import dataclasses
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from redistrict.domain.goals import deviations, out_of_band, tier_value
+from redistrict.domain.identity import name_sets
+from redistrict.domain.outcome import Exemption, Status, Why
+from redistrict.domain.plan import Plan, kinds
+from redistrict.domain.problem import Problem
+from redistrict.domain.rules import ALTERNATIVES, Action, Lock, LockKind, Tier
+from redistrict.domain.units import Edge, pieces
+from redistrict.verify import figures, sheets, terms, verify_hand, verify_plan, whole
+from redistrict.verify.case import Case, Ground
+from redistrict.verify.outcome import Part, values
+from redistrict.witness.claimed import Line, PartClaim, ProblemClaim, Sheet
+from redistrict.witness.facts import Witnessed
+from tests.toys import BAND, toy
+from tests.verify.forge import proven
+
+SPLIT_MERGE = frozenset({Action.SPLIT, Action.MERGE})
+
+
+def codes(problem: Problem, assignment: Mapping[str, str], **more: object) -> set[str]:
+    found = verify_plan(Ground(problem), assignment, **more)  # type: ignore[arg-type]  # test
+    return {finding.code for finding in found}
+
+
+def plan_of(problem: Problem, *sets: str) -> dict[str, str]:
+    return dict(name_sets(problem, [part.split() for part in sets]).assignment)
+
+
+@pytest.mark.parametrize(
+    ("total", "accepted"), [(999, False), (1000, True), (3000, True), (3001, False)]
+)
+def test_the_limits_of_the_band(total: int, accepted: bool) -> None:
+    problem = toy("AAB", [[1000, 1000, total]])
+    problem = dataclasses.replace(problem, rules=dataclasses.replace(BAND, merge_under=0))
+    changed = toy("A.B", [[1000, total - 1000 if total > 1000 else 0, 1000]])
+    today = {"a1": "A", "a2": "A", "a3": "B"}
+    if total < 1000:
+        assert codes(problem, today) == set()  # tolerated while untouched
+    else:
+        assert (codes(problem, today) == set()) is accepted
+    if total > 1000:
+        joined = {"a1": "A", "a2": "A", "a3": "B"}
+        assert (codes(changed, joined) == set()) is accepted
+
+
+@pytest.mark.parametrize("total", [999, 3001])
+def test_an_exception_must_be_named(total: int) -> None:
+    problem = toy("AB", [[total, 2500]])
+    today = {"a1": "A", "a2": "B"}
+    assert codes(problem, today) == ({"PLAN_OUT_OF_BAND"} if total > 3000 else set())
+    why = Exemption("A", Why.UNIT)
+    expected = set() if total > 3000 else {"PLAN_EXEMPTION_NEEDLESS"}
+    assert codes(problem, today, exemptions=[why]) == expected
+
+
+def test_strict_allows_no_exception() -> None:
+    problem = toy("AB", [[3001, 2500]], rules=dataclasses.replace(BAND, strict=True))
+    found = codes(problem, {"a1": "A", "a2": "B"}, exemptions=[Exemption("A", Why.UNIT)])
+    assert found == {"PLAN_OUT_OF_BAND"}
+
+
+def test_the_reasons() -> None:
+    problem = toy("AA", [[300, 300]])
+    today = {"a1": "A", "a2": "A"}
+    small = dataclasses.replace(problem.rules, merge_under=1000)
+    assert codes(dataclasses.replace(problem, rules=small), today) == set()
+    alone = toy("AB", [[300, 300]], cut=[("a1", "a2")])
+    alone = dataclasses.replace(alone, rules=dataclasses.replace(BAND, changed_min=1000))
+    both = {"a1": "A", "a2": "A"}
+    assert "PLAN_NOT_CONTIGUOUS" in codes(alone, both)
+    land = toy("AA", [[1600, 1600]], rules=dataclasses.replace(BAND, min=2000, changed_min=2000,
+                                                              merge_under=2000))  # fmt: skip
+    assert codes(land, today, exemptions=[Exemption("A", Why.PIECE)]) == set()
+    lock = Lock(LockKind.FROZEN, "held", community="A")
+    held = toy("AA", [[1600, 1600]], locks=[lock])
+    assert codes(held, today, exemptions=[Exemption("A", Why.LOCK)]) == set()
+    tied = toy("AA", [[1600, 1600]], locks=[Lock(LockKind.TOGETHER, "one", ("a1", "a2"))])
+    assert codes(tied, today, exemptions=[Exemption("A", Why.LOCK)]) == set()
+    group = toy("AA", [[1600, 1600]], groups={"a1": "G", "a2": "G"})
+    assert codes(group, today, exemptions=[Exemption("A", Why.UNIT)]) == set()
+    free = toy("AA", [[1600, 1600]])
+    action = [Exemption("A", Why.ACTION)]
+    merge = frozenset({Action.MERGE})
+    assert codes(free, today, exemptions=action, actions=merge) == set()
+    assert codes(free, today, exemptions=action, actions=SPLIT_MERGE) == {"PLAN_EXEMPTION_FALSE"}
+    closed = codes(free, today, exemptions=action, actions=SPLIT_MERGE, closed=True)
+    assert closed == set()
+    assert codes(free, today, exemptions=[Exemption("A", Why.OPEN)]) == set()
+    unknown = [Exemption("A", Why.OPEN), Exemption("Q", Why.OPEN, {"households": 1})]
+    assert codes(free, today, exemptions=unknown) == {"PLAN_EXEMPTION_UNKNOWN"}
+
+
+def test_split_and_merge_never_in_one_set() -> None:
+    problem = toy("AABB\nAABB", 900)
+    mixed = plan_of(problem, "a1 b1 b2", "a2 a3", "a4 b3 b4")
+    assert "PLAN_ACTION_NOT_ALLOWED" in codes(problem, mixed, actions=SPLIT_MERGE)
+    split = plan_of(problem, "a1 b1", "a2 b2", "a3 b3", "a4 b4")
+    assert codes(problem, split, actions=SPLIT_MERGE) == set()
+    assert "PLAN_ACTION_NOT_ALLOWED" in codes(problem, split, actions=frozenset({Action.MERGE}))
+    small = toy("AAB.\nAAB.", 300)
+    merged = plan_of(small, "a1 a2 b1 b2 a3 b3 a4 b4")
+    assert codes(small, merged, actions=SPLIT_MERGE) == set()
+
+
+def test_the_fixed_number() -> None:
+    """The only fault that the check of numbers tells, and that nothing else does."""
+    rules = dataclasses.replace(BAND, communities=3)
+    problem = toy("AB", [[1500, 1500]], rules=rules)
+    today = {"a1": "A", "a2": "B"}
+    assert codes(problem, today) == {"PLAN_NUMBER_OF_COMMUNITIES"}
+    free = dataclasses.replace(problem, rules=BAND)
+    assert codes(free, today) == set()
+
+
+def test_a_plan_by_hand() -> None:
+    witnessed = Witnessed((toy("AABB", 1500),))
+    sheet = Sheet("plan.csv", tuple(
+        Line(at, {"unit_id": unit, "community_after": name})
+        for at, (unit, name) in enumerate(
+            [("a1", "East"), ("a2", "East"), ("a3", "West"), ("a4", "West")], 2)
+    ))  # fmt: skip
+    assert verify_hand(witnessed, sheet) == ()
+    assert witnessed.only(("Toy",)).problem.keys() == {"Toy"}
+    more = Line(6, {"unit_id": "zz", "community_after": "West"})
+    found = verify_hand(witnessed, dataclasses.replace(sheet, lines=(*sheet.lines[1:], more)))
+    expected = {"PLAN_UNIT_MISSING", "PLAN_UNIT_UNKNOWN"}
+    assert {item.code for item in found} == expected
+    other = dataclasses.replace(toy("A", 1500).units[0], id="x1", subdistrict="Other", community="")
+    second = Problem("Other", (other,), (), (), BAND)
+    two = Witnessed((*witnessed.problems, second))
+    across = Line(6, {"unit_id": "x1", "community_after": "West"})
+    found = verify_hand(two, dataclasses.replace(sheet, lines=(*sheet.lines, across)))
+    assert {item.code for item in found} == {"PLAN_ACROSS"}
+    assert verify_hand(Witnessed(()), sheet) == ()
+
+
+def test_formulas_in_tables() -> None:
+    """An apostrophe that keeps a spreadsheet from calculating is part of the file, not the text."""
+    sheet = Sheet("c.csv", (Line(2, {"key": "'=1+1", "name": "'-x"}),
+                            Line(3, {"key": "'=9", "name": "'quoted"})))  # fmt: skip
+    rows = [{"key": "=1+1", "name": "-x"}]
+    found = [item.code for item in sheets.compare(sheet, rows, ("key",), frozenset())]
+    assert found == ["SHEET_ROW_UNKNOWN"]
+    skipped = [item.code for item in
+               sheets.compare(sheet, [{"key": "=1+1", "name": "?"}], ("key",),
+                              frozenset({"name"}))]  # fmt: skip
+    assert skipped == ["SHEET_ROW_UNKNOWN"]
+    lacking = list(sheets.compare(sheet, [{"key": "=1+1", "more": "1"}], ("key",), frozenset()))
+    assert lacking[0].facts == {"found": "-", "expected": "1"}
+
+
+def test_edges_where_rounding_decides() -> None:
+    problem = toy("AB", 1500)
+    pair = (problem.edges[0].a, problem.edges[0].b)
+    stated = terms.stated(problem)
+    without = ProblemClaim("Toy", stated, ())
+    facts = Witnessed((problem,), doubtful=frozenset({pair}))
+    assert list(terms.edges(problem, without, facts)) == []
+    assert not terms.settle(problem, without, facts).adjacent["a1"]
+    sure = Witnessed((problem,))
+    assert [item.code for item in terms.edges(problem, without, sure)] == ["PLAN_EDGE_MISSING"]
+    assert terms.settle(problem, without, sure).adjacent["a1"] == ("a2",)
+    blind = Witnessed((problem,), grounded=False)
+    claim = ProblemClaim("Toy", stated, (Edge("a1", "a2", shared=5, named=2),))
+    assert list(terms.edges(problem, without, blind)) == []
+    assert terms.settle(problem, claim, blind).edges == claim.edges
+    settled = terms.settle(problem, claim, facts)
+    assert (settled.edges[0].shared, settled.edges[0].named) == (5, 2)
+
+
+def test_without_positions_distances_are_not_recomputed() -> None:
+    problem = toy("AB", 1500)
+    case = Case(Ground(problem), (("a1", "A"), ("a2", "B")))
+    claim = PartClaim("Toy", Status.PROVEN, proven([(Tier.PLACE, 99)]), {})
+    alternative = ALTERNATIVES["least-change"]
+    assert list(values(Part(case, claim, alternative, unplaced=True))) == []
+    assert [item.code for item in values(Part(case, claim, alternative))] == ["PLAN_TIER_VALUE"]
+
+
+def test_no_subdistrict_at_all() -> None:
+    assert list(whole.sums((), None)) == []  # type: ignore[arg-type]  # nothing to look at
+
+
+DRAWINGS = ("AABB\nAABB\nCCDD", "AAA.\nBBBB\nCC.D", "ABCD\nABCD\nAB.D")
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> tuple[Problem, Plan]:
+    """Draw a toy with households, and a partition of it grown from random seeds."""
+    drawing = draw(st.sampled_from(DRAWINGS))
+    counts = [
+        [draw(st.integers(0, 1500)) for _ in line] for line in drawing.splitlines()
+    ]  # fmt: skip
+    office = draw(st.sampled_from([{}, {"A": "a1"}, {"B": "b2"}]))
+    change = draw(st.booleans())
+    problem = toy(drawing, counts, anchors=office if not change else {})
+    ids = [unit.id for unit in problem.units]
+    count = draw(st.integers(1, 5))
+    labels = [draw(st.integers(0, count)) for _ in ids]
+    sets: dict[int, list[str]] = {}
+    for unit, label in zip(ids, labels, strict=True):
+        sets.setdefault(label, []).append(unit)
+    return problem, name_sets(problem, sets.values())
+
+
+@settings(max_examples=300, deadline=None)
+@given(plans())
+def test_agreement_with_the_definitions(drawn: tuple[Problem, Plan]) -> None:
+    """Values, kinds and acceptance are those of the definitions, written apart from them."""
+    problem, plan = drawn
+    case = Case(Ground(problem), tuple(plan.assignment.items()))
+    for tier in Tier:
+        assert figures.tier_value(case, tier) == tier_value(problem, plan, tier), tier
+    assert figures.kinds(case) == kinds(problem, plan)
+    totals = figures.totals(case)
+    assert totals["out_of_band"] == len(out_of_band(problem, plan))
+    connected = all(len(pieces(units, problem.adjacent)) == 1 for units in plan.sets.values())
+    sound = connected and not any(deviations(problem, plan).values())
+    assert (verify_plan(Ground(problem), plan.assignment) == ()) is sound
+
+
+@settings(max_examples=100, deadline=None)
+@given(plans(), st.data())
+def test_another_name_is_refused(drawn: tuple[Problem, Plan], data: st.DataObject) -> None:
+    problem, plan = drawn
+    names = sorted(plan.sets)
+    other = data.draw(st.sampled_from(["A", "B", "NEW-Toy-9", "NEW-Toy-01", "Q"]))
+    chosen = data.draw(st.sampled_from(names))
+    if other in names:
+        return
+    renamed = {unit: other if name == chosen else name for unit, name in plan.assignment.items()}
+    told = {"PLAN_NAME_NOT_DUE", "PLAN_NUMBER_NOT_DUE", "PLAN_COMMUNITY_UNKNOWN"}
+    assert codes(problem, renamed) & told
