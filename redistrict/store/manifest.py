@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from redistrict import __version__
-from redistrict.store.staging import MANIFEST
+from redistrict.store.staging import MANIFEST, MARK
 from redistrict.store.text import sha256, write_json
 
 FORMAT = "redistrict-proposal-1"
-UNHASHED = frozenset({MANIFEST, "SHA256SUMS", "run.log"})
+UNHASHED = frozenset({MANIFEST, MARK, "SHA256SUMS", "run.log"})
 PRINTED = ("map.html", "summary.txt")
 """Files that print the check code and therefore cannot be part of it."""
 

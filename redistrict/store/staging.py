@@ -8,7 +8,7 @@ system, which a dead process cannot keep.
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -18,6 +18,8 @@ from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
 
 MANIFEST = "manifest.json"
+MARK = ".redistrict-staging"
+"""Stands in a folder while it is written; only what holds it or a manifest is ever removed."""
 
 
 def _refuse(code: str, path: Path, reason: str = "") -> Failure:
@@ -48,16 +50,18 @@ def stage(out: Path, *, extend: bool = False) -> Iterator[Path]:
             recover(out)
             _check_ours(out)
             new = _sibling(out, ".new")
-            if extend:
-                shutil.copytree(out, new)
-            else:
-                new.mkdir()
+            new.mkdir()
+            (new / MARK).touch()
             try:
+                if extend:
+                    shutil.copytree(out, new, dirs_exist_ok=True)
                 yield new
+                _sync(new)
+                (new / MARK).unlink()
             except BaseException:
-                shutil.rmtree(new, ignore_errors=True)
+                with suppress(OSError):
+                    _remove(new)
                 raise
-            _sync(new)
             _swap(out, new)
     except Timeout as error:
         raise _refuse("FOLDER_IN_USE", out) from error
@@ -68,14 +72,37 @@ def stage(out: Path, *, extend: bool = False) -> Iterator[Path]:
 def recover(out: Path) -> bool:
     """Finish or undo a swap that was cut off; return whether there was one."""
     new, old = _sibling(out, ".new"), _sibling(out, ".old")
+    for folder in (new, old):
+        if folder.exists() and not _ours(folder):
+            raise _refuse("FOLDER_NOT_OURS", folder)
     broken = new.exists() or old.exists()
     if old.exists() and not out.exists():
         old.rename(out)
     if old.exists():
-        shutil.rmtree(old)
+        _remove(old)
     if new.exists():
-        shutil.rmtree(new)
+        _remove(new)
     return broken
+
+
+def _ours(folder: Path) -> bool:
+    """Return whether a folder beside the proposal's was left by a run that was cut off."""
+    if not folder.is_dir():
+        return False
+    return any((folder / name).is_file() for name in (MARK, MANIFEST)) or not any(folder.iterdir())
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours; what shows that it is ours goes last."""
+    last = [folder / name for name in (MANIFEST, MARK)]
+    for path in sorted(folder.iterdir()):
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path not in last:
+            path.unlink()
+    for path in last:
+        path.unlink(missing_ok=True)
+    folder.rmdir()
 
 
 def _check_ours(out: Path) -> None:
@@ -95,7 +122,9 @@ def _swap(out: Path, new: Path) -> None:
         if old.exists():
             old.rename(out)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    with suppress(OSError):
+        if old.exists():
+            _remove(old)
 
 
 def _sibling(out: Path, ending: str) -> Path:

@@ -102,6 +102,17 @@ def test_a_broken_swap_is_finished_or_undone(tmp_path, left, kept):
     assert not recover(tmp_path / "out")
 
 
+@pytest.mark.parametrize("name", ["out.old", "out.new"])
+def test_a_folder_of_the_user_is_never_removed(tmp_path, name):
+    first(tmp_path / "out")
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "thesis.docx").write_text("mine", encoding="utf-8")
+    with pytest.raises(Failure) as caught, stage(tmp_path / "out"):
+        raise AssertionError
+    assert [item.code for item in caught.value.findings] == ["FOLDER_NOT_OURS"]
+    assert (tmp_path / name / "thesis.docx").exists()
+
+
 def test_a_killed_writer_leaves_the_earlier_result(tmp_path):
     out = tmp_path / "out"
     first(out)
