@@ -1,0 +1,129 @@
+"""What a column means, told by the usual Chinese and English headings of ledgers."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+# Meaning -> headings, the most telling first; a heading in brackets or with a unit also counts.
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "id": (
+        "单元编号", "单元编码", "单元代码", "网格编号", "网格编码", "网格代码", "小区编号", "小区编码",
+        "楼栋编号", "楼栋号", "楼栋编码", "图斑编号", "编号", "编码", "代码", "unit_id", "unitid",
+        "id", "code",
+    ),
+    "name": (
+        "单元名称", "小区名称", "小区名", "小区", "楼栋名称", "网格名称", "院落名称", "小区(院落)名称",
+        "小区楼院", "楼院名称", "住宅小区", "名称", "unit_name", "name",
+    ),
+    "households": (
+        "常住户数", "常住户", "户数", "总户数", "居民户数", "实有户数", "户籍户数", "住户数", "入住户数",
+        "住宅套数", "套数", "households", "hh",
+    ),
+    "subdistrict": (
+        "街道", "街道名称", "所属街道", "街道办", "街道办事处", "镇街", "乡镇街道", "街道(镇)", "乡镇",
+        "镇", "所属镇街", "subdistrict", "parent_name",
+    ),
+    "community": (
+        "社区", "社区名称", "所属社区", "现属社区", "所在社区", "现状社区", "居委会", "居委会名称",
+        "社区居委会", "社区(村)", "所属居委会", "community", "community_name",
+    ),
+    "population": (
+        "常住人口", "常住人口数", "人口", "人口数", "总人口", "实有人口", "居民人数", "人数",
+        "population",
+    ),
+    "office": ("驻地", "办公用房", "社区驻地", "办公地点", "居委会驻地", "office"),
+    "group": ("组团", "所属小区", "所在小区", "group"),
+    "outside": ("村委会辖区", "不参与调整", "规划外", "outside"),
+    "neighbours": ("相邻", "相邻小区", "相邻单元", "毗邻小区", "邻接", "邻居", "neighbours"),
+    "bounds": ("四至", "四至范围", "四至边界", "四至界线", "管辖范围", "bounds"),
+    "east": ("东至", "东边", "东界", "东", "east"),
+    "south": ("南至", "南边", "南界", "南", "south"),
+    "west": ("西至", "西边", "西界", "西", "west"),
+    "north": ("北至", "北边", "北界", "北", "north"),
+    "longitude": ("经度", "经度(东经)", "lng", "lon", "longitude"),
+    "latitude": ("纬度", "纬度(北纬)", "lat", "latitude"),
+    "elderly": ("60岁以上", "60岁以上人口", "60岁以上老人", "60周岁以上", "老年人", "老年人口", "老年人数"),
+    "elderly65": ("65岁以上", "65岁以上人口", "65岁以上老人"),
+    "elderly80": ("80岁以上", "80岁以上人口", "80岁以上老人", "高龄老人"),
+    "low_income": ("低保", "低保户", "低保户数", "低保人数", "低保对象"),
+    "destitute": ("特困", "特困人员数", "特困人数", "特困供养"),
+    "disabled": ("残疾", "残疾人", "残疾人数", "残疾人口"),
+    "floating": ("流动人口", "流动人口数", "外来人口", "流入人口"),
+    "registered": ("户籍人口", "户籍人口数"),
+    "shops": ("商户", "商户数", "商铺", "门店", "门店数", "沿街商铺", "个体工商户"),
+    "firms": ("企业", "企业数", "单位", "单位数", "驻区单位"),
+    "rented": ("出租房", "出租房屋", "出租屋", "出租房数"),
+    "party_members": ("党员", "党员数", "党员人数"),
+}  # fmt: skip
+
+COUNTS = (
+    "elderly", "elderly65", "elderly80", "low_income", "destitute", "disabled", "floating",
+    "registered", "shops", "firms", "rented", "party_members",
+)  # fmt: skip
+TEXTS = (
+    "id", "name", "subdistrict", "community", "office", "group", "outside", "neighbours", "bounds",
+    "east", "south", "west", "north",
+)  # fmt: skip
+_UNIT = re.compile(r"[(\[](户|人|个|套|家|间|栋|岁|名|unit|units|%)[)\]]$")
+_CUT_BYTES = 10
+
+
+def folded(heading: str) -> str:
+    """Return a heading without width, case, blanks and a unit in brackets."""
+    text = "".join(unicodedata.normalize("NFKC", heading).split()).casefold()
+    return _UNIT.sub("", text).strip("*:：")
+
+
+def meanings(headings: Sequence[str]) -> dict[str, str]:
+    """Return the column of every meaning that the headings tell.
+
+    Parameters
+    ----------
+    headings
+        Column names; merged headings are joined by ``/`` and tell by their last part, unless
+        another column tells the same in full. A heading cut at 10 bytes, as in shapefiles, is
+        told by what is left of it.
+
+    Notes
+    -----
+    Where several columns tell one meaning, the heading that comes first in :data:`HEADINGS` wins:
+    常住户数 before 户数.
+    """
+    full = {heading: folded(heading) for heading in headings}
+    last = {heading: folded(heading.rpartition("/")[2]) for heading in headings}
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for tell in (full, last, _uncut(headings)):
+        for meaning, words in HEADINGS.items():
+            if meaning in found:
+                continue
+            for word in words:
+                heading = next(
+                    (name for name in headings if tell.get(name) == word and name not in taken), ""
+                )
+                if heading:
+                    found[meaning] = heading
+                    taken.add(heading)
+                    break
+    return found
+
+
+def _uncut(headings: Sequence[str]) -> dict[str, str]:
+    """Return the full word of headings that were cut at ten bytes, where only one fits."""
+    found = {}
+    for heading in headings:
+        text = folded(heading)
+        fits = [
+            word
+            for words in HEADINGS.values()
+            for word in words
+            if word != text and text in {_cut(word, codec) for codec in ("utf-8", "gb18030")}
+        ]
+        if len(fits) == 1:
+            found[heading] = fits[0]
+    return found
+
+
+def _cut(word: str, codec: str) -> str:
+    data = word.encode(codec)
+    return data[:_CUT_BYTES].decode(codec, "ignore") if len(data) > _CUT_BYTES else ""
