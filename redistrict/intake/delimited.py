@@ -6,6 +6,7 @@ from pathlib import Path
 
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
+from redistrict.domain.findings import Finding
 from redistrict.intake.dbf import has_controls
 from redistrict.intake.encodings import choose
 from redistrict.intake.grid import Grid, trimmed
@@ -56,10 +57,11 @@ def read_delimited(path: Path, encoding: str = "") -> Grid:
                 encoding=codec, findings=notices)  # fmt: skip
 
 
-def _decode(data: bytes, path: Path, given: str) -> tuple[str, str, tuple]:
+def _decode(data: bytes, path: Path, given: str) -> tuple[str, str, tuple[Finding, ...]]:
     if not given and data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         try:
-            return data.decode("utf-16").lstrip("\ufeff"), "utf-16", ()
+            notice = finding("FILE_ENCODING_TRIED", path, encoding="UTF-16", readings=("-",))
+            return data.decode("utf-16").lstrip("\ufeff"), "utf-16", (notice,)
         except UnicodeDecodeError:
             raise refuse("FILE_ENCODING_UNCLEAR", path, declared="", readings=("-",)) from None
     if data.startswith(b"\xef\xbb\xbf"):
@@ -68,7 +70,7 @@ def _decode(data: bytes, path: Path, given: str) -> tuple[str, str, tuple]:
     if not choice.encoding:
         code = "FILE_ENCODING_CONTRADICTION" if choice.declared else "FILE_ENCODING_UNCLEAR"
         raise refuse(code, path, declared=choice.declared, readings=choice.readings or ("-",))
-    notices = ()
+    notices: tuple[Finding, ...] = ()
     if choice.reason == "tried" and choice.encoding != "utf-8":
         notices = (
             finding("FILE_ENCODING_TRIED", path, encoding=choice.encoding.upper(),

@@ -76,10 +76,32 @@ def read_geometry(member: Any, faults: Faults) -> Any:
     if levels - {2}:
         faults.notice("FILE_HEIGHTS_DROPPED")
     try:
-        return shapely.force_2d(shapely.geometry.shape(member))
+        shape = shapely.force_2d(shapely.geometry.shape(member))
     except (shapely.errors.GEOSException, ValueError, TypeError, IndexError):
         faults.coordinate("coordinates")
         return None
+    _note_habits(shape, faults)
+    return shape
+
+
+def _note_habits(shape: Any, faults: Faults) -> None:
+    """Write down what other programs take amiss but changes no unit."""
+    for part in shapely.get_parts(shape):
+        if part.geom_type == "Polygon" and not part.is_empty and not part.exterior.is_ccw:
+            faults.notice("FILE_RING_DIRECTION")
+            break
+    if any(map(_repeats, shapely.get_parts(shape))):
+        faults.notice("FILE_POINTS_REPEATED")
+
+
+def _repeats(part: Any) -> bool:
+    """Whether a point stands twice in a row."""
+    rings = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
+    return any(
+        shapely.get_num_coordinates(ring)
+        != shapely.get_num_coordinates(shapely.remove_repeated_points(ring))
+        for ring in rings
+    )
 
 
 def _collection(member: dict[str, Any], faults: Faults) -> Any:

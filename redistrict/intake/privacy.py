@@ -15,8 +15,8 @@ _PERSONS = re.compile(
     r"(姓名|名字|名单)?|.*(姓名|名字|名单)|name of (the )?(person|owner|head).*"
 )
 _CONTACTS = re.compile(
-    r".*(身份证|证件号|证件编号|手机|电话|联系方式|微信|邮箱|家庭住址|详细住址|银行卡"
-    r"|phone|mobile|idcard).*"
+    r".*(身份证|证件号|证件编号|手机|电话|联系方式|微信|邮箱|家庭住址|详细住址"
+    r"|银行卡|phone|mobile|idcard).*"
 )
 _COUNTED = re.compile(r".*(人数|户数|数量|个数|总数|数|%|率)$")
 _ID = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")

@@ -209,6 +209,10 @@ ENTRIES: dict[str, Entry] = {
         N_("The coordinates cannot be read: {where}"),
         N_("Draw the geometry again, or export the layer again."),
     ),
+    "FILE_RING_DIRECTION": notice(
+        N_("An outline runs clockwise; GeoJSON asks for the other way round. Nothing is lost."),
+    ),
+    "FILE_POINTS_REPEATED": notice(N_("A point stands twice in a row. Nothing is lost.")),
     "FILE_HEIGHTS_DROPPED": notice(N_("Heights are left out; a plan lies on the ground.")),
     # Geometry, without judging whether units make a layer
     "FILE_SHAPE_MISSING": warning(
