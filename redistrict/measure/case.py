@@ -34,9 +34,9 @@ class Case:
 
     @cached_property
     def assignment(self) -> dict[str, str]:
-        """Community of every unit after the change."""
+        """Community of every unit after the change; empty where it has none, as today."""
         chosen = self.plan.assignment if self.plan else self.problem.today
-        return dict(sorted(chosen.items()))
+        return {unit.id: chosen.get(unit.id, "") for unit in self.problem.units}
 
     @cached_property
     def after(self) -> dict[str, tuple[str, ...]]:
