@@ -17,9 +17,7 @@ pytestmark = pytest.mark.acceptance
 SOUND = {
     "encoding_text/empty_fields3.csv": "a table whose empty cells stay empty",
     "encoding_text/utf8bom.txt": "UTF-8 with a byte order mark is usual",
-    "geojson_geometry/mapshaper_issues/153/b.json": "one sound polygon",
     "coverage_gaps_overlaps/mapshaper_buffer/idaho_gap_patch.json": "one sound polygon",
-    "coverage_gaps_overlaps/mapshaper_clean/ex16_ogc.json": "one sound polygon",
     "shapefile_odd/fiona/!test.geojson": "only the name is odd",
     "shapefile_odd/fiona/gre.shp": "a sound shapefile",
     "shapefile_odd/fiona/test_tin.csv": "a sound table",

@@ -223,7 +223,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "FILE_SHAPE_INVALID": warning(
         N_("The outline is not valid: {reason}"),
-        N_("Repair it in a GIS program, or run `redistrict import`."),
+        N_("Repair it in a GIS program and export it again."),
     ),
     # Reference systems
     "FILE_CRS_MISSING": error(
@@ -308,15 +308,15 @@ ENTRIES: dict[str, Entry] = {
     ),
     "TABLE_MERGED": error(
         N_("The cells {cells} are merged; all but the first are empty."),
-        N_("Run `redistrict import`, or unmerge them and fill every cell."),
+        N_("Unmerge them and fill every cell."),
     ),
     "TABLE_TITLE": error(
         N_("The column names stand in row {header}, below a title."),
-        N_("Run `redistrict import`, or delete the rows above the column names."),
+        N_("Delete the rows above the column names."),
     ),
     "TABLE_TOTAL_ROW": error(
         N_("This is a row of totals ({label}); it would be counted as a unit."),
-        N_("Run `redistrict import`, which uses it as a control, or delete the row."),
+        N_("Delete the row; the total can be stated in [controls] of the scenario."),
     ),
     "TABLE_NO_HEADER": error(
         N_("No row with column names was found."), N_("Write the column names above the data.")
