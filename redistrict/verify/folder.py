@@ -19,6 +19,7 @@ UNIT_KEYS = ("unit_id",)
 COMMUNITY_KEYS = ("subdistrict", "community")
 CHANGE_KEYS = ("subdistrict", "community_before", "community_after")
 AREAS = frozenset({"area_m2_before", "area_m2_after"})
+RECORD_ONLY = frozenset({"filed"})
 NOTHING: frozenset[str] = frozenset()
 
 PartCheck = Callable[[Part], Iterator[Finding]]
@@ -32,7 +33,7 @@ class Checks:
     parts: tuple[PartCheck, ...] = outcome.CHECKS
     rest: frozenset[str] = frozenset(
         {"terms", "edges", "units", "copies", "communities", "changes"}
-        | {"echoes", "parts", "complete", "known", "sums"}
+        | {"echoes", "parts", "stated", "complete", "known", "sums"}
     )
 
 
@@ -122,6 +123,7 @@ def _whole(
     checks: dict[str, Callable[[], Iterator[Finding]]] = {
         "echoes": lambda: whole.echoes(claimed),
         "parts": lambda: whole.parts_there(witnessed, claimed),
+        "stated": lambda: whole.stated(witnessed, claimed),
         "complete": lambda: whole.complete(claimed),
         "known": lambda: whole.known(witnessed, claimed),
         "sums": lambda: whole.sums(parts, claimed),
@@ -154,8 +156,9 @@ def _tables(
             yield from sheets.compare(sheet, layer, UNIT_KEYS, NOTHING, ordered=False)
     if "communities" in asked:
         expected = [row for case in cases for row in rows.community_rows(case)]
-        for sheet in claimed.communities:
-            yield from sheets.compare(sheet, expected, COMMUNITY_KEYS, skipped)
+        listed, recorded = claimed.communities
+        yield from sheets.compare(listed, expected, COMMUNITY_KEYS, skipped | RECORD_ONLY)
+        yield from sheets.compare(recorded, expected, COMMUNITY_KEYS, skipped)
     if "changes" in asked:
         expected = [row for case in cases for row in rows.change_rows(case)]
         for sheet in claimed.changes:

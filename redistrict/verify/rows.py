@@ -61,8 +61,10 @@ def _community(case: Case, name: str, kind: Kind) -> Row:
     in_band = rules.min <= total <= rules.max
     stays = kind is Kind.UNTOUCHED and name in ground.tolerated and name not in case.exempt
     row = {"community": name, "subdistrict": ground.problem.subdistrict, "kind": kind.value}
-    if name in ground.name:
+    known = ground.problem.community.get(name)
+    if known:
         row["name"] = ground.name[name]
+    row["filed"] = _plain(known.filed if known else False)
     for column in SIDES:
         row[f"{column}_before"] = before.get(column, "")
         row[f"{column}_after"] = after.get(column, "")

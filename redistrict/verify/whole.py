@@ -1,6 +1,7 @@
 """The whole district from its subdistricts: sums, status, what is written twice."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from redistrict.domain.findings import Fact, Finding, Place
@@ -34,6 +35,17 @@ def parts_there(witnessed: "Witnessed", claimed: "Claimed") -> Iterator[Finding]
             if found.count(name) != asked.count(name):
                 code = "PLAN_PART_MISSING" if name not in found else "PLAN_PART_UNKNOWN"
                 yield Finding(code, Place(file, subdistrict=name))
+
+
+def stated(witnessed: "Witnessed", claimed: "Claimed") -> Iterator[Finding]:
+    """Check that definition, date, source and band are printed as the scenario states them."""
+    facts, rules = claimed.statement or {}, claimed.rules or {}
+    for key, value in witnessed.statement.items():
+        if not same(facts.get(key), value):
+            yield Finding("PLAN_TERMS_DIFFER", Place(FILE, column=key), {"key": key})
+    for problem in witnessed.problems[:1]:
+        if not same(dict(rules), asdict(problem.rules)):
+            yield Finding("PLAN_TERMS_DIFFER", Place(FILE, column="rules"), {"key": "rules"})
 
 
 def complete(claimed: "Claimed") -> Iterator[Finding]:

@@ -94,8 +94,8 @@ class Claimed:
         Each place that holds these rows: the CSV file, and the record of ``proposal.json``.
     echoes
         Facts that are written twice.
-    alternatives
-        Figures of every alternative by name, as the record compares them.
+    statement, rules
+        What the record prints about the data and the band.
     """
 
     alternative: str
@@ -109,4 +109,5 @@ class Claimed:
     changes: tuple[Sheet, ...] = ()
     problems: tuple[ProblemClaim, ...] = ()
     echoes: tuple[Echo, ...] = ()
-    alternatives: Mapping[str, Any] | None = None
+    statement: Mapping[str, Any] | None = None
+    rules: Mapping[str, Any] | None = None

@@ -84,7 +84,8 @@ def _claimed(folder: Path, proposal: Any, problem: Any) -> Claimed:
         ),
         problems=tuple(_problem(item) for item in problem["subdistricts"]),
         echoes=tuple(_echoes(proposal, record, figures)),
-        alternatives={str(item[0]): item[1] for item in record["alternatives"]},
+        statement=dict(record["statement"]),
+        rules=dict(record["rules"]),
     )
 
 
@@ -177,6 +178,7 @@ def _community(item: Mapping[str, Any]) -> dict[str, str]:
     return {
         "community": _plain(item["id"]),
         **cells,
+        "filed": _plain(item["filed"]),
         "in_band": _plain(item["in_band"]),
         "tolerated": _plain(item["tolerated"]),
         "exception": _plain(exemption["why"]) if exemption else "",

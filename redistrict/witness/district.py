@@ -61,6 +61,7 @@ def read(
         ),
         doubtful=frozenset((ids[a], ids[b]) for (a, b), meeting in met.items() if meeting.doubtful),
         alternatives=rules.alternatives(keys),
+        statement=rules.statement(keys),
         grounded=not land.notices,
         digests={scenario.name: sha256(scenario), **_digests(keys, base)},
         notices=land.notices,

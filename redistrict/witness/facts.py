@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from redistrict.domain.findings import Finding
 from redistrict.domain.problem import Problem
@@ -25,6 +26,8 @@ class Witnessed:
         declared or not, they are accepted.
     alternatives
         The asked ways to plan by name, ``today`` first.
+    statement
+        What the scenario states about its data, for the words on every page.
     grounded
         Whether edges and positions come from shapes or neighbours that the witness read itself;
         otherwise those of the proposal are taken, and ``notices`` say so.
@@ -37,6 +40,7 @@ class Witnessed:
     problems: tuple[Problem, ...]
     doubtful: frozenset[Pair] = frozenset()
     alternatives: Mapping[str, Alternative] = field(default_factory=dict)
+    statement: Mapping[str, Any] = field(default_factory=dict)
     grounded: bool = True
     digests: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Finding, ...] = ()

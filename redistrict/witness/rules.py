@@ -1,6 +1,7 @@
 """Band, weights and allowed ways to plan, from the scenario and the published standard."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -95,6 +96,20 @@ def change(keys: Keys) -> Change:
     names = ("moved", "touched", "new", "abolished")
     found = {name: stated.whole(name, getattr(default, name)) for name in names}
     return Change(**{name: value for name, value in found.items() if value is not None})
+
+
+def statement(keys: Keys) -> dict[str, str | bool]:
+    """Return what a scenario states about its data, by the names of the record."""
+    as_of = keys.values.get("as_of", "")
+    return {
+        "title": keys.text("title") or keys.path.stem,
+        "households_definition": keys.text("households_definition"),
+        "as_of": as_of.isoformat() if isinstance(as_of, date) else keys.text("as_of"),
+        "source": keys.text("source"),
+        "profile": keys.text("profile"),
+        "made_up": keys.flag("made_up") or False,
+        "made_up_note": keys.text("made_up_note"),
+    }
 
 
 def alternatives(keys: Keys) -> Mapping[str, Alternative]:

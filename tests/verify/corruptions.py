@@ -537,6 +537,24 @@ def band_widened(claimed: Claimed, _: Witnessed) -> Claimed:
     return _statement(claimed, rules={**rules, "max": rules["max"] + 500})
 
 
+@corruption("PLAN_TERMS_DIFFER", "stated")
+def definition_changed(claimed: Claimed, _: Witnessed) -> Claimed:
+    stated: Mapping[str, Any] = claimed.statement or {}
+    return replace(claimed, statement={**stated, "households_definition": "dwellings"})
+
+
+@corruption("PLAN_TERMS_DIFFER", "stated")
+def band_printed_wider(claimed: Claimed, _: Witnessed) -> Claimed:
+    rules: Mapping[str, Any] = claimed.rules or {}
+    return replace(claimed, rules={**rules, "max": 3500})
+
+
+@corruption("SHEET_CELL_DIFFERS", "communities")
+def called_filed(claimed: Claimed, _: Witnessed) -> Claimed:
+    table = edit(claimed.communities[1], lambda items: items[0].update(filed="0"))
+    return replace(claimed, communities=(claimed.communities[0], table))
+
+
 @corruption("PLAN_TERMS_DIFFER", "terms")
 def lock_forgotten(claimed: Claimed, _: Witnessed) -> Claimed:
     return _statement(claimed, locks=claimed.problems[0].statements["locks"][1:])

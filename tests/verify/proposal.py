@@ -136,6 +136,7 @@ def proposal(
     plans: Sequence[tuple[Problem, Plan | None, Outcome]],
     alternative: str = "least-change",
     scenario: bytes = b"",
+    title: str = "scenario",
 ) -> None:
     """Write the folder of one alternative as the product does."""
     cases = []
@@ -144,7 +145,7 @@ def proposal(
         cases.append(Case(problem, plan, result, verdicts, sought=alternative != TODAY))
     record = compose(
         cases,
-        statement=STATEMENT,
+        statement=dataclasses.replace(STATEMENT, title=title),
         rules=plans[0][0].rules,
         alternative=alternative,
         recommended="least-change",
