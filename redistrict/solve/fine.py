@@ -21,7 +21,7 @@ from redistrict.solve.relaxation import bounds
 
 METHOD = "assignment to existing and new communities, bound by relaxation"
 HOPS = (3, 6, 12)
-NODES = 300
+NODES = 100
 SMALL = 300
 """Nodes up to which new communities are tried although today's suffice."""
 

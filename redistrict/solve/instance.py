@@ -11,9 +11,9 @@ from functools import cached_property
 from redistrict.domain.goals import metres
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
-from redistrict.domain.rules import LockKind
 from redistrict.domain.tolerance import frozen, tolerated
 from redistrict.domain.units import Contact, Edge, Unit, pieces
+from redistrict.solve import contraction
 
 NOWHERE = -1
 
@@ -241,7 +241,7 @@ class Instance:
         return sum(self.households[node] for node in nodes)
 
     def hops(self, sources: Sequence[int], within: frozenset[int] | None = None) -> list[int]:
-        """Return the distance in hops of every node from the sources, -1 where unreachable."""
+        """Return the hops of every node from the sources, -1 where unreachable."""
         distance = [-1] * self.size
         for node in sources:
             distance[node] = 0
@@ -275,7 +275,7 @@ def instance(problem: Problem) -> Instance:
     """Return the problem by index; units sorted by id before anything."""
     held = {unit for name in frozen(problem) & problem.community.keys()
             for unit in problem.community[name].units}  # fmt: skip
-    classes = _classes(problem, held)
+    classes = contraction.classes(problem, held)
     found: list[tuple[tuple[str, ...], int]] = []
     for number, units in enumerate(classes):
         found.extend((piece, number) for piece in pieces(units, problem.adjacent))
@@ -302,52 +302,6 @@ def instance(problem: Problem) -> Instance:
         members=tuple(items for items, _ in found),
         adjacent=adjacent,
         links=tuple(tuple(nodes) for nodes in sorted(linked.values()) if len(nodes) > 1),
-        apart=_apart(problem, node_of),
-        fixed=_fixed(problem, node_of),
+        apart=contraction.apart(problem, node_of),
+        fixed=contraction.fixed(problem, node_of),
     )
-
-
-def _classes(problem: Problem, held: set[str]) -> list[list[str]]:
-    """Return the units that move together: groups and ``together`` locks, overlaps joined."""
-    parent = {unit.id: unit.id for unit in problem.units if unit.id not in held}
-
-    def root(item: str) -> str:
-        while parent[item] != item:
-            parent[item] = parent[parent[item]]
-            item = parent[item]
-        return item
-
-    first: dict[str, str] = {}
-    for unit in problem.units:
-        if unit.group and unit.id in parent:
-            parent[root(unit.id)] = root(first.setdefault(unit.group, unit.id))
-    for lock in problem.locks:
-        if lock.kind is LockKind.TOGETHER:
-            present = [item for item in lock.units if item in parent]
-            for item in present[1:]:
-                parent[root(item)] = root(present[0])
-    found: dict[str, list[str]] = {}
-    for item in parent:
-        found.setdefault(root(item), []).append(item)
-    return [found[key] for key in sorted(found)]
-
-
-def _apart(problem: Problem, node_of: dict[str, int]) -> tuple[tuple[int, int], ...]:
-    pairs: set[tuple[int, int]] = set()
-    for lock in problem.locks:
-        if lock.kind is LockKind.APART:
-            nodes = [node_of[item] for item in sorted(lock.units) if item in node_of]
-            for position, a in enumerate(nodes):
-                pairs.update((min(a, b), max(a, b)) for b in nodes[position + 1 :])
-    return tuple(sorted(pairs))
-
-
-def _fixed(problem: Problem, node_of: dict[str, int]) -> tuple[tuple[int, str], ...]:
-    pairs = {
-        (node_of[item], lock.community)
-        for lock in problem.locks
-        if lock.kind is LockKind.FIXED
-        for item in lock.units
-        if item in node_of
-    }
-    return tuple(sorted(pairs))
