@@ -18,8 +18,9 @@ _ = translator(language())
 )
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the papers."))
-def command(folder: Path, lang: str | None) -> None:
+@click.option("--pdf", is_flag=True, help=_("Write every paper as PDF too."))
+def command(folder: Path, lang: str | None, pdf: bool) -> None:
     """Make the papers that go up for approval."""
-    for path in make_dossier(folder, lang):
+    for path in make_dossier(folder, lang, pdf=pdf):
         click.echo(path)
     click.echo(_("Drafts for internal use: fill in the marked blanks before anything leaves."))

@@ -12,7 +12,7 @@ from redistrict.store.read import alternatives, read_folder
 from redistrict.store.staging import stage
 
 
-def make_dossier(path: Path, language: str | None = None) -> tuple[Path, ...]:
+def make_dossier(path: Path, language: str | None = None, *, pdf: bool = False) -> tuple[Path, ...]:
     """Write the dossier into a proposal's folder; return its files.
 
     Raises
@@ -29,9 +29,8 @@ def make_dossier(path: Path, language: str | None = None) -> tuple[Path, ...]:
     need_whole(path)
     others = [read_folder(item) for item in alternatives(path)]
     with stage(path, extend=True) as new:
-        written = papers.write(
-            folder, others, new / "dossier", language or folder.record.statement.language
-        )
+        spoken = language or folder.record.statement.language
+        written = papers.write(folder, others, new / "dossier", spoken, pdf=pdf)
         names = [item.relative_to(new) for item in written]
         refresh_outputs(new)
     return tuple(path / name for name in names)

@@ -1,9 +1,19 @@
 """Every code a finding can have, with its severity, sentence and remedy in English."""
 
-from redistrict.domain.catalogue import data, files, folder, plan, review, rules, scenario, solving
+from redistrict.domain.catalogue import (
+    data,
+    files,
+    folder,
+    papers,
+    plan,
+    review,
+    rules,
+    scenario,
+    solving,
+)
 from redistrict.domain.catalogue.entry import Entry
 
-PARTS = (scenario, files, data, rules, solving, plan, folder, review)
+PARTS = (scenario, files, data, rules, solving, plan, folder, review, papers)
 
 CATALOGUE: dict[str, Entry] = {}
 for _part in PARTS:

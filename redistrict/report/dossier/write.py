@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from redistrict.domain.exits import Exit
@@ -15,6 +17,7 @@ from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import Block, Document, Figure, PageBreak, clean
 from redistrict.report.dossier.figure import draw, views
 from redistrict.report.dossier.ground import has_map
+from redistrict.report.dossier.pdf import need_tool, write_pdf
 from redistrict.report.dossier.schedule import process_record
 from redistrict.report.dossier.selfcheck import selfcheck
 from redistrict.report.dossier.supply import supply
@@ -26,8 +29,37 @@ from redistrict.store.folder import Folder
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s.]+')
 
 
+@dataclass(frozen=True)
+class Printer:
+    """Writes papers in all formats that are wanted.
+
+    Parameters
+    ----------
+    templates
+        Folder of the user's own templates.
+    pdf
+        Whether every paper is written as PDF too.
+    """
+
+    templates: Path | None
+    pdf: bool
+
+    def write(self, papers: Sequence[Document], place: Path) -> list[Path]:
+        """Write papers into a folder and return the files."""
+        found = []
+        for paper in papers:
+            word = write_word(paper, place, self.templates)
+            found += [word, write_pdf(paper, word)] if self.pdf else [word]
+        return found
+
+
 def write(
-    folder: Folder, alternatives: Sequence[Folder], out: Path, language: str
+    folder: Folder,
+    alternatives: Sequence[Folder],
+    out: Path,
+    language: str,
+    *,
+    pdf: bool = False,
 ) -> tuple[Path, ...]:
     """Write the dossier of a proposal and return its files.
 
@@ -38,17 +70,23 @@ def write(
     ----------
     out
         Folder for the files; it is made where it does not exist.
+    pdf
+        Write every paper as PDF too.
 
     Raises
     ------
     Failure
-        ``Exit.STOPPED`` where a subdistrict has no solved plan.
+        ``Exit.STOPPED`` where a subdistrict has no solved plan, ``Exit.SCENARIO`` where a PDF is
+        wanted and nothing can make it, ``Exit.INPUT`` for a template that cannot be used.
     """
     if not folder.record.complete:
         missing = tuple(part.subdistrict for part in folder.record.parts if not part.solved)
         facts: dict[str, Fact] = {"path": str(folder.path), "subdistricts": missing}
         raise Failure(Exit.STOPPED, [Finding("FOLDER_INCOMPLETE", facts=facts)])
+    if pdf:
+        need_tool()
     case = Case(folder, tuple(alternatives), language=language)
+    printer = Printer(_templates(case) if case.official else None, pdf)
     out.mkdir(parents=True, exist_ok=True)
     files = [_tables(case, out)]
     for number, part in enumerate(case.touched_parts, 1):
@@ -58,9 +96,9 @@ def write(
         pictures = _figures(own, place)
         files += [picture.path for picture in pictures]
         if case.official:
-            files += _street_papers(own, place, pictures)
+            files += _street_papers(own, place, pictures, printer)
     if case.official:
-        files += _district_papers(case, out)
+        files += _district_papers(case, out, printer)
     return _close(case, out, files)
 
 
@@ -91,7 +129,9 @@ def _figures(case: Case, place: Path) -> list[Figure]:
     ]
 
 
-def _street_papers(case: Case, place: Path, pictures: Sequence[Figure]) -> list[Path]:
+def _street_papers(
+    case: Case, place: Path, pictures: Sequence[Figure], printer: Printer
+) -> list[Path]:
     papers = [
         request.request(case), request.scheme(case), roster.limits(case), roster.roster(case),
         consultation.consultation(case), consultation.risk(case), decision.notice(case),
@@ -99,7 +139,7 @@ def _street_papers(case: Case, place: Path, pictures: Sequence[Figure]) -> list[
     ]  # fmt: skip
     if pictures:
         papers.append(_album(case, pictures))
-    return [write_word(paper, place) for paper in papers]
+    return printer.write(papers, place)
 
 
 def _album(case: Case, pictures: Sequence[Figure]) -> Document:
@@ -117,14 +157,26 @@ def _album(case: Case, pictures: Sequence[Figure]) -> Document:
     )
 
 
-def _district_papers(case: Case, out: Path) -> list[Path]:
+def _district_papers(case: Case, out: Path, printer: Printer) -> list[Path]:
     place = out / "00-汇总材料"
     place.mkdir(exist_ok=True)
     papers = [
         decision.brief(case), decision.review(case), decision.reply(case), decision.overview(case),
         process_record(case), comparison.technical(case), selfcheck(case),
     ]  # fmt: skip
-    return [write_word(paper, place) for paper in papers]
+    return printer.write(papers, place)
+
+
+def _templates(case: Case) -> Path | None:
+    """Return the folder of the user's templates; the scenario names it relative to itself."""
+    stated = case.stated("templates")
+    if not stated:
+        return None
+    scenario = Path(case.folder.manifest.get("scenario", ""))
+    found = Path(os.path.normpath(case.folder.path / scenario.parent / stated))
+    if found.is_dir():
+        return found
+    raise Failure(Exit.INPUT, [Finding("TEMPLATES_MISSING", facts={"path": stated})])
 
 
 def _close(case: Case, out: Path, files: Sequence[Path]) -> tuple[Path, ...]:

@@ -28,7 +28,8 @@ def add_table(word: Any, table: Table) -> None:
     size = _SMALL_PT if len(table.columns) > _MANY else TABLE_PT
     heads = _heads(table)
     bottom = _bottom(table)
-    grid = word.add_table(rows=len(heads), cols=len(table.columns), style="Table Grid")
+    grid = word.add_table(rows=len(heads), cols=len(table.columns))
+    _lines(grid)
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
     widths = _widths(table)
@@ -50,6 +51,17 @@ def add_table(word: Any, table: Table) -> None:
         column.width = Mm(width)
     for note in table.notes:
         add_paragraph(word, Paragraph(note, Style.NOTE))
+
+
+def _lines(grid: Any) -> None:
+    """Draw all lines of a table, whatever styles the file knows."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
+            line.set(qn(f"w:{key}"), value)
+        borders.append(line)
+    grid._tbl.tblPr.append(borders)  # noqa: SLF001 - python-docx knows borders by styles alone
 
 
 def _heads(table: Table) -> list[list[str]]:

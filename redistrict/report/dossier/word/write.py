@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Mm, RGBColor
 
@@ -25,6 +26,7 @@ from redistrict.report.dossier.content import (
     Table,
     Title,
 )
+from redistrict.report.dossier.word import template
 from redistrict.report.dossier.word.page import mirror_numbers, set_marks, set_page
 from redistrict.report.dossier.word.table import add_table
 from redistrict.report.dossier.word.text import add_annex, add_heading, add_paragraph, add_title
@@ -33,33 +35,50 @@ _EPOCH = datetime(2000, 1, 1)
 """a fixed date of the file, so that bytes repeat"""
 
 
-def write_word(document: Document, folder: Path) -> Path:
-    """Write a document as .docx into a folder and return its path."""
-    word = docx.Document()
+def write_word(document: Document, folder: Path, templates: Path | None = None) -> Path:
+    """Write a document as .docx into a folder and return its path.
+
+    Parameters
+    ----------
+    templates
+        Folder of the user's own templates, by the names of the papers.
+    """
+    own = template.find(templates, document.name)
+    word = docx.Document() if own is None else template.open_template(own)
     _properties(word, document)
-    mirror_numbers(word)
-    section = word.sections[0]
-    set_page(section, document.wide)
-    set_marks(section, document)
-    add_title(word, document.title)
-    wide = document.wide
-    blocks = document.blocks
-    for index, block in enumerate(blocks):
-        turned = _turned(blocks, index, document.wide)
-        if turned is not None and turned is not wide:
-            wide = turned
-            set_page(word.add_section(WD_SECTION.NEW_PAGE), wide)
-        elif isinstance(block, PageBreak):
-            following = _turned(blocks, index + 1, document.wide)
-            if following is None or following is wide:
-                word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        if not isinstance(block, PageBreak):
-            _add(word, block, wide)
+    if own is None:
+        mirror_numbers(word)
+        set_page(word.sections[0], document.wide)
+        set_marks(word.sections[0], document)
+        add_title(word, document.title)
+        _add_all(word, document)
+    else:
+        before = len(word.element.body) - 1  # the last element holds the page
+        _add_all(word, document, turn=False)
+        template.settle(word, before)
+        template.fill(word, document)
     buffer = io.BytesIO()
     word.save(buffer)
     path = folder / f"{document.name}.docx"
     path.write_bytes(stable_zip(buffer.getvalue()))
     return path
+
+
+def _add_all(word: Any, document: Document, turn: bool = True) -> None:
+    """Add the blocks; pages are turned for wide tables unless a template rules the pages."""
+    wide = document.wide
+    blocks = document.blocks
+    for index, block in enumerate(blocks):
+        turned = _turned(blocks, index, document.wide)
+        if turn and turned is not None and turned is not wide:
+            wide = turned
+            set_page(word.add_section(WD_SECTION.NEW_PAGE), wide)
+        elif isinstance(block, PageBreak):
+            following = _turned(blocks, index + 1, document.wide)
+            if not turn or following is None or following is wide:
+                word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        if not isinstance(block, PageBreak):
+            _add(word, block, wide)
 
 
 def _turned(blocks: Sequence[Block], index: int, usual: bool) -> bool | None:
@@ -109,8 +128,13 @@ def _properties(word: Any, document: Document) -> None:
     properties.created = properties.modified = _EPOCH
     properties.language = "zh-CN"
     for name in ("Heading 1", "Heading 2", "Heading 3", "Title"):
-        style = word.styles[name]
+        style = word.styles[name] if name in word.styles else _styled(word, name)
         style.font.color.rgb = RGBColor(0, 0, 0)
         borders = style.element.find(".//{*}pBdr")
         if borders is not None:
             borders.getparent().remove(borders)
+
+
+def _styled(word: Any, name: str) -> Any:
+    """Return a style that a template lacks."""
+    return word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)

@@ -1,0 +1,26 @@
+"""Codes about the papers that go up for approval."""
+
+from redistrict.domain.catalogue.entry import N_, Entry, error
+
+ENTRIES: dict[str, Entry] = {
+    "PDF_TOOL_MISSING": error(
+        N_("Nothing on this machine can make a PDF."),
+        N_("Install typst (`pip install redistrict[pdf]`) or LibreOffice, or leave out --pdf."),
+    ),
+    "PDF_FAILED": error(
+        N_("LibreOffice could not convert {path} ({reason})."),
+        N_("Close LibreOffice and try again, or install typst (`pip install redistrict[pdf]`)."),
+    ),
+    "TEMPLATES_MISSING": error(
+        N_("The folder of templates {path} is not there."),
+        N_("Correct [file] templates; the path is relative to the scenario file."),
+    ),
+    "TEMPLATE_UNREADABLE": error(
+        N_("The template {path} is not a Word file that can be read."),
+        N_("Save it again as .docx, or take it out of the folder of templates."),
+    ),
+    "TEMPLATE_WITHOUT_BODY": error(
+        N_("The template {path} has no paragraph 【正文】 for the text of the paper."),
+        N_("Write 【正文】 as a paragraph of its own where the text belongs."),
+    ),
+}
