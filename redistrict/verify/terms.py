@@ -59,6 +59,8 @@ def _linked(edges: tuple[Edge, ...]) -> dict[tuple[str, str], Edge]:
 
 def edges(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> Iterator[Finding]:
     """Yield pairs that are adjacent on one side only; pairs where rounding decides are free."""
+    if witnessed.grounded:
+        yield from _kinds(problem, claim, witnessed)
     mine, theirs = _linked(problem.edges), _linked(claim.edges)
     for a, b in sorted(mine.keys() ^ theirs.keys()):
         if (a, b) not in witnessed.doubtful and witnessed.grounded:
@@ -75,6 +77,16 @@ def edges(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> It
     for a, b in sorted({pair for pair in pairs if pairs.count(pair) > 1} if _twice(pairs) else ()):
         place = Place("problem.json", subdistrict=problem.subdistrict, unit=a)
         yield Finding("PLAN_EDGE_UNSOUND", place, {"a": a, "b": b})
+
+
+def _kinds(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> Iterator[Finding]:
+    """Yield pairs that meet in another way than is said, a barrier or bridge among them."""
+    mine = {(edge.a, edge.b): edge.contact for edge in problem.edges}
+    theirs = {(edge.a, edge.b): edge.contact for edge in claim.edges}
+    for a, b in sorted(mine.keys() & theirs.keys()):
+        if mine[a, b] is not theirs[a, b] and (a, b) not in witnessed.doubtful:
+            place = Place("problem.json", subdistrict=problem.subdistrict, unit=a)
+            yield Finding("PLAN_EDGE_UNSOUND", place, {"a": a, "b": b})
 
 
 def _twice(pairs: list[tuple[str, str]]) -> bool:

@@ -605,5 +605,11 @@ def barrier_without_reason(claimed: Claimed, _: Witnessed) -> Claimed:
 
 
 @corruption("PLAN_EDGE_UNSOUND", "edges")
+def border_called_bridge(claimed: Claimed, _: Witnessed) -> Claimed:
+    first = replace(claimed.problems[0].edges[0], contact=Contact.BRIDGE, reason="a bridge")
+    return _edges(claimed, (first, *claimed.problems[0].edges[1:]))
+
+
+@corruption("PLAN_EDGE_UNSOUND", "edges")
 def edge_twice(claimed: Claimed, _: Witnessed) -> Claimed:
     return _edges(claimed, (*claimed.problems[0].edges, claimed.problems[0].edges[0]))

@@ -74,6 +74,8 @@ def assert_agree(scenario: Path) -> tuple[Problem, ...]:
                  for item in mine.communities]  # fmt: skip
         assert plain == list(theirs.communities)
         assert linked(mine) == linked(theirs)
+        contacts = [{(e.a, e.b): e.contact for e in one.edges} for one in (mine, theirs)]
+        assert contacts[0] == contacts[1]
         for name in ("rules", "change", "locks", "workload_target"):
             assert getattr(mine, name) == getattr(theirs, name)
     return planner

@@ -38,6 +38,8 @@ def compare(scenario: Path) -> tuple[int, int]:
         assert [(unit.easting, unit.area) for unit in mine.units] == [
             (unit.easting, unit.area) for unit in theirs.units
         ]
+        kinds = [{(edge.a, edge.b, edge.contact) for edge in one.edges} for one in (mine, theirs)]
+        assert {kind[:2] for kind in kinds[0] ^ kinds[1]} - facts.doubtful == set()
         count += len(linked[0])
     return count, len(facts.doubtful)
 
