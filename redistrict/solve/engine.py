@@ -118,7 +118,14 @@ def _told(
         solver=choice.solver, method=method, stopped_by=clock.stopped_by,
     )  # fmt: skip
     plan, outcome = found.plan, found.outcome
-    if plan is None or not outcome.exemptions:
+    stopped = Outcome(
+        Status.STOPPED, solver=choice.solver, method=method,
+        stopped_by=clock.stopped_by or "nodes",
+    )  # fmt: skip
+    if plan is None or not result.wanted(problem, plan):
+        # The search over a restricted model missed what was asked; that proves nothing.
+        return Solved(None, stopped)
+    if not outcome.exemptions:
         return found
     if not problem.rules.strict:
         helpful = explain.relaxation(problem, plan, outcome.exemptions)
@@ -127,8 +134,4 @@ def _told(
         why = explain.strict(problem, plan, outcome.exemptions)
         none = Outcome(Status.IMPOSSIBLE, solver=choice.solver, method=method)
         return Solved(None, none, (why,))
-    stopped = Outcome(
-        Status.STOPPED, solver=choice.solver, method=method,
-        stopped_by=clock.stopped_by or "nodes",
-    )  # fmt: skip
     return Solved(None, stopped)

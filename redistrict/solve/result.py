@@ -57,6 +57,18 @@ def solved(
     return Solved(plan, outcome)
 
 
+def wanted(problem: Problem, plan: Plan) -> bool:
+    """Return whether a plan has the fixed number of communities and the fixed units."""
+    count = problem.rules.communities
+    return (count is None or len(plan.sets) == count) and all(
+        plan.assignment[unit] == lock.community
+        for lock in problem.locks
+        if lock.kind is LockKind.FIXED
+        for unit in lock.units
+        if unit in plan.assignment
+    )
+
+
 def exemptions(
     problem: Problem, alternative: Alternative, plan: Plan, tiers: Sequence[TierResult]
 ) -> tuple[Exemption, ...]:

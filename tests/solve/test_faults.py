@@ -91,3 +91,14 @@ def test_killed_worker(monkeypatch: pytest.MonkeyPatch, seed: int, code: str) ->
     (solved,) = run([Job(toy("AABB\nAABB"), LEAST)], Limits(seed=seed))
     assert [finding.code for finding in solved.findings] == [code]
     assert (solved.plan is None) == (code == "WORKER_LOST")
+
+
+def test_fixed_number_is_never_missed_in_silence() -> None:
+    """Too large to list: either the asked number of communities, or no plan and no proof."""
+    drawing = "AAAAAABBBBBB\n" * 6
+    problem = toy(drawing, 60, rules=replace(BAND, communities=3))
+    solved = solve(problem, LEAST, Limits())
+    if solved.plan is None:
+        assert solved.outcome.status is Status.STOPPED
+    else:
+        assert len(solved.plan.sets) == 3
