@@ -10,10 +10,6 @@ ENTRIES: dict[str, Entry] = {
         N_("The process that solved {alternative} ended twice ({cause}); its best plan is kept."),
         N_("Try again with fewer workers, more memory or a time limit."),
     ),
-    "SOLVER_MISSING": error(
-        N_("The solver {solver} is not available."),
-        N_("Install it: {install}"),
-    ),
     "LOCKS_CONTRADICT": error(
         N_("These locks cannot be kept together: {locks}."),
         N_("Take back one of them."),
