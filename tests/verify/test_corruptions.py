@@ -8,9 +8,12 @@ import pytest
 from redistrict import witness
 from redistrict.domain.findings import Severity
 from redistrict.domain.words import severity
+from redistrict.verify.folder import Checks
+from redistrict.verify.folder import verify as verify_claimed
 from redistrict.witness import claims
-from tests.verify.corruptions import CORRUPTIONS, Base, Checks, Corruption, verify_claimed
+from tests.verify.corruption import Base, Corruption
 from tests.verify.proposal import base
+from tests.verify.spoil import CORRUPTIONS
 
 FIRST = "Toy"
 SOLE = [item for item in CORRUPTIONS if item.sole]
