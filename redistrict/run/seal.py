@@ -6,7 +6,6 @@ from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
 from redistrict.store.read import read_manifest
-from redistrict.store.text import sha256
 from redistrict.witness import digests
 
 
@@ -42,5 +41,5 @@ def _changed_inputs(folder: Path) -> list[Finding]:
     return [
         Finding("INPUT_CHANGED", facts={"path": name})
         for name, digest in sorted(read_manifest(folder)["inputs"].items())
-        if (beside / name).is_file() and sha256(beside / name) != digest
+        if (beside / name).is_file() and digests.of_input(beside / name) != digest
     ]

@@ -1,5 +1,6 @@
 """Checksums of a folder and of the inputs beside those that its manifest gives."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,6 +53,20 @@ def read(folder: Path) -> Manifest:
 
 def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def of_input(path: Path) -> str:
+    """Return the SHA-256 of an input; of the lines ``name digest`` for a shapefile's files."""
+    if path.suffix.lower() != ".shp":
+        return sha256(path)
+    files = [
+        part
+        for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg")
+        for part in (path.with_suffix(suffix), path.with_suffix(suffix.upper()))
+        if part.is_file()
+    ]
+    lines = "".join(f"{part.name} {sha256(part)}\n" for part in sorted(set(files)))
+    return hashlib.sha256(lines.encode()).hexdigest() if len(files) > 1 else sha256(path)
 
 
 def outputs_differ(folder: Path, manifest: Manifest) -> tuple[Finding, ...]:

@@ -1,6 +1,5 @@
 """From a scenario to the facts of its subdistricts: the witness's own way to the raw files."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from redistrict.domain.units import Community, Contact, Edge, Unit
 from redistrict.witness import cells, contacts, crossings, documents, ground, rules, today
 from redistrict.witness.cells import Cells, Row
 from redistrict.witness.contacts import Meeting, Meetings
+from redistrict.witness.digests import of_input
 from redistrict.witness.facts import Witnessed
 from redistrict.witness.keys import Keys
 from redistrict.witness.table import sha256
@@ -207,18 +207,4 @@ def _digests(keys: Keys, base: Path) -> dict[str, str]:
     tables += [*adjacency.tables("barriers"), *adjacency.tables("bridges")]
     tables += [context.table(name) for name in sorted(context.values)]
     paths = sorted({table.text("path") for table in tables} - {""})
-    return {path: _digest(base / path) for path in paths}
-
-
-def _digest(path: Path) -> str:
-    """Return the SHA-256 of a file; of the lines ``name digest`` for the files of a shapefile."""
-    if path.suffix.lower() != ".shp":
-        return sha256(path)
-    files = [
-        part
-        for suffix in (".shp", ".shx", ".dbf", ".prj", ".cpg")
-        for part in (path.with_suffix(suffix), path.with_suffix(suffix.upper()))
-        if part.is_file()
-    ]
-    lines = "".join(f"{part.name} {sha256(part)}\n" for part in sorted(set(files)))
-    return hashlib.sha256(lines.encode()).hexdigest() if len(files) > 1 else sha256(path)
+    return {path: of_input(base / path) for path in paths}
