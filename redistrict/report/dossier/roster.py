@@ -152,6 +152,18 @@ def filing(case: Case) -> Table:
     )
 
 
+def register(case: Case) -> Document:
+    """Return the row for the register and the lineage of codes as a paper."""
+    return Document(
+        "08-备案登记和编码沿革",
+        ("备案登记和编码沿革",),
+        (filing(case),),
+        case.marks(),
+        case.record.check_code,
+        wide=True,
+    )
+
+
 def _parents(case: Case, community: str) -> str:
     """Return where the households of a community come from, with their shares."""
     shares: dict[str, int] = {}

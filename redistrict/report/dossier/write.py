@@ -163,6 +163,7 @@ def _district_papers(case: Case, out: Path, printer: Printer) -> list[Path]:
     papers = [
         decision.brief(case), decision.review(case), decision.reply(case), decision.overview(case),
         process_record(case), comparison.technical(case), selfcheck(case),
+        roster.register(case),
     ]  # fmt: skip
     return printer.write(papers, place)
 
