@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import shapely
@@ -10,6 +11,9 @@ _STEP = (0.0, 0.5, -0.5, 1.0, -1.0, 1.6, -1.6, 2.4, -2.4)
 """Where else a label may go, in heights of its own, up and down."""
 _SHIFT = (0.0, 0.35, -0.35, 0.7, -0.7)
 """And in widths of its own, to the sides."""
+_SMALLER = (9.0, 7.5, 6.0, 5.0)
+_RINGS = 14
+"""How far a leader may reach, in steps around the place."""
 
 
 class Labels:
@@ -27,14 +31,22 @@ class Labels:
         self.taken: list[Any] = []
 
     def must(self, at: Any, text: str, size: float, bold: bool = False) -> None:
-        """Write a label at the nearest free place; on its own place where none is free."""
-        artist = self._artist(at, text, size, bold)
-        for up in _STEP:
-            for aside in _SHIFT:
+        """Write a label at its place, smaller where it is crowded, or beside it with a leader."""
+        for points in (size, *(item for item in _SMALLER if item < size)):
+            artist = self._artist(at, text, points, bold)
+            if any(self._fits(artist, at, up, aside) for up in _STEP[:5] for aside in _SHIFT):
+                return
+            artist.remove()
+        artist = self._artist(at, text, _SMALLER[-1], bold)
+        for ring in range(1, _RINGS):
+            for step in range(12):
+                turn = math.tau * step / 12
+                up, aside = 1.2 * ring * math.cos(turn), 0.7 * ring * math.sin(turn)
                 if self._fits(artist, at, up, aside):
+                    x, y = artist.get_position()
+                    self.axes.plot([at[0], x], [at[1], y], color="black", linewidth=0.5, zorder=11)
                     return
-        artist.set_position(at)
-        self.taken.append(self._box(artist))
+        artist.remove()
 
     def maybe(self, at: Any, text: str, size: float) -> bool:
         """Write a label near its place, or not at all; return whether it was written."""
@@ -100,8 +112,6 @@ class Labels:
 
 
 def _angle(line: Any, share: float) -> float:
-    import math
-
     one = line.interpolate(max(0.0, share - 0.03), normalized=True)
     two = line.interpolate(min(1.0, share + 0.03), normalized=True)
     degrees = math.degrees(math.atan2(two.y - one.y, two.x - one.x))
