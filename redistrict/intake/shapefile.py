@@ -181,7 +181,7 @@ def _geometry(path: Path, count: int) -> Any:
     """Return GDAL's geometries in file order; the file's kind was checked in its bytes."""
     try:
         _, _, blobs, _ = pyogrio.raw.read(
-            path, columns=[], read_geometry=True, force_2d=True, encoding="latin-1"
+            path, columns=[], read_geometry=True, force_2d=True, encoding="ISO-8859-1"
         )
         found = shapely.from_wkb(blobs)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError,

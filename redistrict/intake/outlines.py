@@ -1,0 +1,52 @@
+"""Outlines made valid within a limit, and brought to metres; every change is measured."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+
+from redistrict.domain.findings import Finding
+from redistrict.intake.metric import project, working
+from redistrict.intake.safety import finding
+
+MOST_PERCENT = 1.0
+
+
+def mend(
+    shapes: Any, crs: Any, names: Sequence[str], path: Path
+) -> tuple[Any, Any, list[Finding], list[Finding]]:
+    """Return outlines in metres, their system, the repairs and the faults.
+
+    An outline that is not valid is rebuilt from its rings; the change in area is measured against
+    the sum of its rings' even-odd area and refused above :data:`MOST_PERCENT`.
+    """
+    system = working(shapes, crs)
+    mended = np.array(project(shapes, crs, system), dtype=object)
+    repairs: list[Finding] = []
+    faults: list[Finding] = []
+    wrong = ~shapely.is_missing(mended) & ~shapely.is_valid(mended)
+    for index in np.flatnonzero(wrong):
+        before = mended[index]
+        after = _polygons(shapely.make_valid(before, method="structure"))
+        change = abs(float(after.area) - float(before.area))
+        percent = 100 * change / max(float(before.area), 1e-9)
+        where = int(index) + 1
+        if after.is_empty or percent > MOST_PERCENT:
+            faults.append(
+                finding("IMPORT_SHAPE_LIMIT", path, where, unit=names[index], percent=percent)
+            )
+            continue
+        mended[index] = after
+        repairs.append(
+            finding("IMPORT_SHAPE_REPAIRED", path, where, unit=names[index], change_m2=change)
+        )
+    return mended, system, repairs, faults
+
+
+def _polygons(shape: Any) -> Any:
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    if shape.geom_type in {"Polygon", "MultiPolygon"}:
+        return shape
+    return shapely.union_all(parts) if parts else shapely.Polygon()

@@ -1,0 +1,107 @@
+"""A messy folder becomes clean: listed, confirmed, then written; the raw files stay as they are."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import openpyxl
+import pytest
+import shapely
+
+from redistrict.domain.failure import Failure
+from redistrict.intake.privacy import is_identity_number, refused
+from redistrict.intake.stems import alike
+from redistrict.intake.tables import read_table
+from redistrict.run.importing import run
+
+
+@pytest.fixture
+def messy(tmp_path: Path) -> Path:
+    """A GBK shapefile without .cpg; a ledger with title, merged names and totals."""
+    names = [f"文苑{at:02d}" for at in range(30)]
+    frame = gpd.GeoDataFrame(
+        {"网格编号": [f"{at:03d}" for at in range(30)], "小区名称": names,
+         "街道": ["城关街道"] * 30, "社区": ["东山社区"] * 15 + ["西湖社区"] * 15},
+        geometry=[shapely.box(500_000 + 100 * (at % 6), 4_000_000 + 100 * (at // 6),
+                              500_100 + 100 * (at % 6), 4_000_100 + 100 * (at // 6))
+                  for at in range(30)],
+        crs="EPSG:4544",
+    )  # fmt: skip
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    frame.to_file(folder / "units.shp", encoding="GBK")
+    (folder / "units.cpg").unlink()
+    book = openpyxl.Workbook()
+    page: Any = book.active
+    page.append(["城关街道小区台账"])
+    page.merge_cells("A1:E1")
+    page.append(["网格编号", "户情况", None, "联系人", "手机号"])
+    page.append([None, "常住户数", "人口", None, None])
+    page.merge_cells("A2:A3")
+    page.merge_cells("B2:C2")
+    for at in range(28):  # two of thirty units, 7 percent, are missing
+        page.append([f"{at:03d}", "１００" if at == 3 else 100, 250, "张三", "13800138000"])
+    page.append(["合计", 2800, 7000])
+    book.save(folder / "台账.xlsx")
+    return folder
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+
+
+def test_messy_folder_is_listed_then_written(messy: Path, tmp_path: Path) -> None:
+    before = digests(messy)
+    out = tmp_path / "clean"
+    first = run(messy / "units.shp", messy / "台账.xlsx", out)
+    codes = {item.code for item in first.findings}
+    assert not first.written
+    assert not (out / "units.gpkg").exists()
+    assert {"FILE_ENCODING_TRIED", "IMPORT_TITLE", "IMPORT_TOTAL_ROW", "IMPORT_NUMBER",
+            "IMPORT_COLUMN_REFUSED", "IMPORT_HOUSEHOLDS_MISSING",
+            "IMPORT_ACCEPT"} <= codes  # fmt: skip
+    assert "IMPORT_TOTAL_DIFFERS" not in codes
+    second = run(messy / "units.shp", messy / "台账.xlsx", out, accept=["all"], missing="zero")
+    assert second.written
+    assert (second.units, second.households) == (30, 2800)
+    units = gpd.read_file(out / "units.gpkg")
+    assert list(units["id"])[:3] == ["000", "001", "002"]
+    assert units["households"].sum() == 2800
+    assert not {"联系人", "手机号"} & set(units.columns)
+    assert set(units["community"]) == {"东山社区", "西湖社区"}
+    third = run(out / "units.gpkg", None, tmp_path / "again")
+    assert third.written
+    assert (third.units, third.households) == (30, 2800)
+    assert digests(messy) == before
+
+
+def test_lost_row_is_seen_by_the_total(messy: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(messy / "台账.xlsx")
+    page: Any = book.active
+    page.delete_rows(10)
+    book.save(messy / "台账.xlsx")
+    done = run(messy / "units.shp", messy / "台账.xlsx", tmp_path / "out", accept=["all"])
+    assert "IMPORT_TOTAL_DIFFERS" in {item.code for item in done.findings}
+    assert not done.written
+
+
+def test_strict_table_refuses_the_raw_ledger(messy: Path) -> None:
+    with pytest.raises(Failure) as caught:
+        read_table(messy / "台账.xlsx")
+    codes = {item.code for item in caught.value.findings}
+    assert {"TABLE_TITLE", "TABLE_MERGED", "TABLE_TOTAL_ROW"} <= codes
+
+
+def test_personal_data_are_told() -> None:
+    assert is_identity_number("11010519491231002X")
+    assert not is_identity_number("110105194912310021")
+    assert refused("民族") == "trait"
+    assert refused("户主姓名") == "person"
+    assert refused("备注", ["13800138000"]) == "mobile number"
+    assert not refused("小区名称", ["文苑"])
+    assert not refused("残疾人数", ["3"])
+
+
+def test_names_are_compared_by_stem() -> None:
+    assert alike("新海居委会", ["新海社区居委会", "新湖社区"]) == ("新海社区居委会",)
