@@ -91,6 +91,8 @@ def _columns(read: Layer, path: Path) -> tuple[dict[str, list[str]], list[Findin
     found: list[Finding] = []
     kept = []
     for name in map(str, frame.columns):
+        if name.casefold() == "fid":
+            continue  # the row number that GeoPackage itself gives, not the planner's
         reason = refused(name, frame[name])
         if reason:
             found.append(finding("IMPORT_COLUMN_REFUSED", path, column=name, reason=reason))
