@@ -53,7 +53,8 @@ def test_scripts_are_old_and_safe(name: str) -> None:
     bare = re.sub(r"/\*.*?\*/", "", re.sub(r"'(?:\\.|[^'\\\n])*'", "''", text), flags=re.DOTALL)
     for forbidden in (
         r"\.innerHTML", r"\.outerHTML", "insertAdjacentHTML", r"document\.write", r"\beval\b",
-        r"new Function", r"bindPopup|bindTooltip", r"\?\?=|\|\|=|&&=", r"(?<!index)\.at\(", r"\.replaceAll\(",
+        r"new Function", r"bindPopup|bindTooltip", r"\?\?=|\|\|=|&&=", r"(?<!index)\.at\(",
+        r"\.replaceAll\(",
         r"structuredClone|Object\.hasOwn|\.findLast|\.toSorted|\bstatic \{", "#private",
         r"\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|\bimport\b",
     ):  # fmt: skip

@@ -50,6 +50,7 @@
   };
   RD.on('draft', function () { if (current === 'edit' || current === 'table') { RD.show(current); } });
   document.addEventListener('keydown', function (event) { if (event.key === 'Escape') { RD.close(); } });
+  if (data.plans[0].name === 'today') { RD.maps.show('before'); }
   if (RD.recall) { RD.recall(); }
   RD.show('overview');
   if (RD.model.map) { RD.maps.after.invalidateSize(); RD.maps.fit(); }
