@@ -58,7 +58,7 @@
   window.addEventListener('beforeprint', function () {
     var panel = RD.id('panel'), lead = panel.querySelector('.figures');
     if (document.body.classList.contains('sheets') || !model.map || !lead) { return; }
-    panel.insertBefore(RD.el('div', { 'class': 'paper' }, [picture(model.extent, 980, 480, state.side === 'before' ? 'before' : 'after'), RD.el('div', {}, RD.legend.entries(state.side === 'before' ? 'before' : 'after'))]), lead.nextSibling);
+    panel.insertBefore(RD.el('div', { 'class': 'paper' }, [picture(model.extent, 980, 350, state.side === 'before' ? 'before' : 'after'), RD.el('div', {}, RD.legend.entries(state.side === 'before' ? 'before' : 'after'))]), lead.nextSibling);
   });
   window.addEventListener('afterprint', function () { Array.prototype.forEach.call(document.querySelectorAll('.paper'), function (node) { node.parentNode.removeChild(node); }); });
   window.addEventListener('afterprint', function () { document.body.classList.remove('sheets'); RD.clear(RD.id('sheets')); });
