@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from redistrict.domain.findings import Finding
+from redistrict.domain.findings import Fact, Finding
 from redistrict.domain.units import Community
 from redistrict.intake.cells import answer
 from redistrict.intake.communities import find, nearest
@@ -73,7 +73,7 @@ def _positions(
         shown = next((word for word in words if word), "")
         place = source.place(position)
         if found is None:
-            facts = {"name": shown, "near": nearest(communities, shown) or ("-",)}
+            facts: dict[str, Fact] = {"name": shown, "near": nearest(communities, shown) or ("-",)}
             findings.append(Finding("LEDGER_COMMUNITY_UNKNOWN", place, facts))
         elif found in at:
             facts = {"name": shown, "rows": (source.rows[at[found]], source.rows[position])}

@@ -50,17 +50,19 @@ class Crossings:
         findings: list[Finding] = []
         for number, barrier in enumerate(self.adjacency.barriers, 1):
             place = Place(self.file, column=f"adjacency.barriers[{number}]")
+            before = len(findings)
             features = self._features(barrier, place, findings)
             cut = self._cut_pairs(barrier, links, at, place, findings)
             cut += self._cut_lines(features, links) if features else 0
-            if not cut and not findings:
+            if not cut and len(findings) == before:
                 findings.append(Finding("BARRIER_CUTS_NOTHING", place, {"reason": barrier.reason}))
         for number, bridge in enumerate(self.adjacency.bridges, 1):
             place = Place(self.file, column=f"adjacency.bridges[{number}]")
+            before = len(findings)
             features = self._features(bridge, place, findings)
             joined = self._join_pairs(bridge, links, at, place, findings)
             joined += self._join_lines(features, links) if features else 0
-            if not joined and not findings:
+            if not joined and len(findings) == before:
                 findings.append(Finding("BRIDGE_JOINS_NOTHING", place, {"reason": bridge.reason}))
         return tuple(findings)
 

@@ -88,7 +88,7 @@ def read(scenario: Scenario) -> District:
     """
     files = Files(scenario)
     main, beside = _sources(files, scenario)
-    if main is None or main.column("id") is None is not main.shapes:
+    if main is None or (main.shapes is not None and main.column("id") is None):
         raise _failure(files.findings)
     found, wrong = keys(scenario, main, beside)
     units, bad_cells = rows(scenario, main, beside, found)
@@ -99,7 +99,8 @@ def read(scenario: Scenario) -> District:
     met = _links(files, scenario, units, ground, beside or main)
     subdistrict_of = {row.id: row.subdistrict for row in units}
     decided, bad_locks = locks(scenario, subdistrict_of, known.communities)
-    edges = tuple(link.edge([row.id for row in units]) for link in met.values())
+    ids = [row.id for row in units]
+    edges = tuple(link.edge(ids) for link in met.values())
     context = surroundings(files, scenario.context, crs) if ground else {}
     beyond = outside(files, scenario.context, crs, main, found.outside) if ground else None
     made = _units(scenario, units, known, ground)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from redistrict.domain.findings import Finding, Place
+from redistrict.domain.findings import Fact, Finding, Place
 from redistrict.domain.rules import Lock, LockKind
 from redistrict.domain.units import Community
 from redistrict.intake.communities import find, nearest
@@ -30,7 +30,7 @@ def locks(
         if choice.community:
             community = find(communities, choice.community, choice.subdistrict or "")
             if community is None:
-                facts = {"name": choice.community}
+                facts: dict[str, Fact] = {"name": choice.community}
                 near = nearest(communities, choice.community) or ("-",)
                 findings.append(Finding("LOCK_COMMUNITY_UNKNOWN", place, facts | {"near": near}))
         if unknown or community is None:

@@ -79,7 +79,7 @@ class _Reader:
     def row(self, key: str, position: int, beside: int | None) -> Row:
         at = (position, beside)
         subdistrict = self._text("subdistrict", at)
-        if blank(subdistrict):
+        if blank(subdistrict) and self._stated("subdistrict"):
             self._say("SUBDISTRICT_EMPTY", "subdistrict", key, at)
         return Row(
             id=key,
@@ -101,7 +101,7 @@ class _Reader:
 
     def _where(self, meaning: str, at: tuple[int, int | None]) -> tuple[Source, str, int] | None:
         """Return source, column and position of a meaning, or of a count by its own name."""
-        for source, position in ((self.beside, at[1]), (self.main, at[0])):
+        for source, position in zip(self._both(), (at[1], at[0]), strict=True):
             if source is None:
                 continue
             column = source.column(meaning)
@@ -110,6 +110,12 @@ class _Reader:
             if column is not None:
                 return None if position is None else (source, column, position)
         return None
+
+    def _stated(self, meaning: str) -> bool:
+        return any(source is not None and source.column(meaning) for source in self._both())
+
+    def _both(self) -> tuple[Source | None, Source]:
+        return self.beside, self.main
 
     def _text(self, meaning: str, at: tuple[int, int | None]) -> str:
         where = self._where(meaning, at)
@@ -145,7 +151,8 @@ class _Reader:
 
     def _count(self, name: str, key: str, at: tuple[int, int | None]) -> int:
         value = self._number(name, key, at)
-        if value is None and name in self.weighted and blank(self._text(name, at)):
+        empty = self._where(name, at) is not None and blank(self._text(name, at))
+        if value is None and name in self.weighted and empty:
             self._say("WEIGHTED_COUNT_EMPTY", name, key, at)
         return value or 0
 
@@ -153,11 +160,8 @@ class _Reader:
         value = self._number("households", key, at)
         if value is not None:
             return value
-        if blank(self._text("households", at)):
-            where = self._where("households", at)
-            absent = where is None and self.beside is not None and at[1] is None
-            if self.zero:
-                self._say("HOUSEHOLDS_TAKEN_AS_ZERO", "households", key, at)
-            elif not absent:  # a unit that the ledger leaves out is a finding of its own
-                self._say("HOUSEHOLDS_MISSING", "households", key, at)
+        # A column that is not there, or a unit that the ledger leaves out, is said elsewhere.
+        if self._where("households", at) and blank(self._text("households", at)):
+            code = "HOUSEHOLDS_TAKEN_AS_ZERO" if self.zero else "HOUSEHOLDS_MISSING"
+            self._say(code, "households", key, at)
         return 0

@@ -22,13 +22,13 @@ MOST_CELLS = 20_000_000
 _ADDRESS_MARKS = ("://", "/vsi", "\\vsi", "<", "{", "\n", "\0", "|")
 
 
-def refuse(code: str, path: Path | str, row: int | None = None, **facts: Fact) -> Failure:
+def refuse(code: str, path: Path | str, /, row: int | None = None, **facts: Fact) -> Failure:
     """Return the failure that refuses a file for one reason."""
     return Failure(Exit.INPUT, (finding(code, path, row, **facts),))
 
 
 def finding(
-    code: str, path: Path | str, row: int | None = None, column: str = "", sheet: str = "",
+    code: str, path: Path | str, /, row: int | None = None, column: str = "", sheet: str = "",
     **facts: Fact,
 ) -> Finding:  # fmt: skip
     """Return one finding about a file; `path` is shown by its name."""
