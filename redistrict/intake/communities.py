@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from redistrict.domain.findings import Finding, Place
+from redistrict.domain.findings import Fact, Finding, Place
 from redistrict.domain.units import Community
 from redistrict.intake.rows import Row
 
@@ -128,7 +128,10 @@ def _anchored(
             continue
         community = offices.get(row.id)
         if community is None:
-            facts = {"office": row.office, "near": nearest(communities, row.office) or ("-",)}
+            facts: dict[str, Fact] = {
+                "office": row.office,
+                "near": nearest(communities, row.office) or ("-",),
+            }
             findings.append(Finding("OFFICE_UNKNOWN", row.place, facts))
         elif of_unit[row.id] != community:
             findings.append(Finding("OFFICE_OUTSIDE", row.place, {"community": community}))

@@ -24,12 +24,12 @@ def shape_faults(shapes: Any, places: Sequence[Place]) -> tuple[Finding, ...]:
     kinds = shapely.get_type_id(shapes)
     empty = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     valid = shapely.is_valid(shapes)
-    for index in np.flatnonzero(empty):
+    for index in np.flatnonzero(empty).tolist():
         found.append(Finding("UNIT_WITHOUT_SHAPE", places[index]))
-    for index in np.flatnonzero(~empty & (kinds != 3) & (kinds != 6)):
+    for index in np.flatnonzero(~empty & (kinds != 3) & (kinds != 6)).tolist():
         facts: dict[str, Fact] = {"kind": shapes[index].geom_type}
         found.append(Finding("UNIT_NOT_POLYGON", places[index], facts))
-    for index in np.flatnonzero(~empty & ~valid):
+    for index in np.flatnonzero(~empty & ~valid).tolist():
         facts = {"why": str(shapely.is_valid_reason(shapes[index]))[:120]}
         found.append(Finding("UNIT_SHAPE_INVALID", places[index], facts))
     return tuple(found)
@@ -62,7 +62,7 @@ def _multipart(shapes: Any, places: Sequence[Place]) -> list[Finding]:
     parts = shapely.get_num_geometries(shapes)
     return [
         Finding("UNIT_IN_PARTS", _at(places[index], shapes[index]), {"parts": int(parts[index])})
-        for index in np.flatnonzero(parts > 1)
+        for index in np.flatnonzero(parts > 1).tolist()
     ]
 
 
@@ -71,7 +71,7 @@ def _thin(shapes: Any, places: Sequence[Place]) -> list[Finding]:
     return [
         Finding("UNIT_SLIVER", _at(places[index], shapes[index]),
                 {"area_m2": float(shapes[index].area), "width_m": float(width[index])})
-        for index in np.flatnonzero(width < THIN_M)
+        for index in np.flatnonzero(width < THIN_M).tolist()
     ]  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def _overlaps(shapes: Any, places: Sequence[Place]) -> list[Finding]:
     common = shapely.intersection(shapes[a], shapes[b])
     area = shapely.area(common)
     found = []
-    for row in np.flatnonzero(area > 0.01):
+    for row in np.flatnonzero(area > 0.01).tolist():
         one, other = int(a[row]), int(b[row])
         smaller = min(shapes[one].area, shapes[other].area)
         percent = 100 * float(area[row]) / smaller

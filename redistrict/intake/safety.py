@@ -24,7 +24,7 @@ _ADDRESS_MARKS = ("://", "/vsi", "\\vsi", "<", "{", "\n", "\0", "|")
 
 def refuse(code: str, path: Path | str, /, row: int | None = None, **facts: Fact) -> Failure:
     """Return the failure that refuses a file for one reason."""
-    return Failure(Exit.INPUT, (finding(code, path, row, **facts),))
+    return Failure(Exit.INPUT, (finding(code, path, row, "", "", **facts),))
 
 
 def finding(

@@ -50,7 +50,9 @@ class Source:
 
     def cell(self, column: str | None, position: int) -> str:
         """Return the text of a cell; a column that is not there is empty."""
-        return self.cells[column][position] if column in self.cells else ""
+        if column is None or column not in self.cells:
+            return ""
+        return self.cells[column][position]
 
     def text(self, meaning: str, position: int) -> str:
         """Return the text of a meaning without the blanks around it."""
