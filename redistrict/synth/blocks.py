@@ -105,7 +105,9 @@ def _cut(shape: BaseGeometry, angle: float, share: float) -> BaseGeometry | None
 
 
 def _polygons(shape: BaseGeometry) -> list[Polygon]:
-    parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon) and part.area > 1]
+    parts = [
+        part for part in shapely.get_parts(shape) if isinstance(part, Polygon) and part.area > 1
+    ]
     return sorted(parts, key=lambda part: (round(part.centroid.x, 1), round(part.centroid.y, 1)))
 
 

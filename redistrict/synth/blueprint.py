@@ -38,9 +38,7 @@ class Zone:
 OLD = Zone("老城", (20, 300), (15, 40), 7_500, 215, (2.0, 2.3), (0.25, 0.32), (0.85, 0.95), 170)
 MIXED = Zone("中间", (150, 900), (6, 15), 62_000, 360, (2.25, 2.6), (0.16, 0.24), (0.70, 0.88), 62)
 NEW = Zone("新区", (500, 2500), (2, 8), 200_000, 500, (2.5, 2.9), (0.10, 0.15), (0.42, 0.64), 36)
-FRINGE = Zone(
-    "城郊", (200, 1600), (2, 8), 330_000, 760, (2.5, 2.9), (0.13, 0.19), (0.55, 0.80), 12
-)
+FRINGE = Zone("城郊", (200, 1600), (2, 8), 330_000, 760, (2.5, 2.9), (0.13, 0.19), (0.55, 0.80), 12)
 
 
 @dataclass(frozen=True)
@@ -90,6 +88,10 @@ class Blueprint:
     bridges: tuple[int, ...]  # columns whose arterial crosses the river
     old_centre: tuple[float, float]  # (column, row) about which the old town is skewed
     seed: int
+    key: str = "yunquan"
+    profile: str = "yuquan-2023"
+    after: str = "仿2023年玉泉区公开数据的数量关系"
+    giants: int = 0  # compounds of 3,500 to 5,500 households in phases
 
 
 YUNQUAN_CELLS = (
@@ -138,12 +140,21 @@ def published(seed: int) -> Blueprint:
         villages=50,
         river_row=4,
         expressway_row=5,
-        railway=((8.42, -1.0), (8.46, 1.0), (8.5, 2.6), (8.9, 3.8), (9.7, 5.0), (10.9, 6.3), (12.2, 9.0)),
+        railway=(
+            (8.42, -1.0),
+            (8.46, 1.0),
+            (8.5, 2.6),
+            (8.9, 3.8),
+            (9.7, 5.0),
+            (10.9, 6.3),
+            (12.2, 9.0),
+        ),
         wide_columns=(4,),
         wide_rows=(3,),
         bridges=(1, 3, 5, 7, 10),
         old_centre=(6.0, 2.0),
         seed=seed,
+        giants=0,
     )
 
 

@@ -91,7 +91,9 @@ def _divided(
     raise RuntimeError(f"{office.name}: these streets cannot be cut into {office.communities}")
 
 
-def _parcels(cells: list[Cell], everything: list[Street], dice: np.random.Generator) -> list[Parcel]:
+def _parcels(
+    cells: list[Cell], everything: list[Street], dice: np.random.Generator
+) -> list[Parcel]:
     near = STRtree([street.line for street in everything])
     made: list[Parcel] = []
     number = 0

@@ -73,7 +73,7 @@ class Register:
                 return name
             if stem:
                 break
-        for number in range(2, 99):
+        for number in range(2, 199):
             name = f"{make.format(stem or self.stem())}{number}号院"
             if name not in self._used:
                 self._used.add(name)

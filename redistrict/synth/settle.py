@@ -11,6 +11,7 @@ from redistrict.synth.blueprint import FRINGE, MIXED, NEW, OLD, Blueprint
 from redistrict.synth.ground import FEWEST, Ground
 from redistrict.synth.targets import Seat, Target
 
+
 @dataclass(frozen=True)
 class Settled:
     """Households per parcel (0 for other land) with the classes of the communities."""
@@ -68,6 +69,8 @@ def _attempt(order: Blueprint, ground: Ground, dice: np.random.Generator) -> Set
         if kept:
             offices[number] = kept
     giants = _giants(held, members, households, groups, ground)
+    if len(giants) < order.giants:
+        return None
     return Settled(tuple(households), groups, giants, tuple(held), tuple(unfiled), offices)
 
 

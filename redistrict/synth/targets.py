@@ -100,15 +100,12 @@ def _cost(index: int, seats: list[Seat], held: list[Target], scale: float) -> fl
         wrong |= any(target.households + t.households <= BAND[1] + SLACK for t in nearby)
     if target.kind == "joinable":
         wrong |= not any(
-            t.kind == "band" and target.households + t.households <= BAND[1] - SLACK
-            for t in nearby
+            t.kind == "band" and target.households + t.households <= BAND[1] - SLACK for t in nearby
         )
     return cost + (50.0 if wrong else 0.0)
 
 
-def allot(
-    total: int, weights: np.ndarray, low: np.ndarray, high: np.ndarray
-) -> np.ndarray | None:
+def allot(total: int, weights: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray | None:
     """Return whole households per compound near the weights, within bounds, adding up to total."""
     if not low.sum() <= total <= high.sum():
         return None

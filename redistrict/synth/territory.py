@@ -36,7 +36,9 @@ def survey(cells: list[Cell], streets: list[Street], dice: np.random.Generator) 
             shared = cell.shape.intersection(cells[second].shape)
             if shared.length < 70:
                 continue
-            middle = shapely.line_interpolate_point(shapely.line_merge(shared), 0.5, normalized=True)
+            middle = shapely.line_interpolate_point(
+                shapely.line_merge(shared), 0.5, normalized=True
+            )
             street = streets[int(lines.nearest(middle))]
             if street.kind not in BARRIERS and street.width < REACH_M:
                 beside[first].add(second)
@@ -69,7 +71,9 @@ def _total(members: list[int], land: Land) -> float:
     return sum(land.weight[i] for i in members)
 
 
-def divide(members: list[int], count: int, land: Land, dice: np.random.Generator) -> list[list[int]]:
+def divide(
+    members: list[int], count: int, land: Land, dice: np.random.Generator
+) -> list[list[int]]:
     """Return at most `count` connected communities of whole cells, each cut along one line.
 
     Small pieces behind a barrier, and pieces too many for `count`, are left out.
@@ -79,9 +83,7 @@ def divide(members: list[int], count: int, land: Land, dice: np.random.Generator
         return _share_out(parts, count, land, dice)
     if count <= 1 or len(members) < 2:
         return [members]
-    best = min(
-        _candidates(members, count, land, dice), default=None, key=lambda option: option[0]
-    )
+    best = min(_candidates(members, count, land, dice), default=None, key=lambda option: option[0])
     if best is None:
         return [members]
     _, first, second, number = best

@@ -1,0 +1,47 @@
+"""``redistrict synth``."""
+
+from pathlib import Path
+
+import click
+
+from redistrict.cli.language import language
+from redistrict.domain.words import translator
+from redistrict.synth import LIKE, SIZES, make
+from redistrict.synth.blueprint import PUBLISHED_SEED
+
+_ = translator(language())
+
+
+@click.command(
+    "synth",
+    help=_("Make a fictional city to try the tool on: layers, ledgers and a scenario."),
+    epilog=_("Example: redistrict synth --out mycity --seed 7"),
+)
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help=_("Folder.")
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=PUBLISHED_SEED,
+    show_default=True,
+    help=_("Another seed gives another city."),
+)
+@click.option(
+    "--like",
+    type=click.Choice(LIKE),
+    default=LIKE[0],
+    show_default=True,
+    help=_("Whose order of size the city follows."),
+)
+@click.option(
+    "--size",
+    type=click.Choice(SIZES),
+    default=SIZES[0],
+    show_default=True,
+    help=_("The whole city or two subdistricts."),
+)
+def command(out: Path, seed: int, like: str, size: str) -> None:
+    """Make a fictional city to try the tool on."""
+    del like  # one place so far
+    click.echo(make(out, seed, size))
