@@ -39,7 +39,7 @@ def load_json(path: Path, most_bytes: int = MOST_TEXT_BYTES) -> Any:
             "FILE_JSON_SYNTAX", path, error.lineno, position=error.colno, reason=error.msg
         ) from None
     except UnusualError as error:
-        raise refuse(error.code, path, **error.facts) from None
+        raise refuse(error.code, path, None, **error.facts) from None
     except RecursionError:
         raise refuse("FILE_JSON_DEEP", path) from None
     except ValueError:  # whole numbers of more than 4,300 digits

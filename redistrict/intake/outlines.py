@@ -35,12 +35,12 @@ def mend(
         where = int(index) + 1
         if after.is_empty or percent > MOST_PERCENT:
             faults.append(
-                finding("IMPORT_SHAPE_LIMIT", path, where, unit=names[index], percent=percent)
+                finding("IMPORT_SHAPE_LIMIT", path, where, unit=names[int(index)], percent=percent)
             )
             continue
         mended[index] = after
         repairs.append(
-            finding("IMPORT_SHAPE_REPAIRED", path, where, unit=names[index], change_m2=change)
+            finding("IMPORT_SHAPE_REPAIRED", path, where, unit=names[int(index)], change_m2=change)
         )
     return mended, system, repairs, faults
 

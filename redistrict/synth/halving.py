@@ -1,4 +1,4 @@
-"""Whether a community could be split at all: a search over random spanning trees, answer thrown away."""
+"""Whether a community could be split at all: a search over random spanning trees."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def people(ground: Ground, settled: Settled, dice: np.random.Generator) -> list[
         for index, count in enumerate(settled.households)
         if count and _zone(ground, index) is NEW
     ]
-    picked = dice.permutation(len(estates))[:FRESH] if len(estates) > 3 * FRESH else []
+    picked = dice.permutation(len(estates))[:FRESH] if len(estates) > 3 * FRESH else np.array([])
     fresh = {estates[int(i)] for i in picked}
     return [
         _counts(count, _zone(ground, index), index in fresh, dice) if count else NOBODY

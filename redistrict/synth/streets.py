@@ -24,7 +24,7 @@ STEP = 60.0
 
 @dataclass(frozen=True)
 class Street:
-    """A centre line with its class (主干路, 次干路, 支路, 巷, 河流, ...) and full width in metres."""
+    """A centre line with its class (主干路, 次干路, 支路, 巷 ...) and full width in metres."""
 
     line: BaseGeometry
     kind: str
@@ -61,7 +61,7 @@ class Grid:
         guess = points - np.array(ORIGIN)
         for _ in range(25):
             guess = guess + points - self.bend(guess)
-        return guess
+        return np.asarray(guess)
 
     def cell(self, u: float, v: float) -> tuple[int, int]:
         """Return the (column, row) of the arterial cell that holds a straight point."""
