@@ -90,6 +90,29 @@ households = {households}
 communities = {communities}
 """
 
+FILE = """
+[file]                                     # 谁报、报给谁、谁批、怎么走：没有默认值，不填的在文中留空待填
+district = "{city}{district}"
+issuer = "{{subdistrict}}办事处"             # 每个镇（街道）一份请示
+addressee = "{district}人民政府"
+approver = "{district}人民政府"
+reviewer = "{district}民政局"
+guide = "{district}民政局"
+date = "2023-04-10"                        # 成文日期，法律依据按它选用
+chain = ["镇（街道）党（工）委会议", "{district}人民政府常务会议", "{city}人民政府常务会议"]
+contact = "{district}民政局基层政权和社区治理股（示例）"
+election = "批复后六个月内依法组织（示例）"
+term_end = "2026-03"
+major_decision = false                     # 列入重大行政决策事项目录的改为 true
+
+[file.issuers]                             # 不是街道办事处的
+{issuers}
+
+[file.steps]                               # 已办的步骤及日期、文件；没有写的在文中待填
+proposed = "2023-04-10"
+"""
+"""Issuer, addressee, approver, chain of decision and dates: all of them made up like the rest."""
+
 
 def scenario_text(city: City, data: str, layers: frozenset[str]) -> str:
     """Return the scenario; `data` stands before every file name, `layers` are those written."""
@@ -108,6 +131,7 @@ def scenario_text(city: City, data: str, layers: frozenset[str]) -> str:
         "key": order.key,
         "data": data,
         "reach": REACH_M,
+        "issuers": "\n".join(f'"{name}" = "{_issuer(name)}"' for name in _other_issuers(city)),
         "units": len(members),
         "households": sum(city.people[i].households for i in members),
     }
@@ -118,5 +142,13 @@ def scenario_text(city: City, data: str, layers: frozenset[str]) -> str:
     parts.append(ADJACENCY)
     if "railways" in layers:
         parts.append(BARRIER.replace("{layer}", "railways").replace("{reason}", "铁路"))
-    parts.append(TAIL)
+    parts += [TAIL, FILE]
     return "".join(part.format(**facts) for part in parts)
+
+
+def _other_issuers(city: City) -> list[str]:
+    return [office.name for office in city.order.offices if not office.name.endswith("街道")]
+
+
+def _issuer(parent: str) -> str:
+    return f"{parent}人民政府" if parent.endswith(("镇", "乡")) else parent
