@@ -70,6 +70,10 @@ class Exemption:
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
+BY_HAND = "by hand"
+"""Method of a plan that people made: nothing was searched, nothing is bounded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How the solve of one subdistrict ended.

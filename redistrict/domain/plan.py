@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from redistrict.domain.problem import Problem
+from redistrict.domain.rules import Action
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,23 @@ def kinds(problem: Problem, plan: Plan) -> dict[str, Kind]:
         else:
             result[community] = Kind.RESHAPED
     return result
+
+
+def actions(problem: Problem, plan: Plan) -> frozenset[Action]:
+    """Return the actions a plan needs: whole unions merge, parts split, anything else reshapes."""
+    today = {community.id: frozenset(community.units) for community in problem.communities}
+    found = set()
+    for units in plan.sets.values():
+        members = frozenset(units)
+        owners = {problem.today[unit] for unit in members} - {""}
+        if not owners or any(members == today[owner] for owner in owners):
+            continue
+        cut = any(not today[owner] <= members for owner in owners)
+        if cut and len(owners) > 1:
+            found.add(Action.RESHAPE)
+        else:
+            found.add(Action.SPLIT if cut else Action.MERGE)
+    return frozenset(found)
 
 
 def _is_union(units: frozenset[str], today: Mapping[str, frozenset[str]], problem: Problem) -> bool:

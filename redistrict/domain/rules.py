@@ -95,6 +95,8 @@ _ALL = frozenset(Action)
 TODAY = "today"
 SPLIT_MERGE = "split-merge"
 LEAST_CHANGE = "least-change"
+REVISED = "revised"
+"""What comes of a review: its moves and locks hold, the rest is kept or solved again."""
 
 ALTERNATIVES: dict[str, Alternative] = {
     alternative.name: alternative
@@ -114,6 +116,7 @@ ALTERNATIVES: dict[str, Alternative] = {
             (Tier.EXCEPTIONS, Tier.EXCESS, Tier.PLACE, Tier.CHANGE, Tier.UNITS, Tier.WORKLOAD),
             125,
         ),
+        Alternative(REVISED, _ALL, DEFAULT_ORDER),
     )
 }
 

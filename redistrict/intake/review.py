@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from redistrict.domain.comment import Comment
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding, Place
@@ -49,32 +50,6 @@ class ReviewLock:
 
     unit: str
     community: str
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """What somebody said of a unit, a community or a place, and how it was answered.
-
-    Parameters
-    ----------
-    kind
-        ``unit``, ``community`` or ``place``.
-    target
-        Id of the unit or community; metres east and north on the page for a place.
-    role
-        Office or role of who speaks, never a resident's name.
-    answer
-        ``taken``, ``partly``, ``not taken`` or empty while open.
-    """
-
-    kind: str
-    target: str
-    name: str
-    stance: str
-    role: str
-    text: str
-    answer: str = ""
-    answer_reason: str = ""
 
 
 @dataclass(frozen=True)

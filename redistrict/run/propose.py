@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from redistrict.diagnosis import diagnose
+from redistrict.domain.comment import Comment
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
@@ -54,14 +55,30 @@ def propose(path: Path, out: Path, wish: Wish, tell: Tell | None = None) -> Reco
     return conclude(prepared, solutions, out, wish)
 
 
-def conclude(prepared: Prepared, solutions: Solutions, out: Path, wish: Wish) -> Record:
-    """Verify and write what was found; return the record of the recommended alternative."""
+def conclude(
+    prepared: Prepared,
+    solutions: Solutions,
+    out: Path,
+    wish: Wish,
+    *,
+    home: Path | None = None,
+    comments: Sequence[Comment] = (),
+) -> Record:
+    """Verify and write what was found; return the record of the recommended alternative.
+
+    Parameters
+    ----------
+    home
+        Where the scenario will stand; where it is read from if ``None``.
+    comments
+        What the proposal answers to.
+    """
     recommended = prepared.scenario.recommended(prepared.profile)
     _need_a_plan(solutions[recommended])
     records = compile_records(prepared, solutions, recommended, wish.language)
     settings = dataclasses.asdict(limits(prepared, wish)) | {"subdistricts": wish.subdistricts}
     del settings["workers"]  # it changes the time alone
-    return publish(prepared, records, out, settings)
+    return publish(prepared, records, out, settings, home=home, comments=comments)
 
 
 def limits(prepared: Prepared, wish: Wish) -> Limits:

@@ -10,6 +10,7 @@ from typing import Any
 
 import geopandas as gpd
 
+from redistrict.domain.comment import Comment
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.record import Record
@@ -19,6 +20,7 @@ from redistrict.report.map.page import render
 from redistrict.report.text.summary import summary
 from redistrict.run.prepare import Prepared
 from redistrict.run.verify import errors, judge
+from redistrict.store.comments import write_comments
 from redistrict.store.folder import Folder
 from redistrict.store.manifest import check_code, write_manifest
 from redistrict.store.read import alternatives, read_edges, read_folder
@@ -28,9 +30,22 @@ from redistrict.store.write import write_alternative
 
 
 def publish(
-    prepared: Prepared, records: Sequence[Record], out: Path, settings: Mapping[str, Any]
+    prepared: Prepared,
+    records: Sequence[Record],
+    out: Path,
+    settings: Mapping[str, Any],
+    *,
+    home: Path | None = None,
+    comments: Sequence[Comment] = (),
 ) -> Record:
     """Write the folder of a proposal and return the record on top of it.
+
+    Parameters
+    ----------
+    home
+        Where the scenario will stand; where it is read from if ``None``.
+    comments
+        What readers of earlier proposals said; kept beside the plan.
 
     Raises
     ------
@@ -44,12 +59,15 @@ def publish(
     with stage(out) as folder:
         for record in records:
             _write(prepared, record, folder)
+        if comments:
+            write_comments(folder, comments)
         _need_approval(folder, scenario, [item.subdistrict for item in prepared.problems])
         code = check_code(folder, inputs)
         print_pages(folder, code)
         write_manifest(
-            folder, inputs=inputs, scenario=scenario, out=out, settings=settings, code=code
-        )
+            folder, inputs=inputs, scenario=home or scenario, out=out, settings=settings,
+            code=code,
+        )  # fmt: skip
         _log(folder, started)
     top = next(item for item in records if item.alternative == item.recommended)
     return dataclasses.replace(top, check_code=code)

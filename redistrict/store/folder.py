@@ -7,6 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 
+from redistrict.domain.comment import Comment
 from redistrict.domain.record import Record
 
 
@@ -38,6 +39,8 @@ class Folder:
         out.
     manifest
         As written: inputs, outputs, versions, settings.
+    comments
+        What readers of earlier proposals said, with the answers; objections first.
     """
 
     path: Path
@@ -45,3 +48,4 @@ class Folder:
     layers: Mapping[str, gpd.GeoDataFrame]
     context: Mapping[str, gpd.GeoDataFrame]
     manifest: Mapping[str, Any] = field(default_factory=dict)
+    comments: tuple[Comment, ...] = ()

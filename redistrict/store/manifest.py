@@ -70,6 +70,11 @@ def write_manifest(
     _seal(folder, facts)
 
 
+def settings(folder: Path) -> dict[str, Any]:
+    """Return the settings that a proposal was made with."""
+    return dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["settings"])
+
+
 def refresh_outputs(folder: Path) -> None:
     """Write manifest and checksums again after files were added; all else stays."""
     _seal(folder, json.loads((folder / MANIFEST).read_text(encoding="utf-8")))

@@ -14,6 +14,7 @@ from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
 from redistrict.domain.record import Record, UnitRow
+from redistrict.store.comments import read_comments
 from redistrict.store.folder import Folder
 from redistrict.store.layers import read_layers
 from redistrict.store.staging import MANIFEST
@@ -41,6 +42,8 @@ def read_folder(path: Path) -> Folder:
         units = tuple(_unit(row) for row in _rows(layers["units"]))
         name = "context.gpkg"
         context = read_layers(path / name)
+        name = "comments.json"
+        comments = read_comments(path)
     except (ValueError, KeyError, OSError, RuntimeError, ValidationError) as error:
         facts = {"path": str(path / name), "reason": str(error).splitlines()[0]}
         raise Failure(Exit.INPUT, [Finding("FOLDER_UNREADABLE", facts=facts)]) from error
@@ -48,7 +51,7 @@ def read_folder(path: Path) -> Folder:
     whole: Record = dataclasses.replace(
         record, units=units, findings=findings, check_code=str(manifest.get("check_code", ""))
     )
-    return Folder(path, whole, layers, context, manifest)
+    return Folder(path, whole, layers, context, manifest, comments)
 
 
 def read_problems(path: Path) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 /* Comments: agree, object or remark, with the role of who speaks; never a resident's name. */
 'use strict';
 (function () {
-  var model = RD.model, comments = [];
+  var model = RD.model, comments = (RD.data.comments || []).slice();
   RD.comments = { all: function () { return comments; }, load: function (list) { comments = list; RD.emit('comments'); } };
   var STANCES = ['object', 'agree', 'remark'], ANSWERS = ['', 'taken', 'partly', 'not taken'];
 

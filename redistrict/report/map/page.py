@@ -7,6 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 
+from redistrict.domain.comment import Comment
 from redistrict.domain.record import Record
 from redistrict.domain.rules import TODAY
 from redistrict.report.map.curtain import Curtain, draw
@@ -76,8 +77,10 @@ def payload(
     }  # fmt: skip
     grid = _draw(made, folder, curtain) if _has_map(folder) else None
     made["plans"] = [plan(item, curtain, grid, language) for item in shown]
-    if edges is not None and not public:
-        made["edges"] = _pairs(edges, record)
+    if not public:
+        made["comments"] = [_comment(item) for item in folder.comments]
+        if edges is not None:
+            made["edges"] = _pairs(edges, record)
     return made
 
 
@@ -160,6 +163,15 @@ def _rules(record: Record, *, public: bool) -> Json:
         "min": rules.min, "max": rules.max, "changed_min": rules.changed_min,
         "changed_max": rules.changed_max, "split_over": rules.split_over,
         "merge_under": rules.merge_under,
+    }  # fmt: skip
+
+
+def _comment(item: Comment) -> Json:
+    """Return a comment as the review file writes it."""
+    return {
+        "target": {"kind": item.kind, "id": item.target, "name": item.name},
+        "stance": item.stance, "role": item.role, "text": item.text,
+        "answer": item.answer, "answer_reason": item.answer_reason,
     }  # fmt: skip
 
 

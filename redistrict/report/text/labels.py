@@ -1,7 +1,7 @@
 """The words of the domain in the reader's language."""
 
 from redistrict.domain.catalogue.entry import N_
-from redistrict.domain.outcome import Outcome, Status, Why
+from redistrict.domain.outcome import BY_HAND, Outcome, Status, Why
 from redistrict.domain.plan import Kind
 from redistrict.domain.rules import Tier
 from redistrict.domain.verdict import Verdict
@@ -32,6 +32,7 @@ ALTERNATIVES = {
     "balanced": N_("balanced"),
     "compact": N_("near and tidy"),
     "along-roads": N_("split along roads"),
+    "revised": N_("as reviewed"),
 }
 
 TIERS = {
@@ -79,6 +80,8 @@ def outcome_words(outcome: Outcome, language: str) -> str:
         return _("Impossible under the stated locks and rules.")
     if outcome.status is Status.STOPPED:
         return _("Stopped before a plan was found.")
+    if outcome.method == BY_HAND:
+        return _("Made by hand and verified; a better plan was not looked for.")
     first = next((tier for tier in outcome.tiers if not tier.proven), None)
     if first is None or first.gap is None:
         return _("Best plan found; not proven best.")

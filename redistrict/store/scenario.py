@@ -1,0 +1,126 @@
+"""A scenario written anew for another folder: other goals, more locks, the same data."""
+
+import json
+import os
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from redistrict.domain.rules import Action, Lock
+
+Table = dict[str, Any]
+OWN = frozenset({"file"})
+"""Tables whose text is the planner's own: nothing in them is a path."""
+
+
+def amend(
+    text: str,
+    base: Path,
+    target: Path,
+    *,
+    alternative: str,
+    actions: Iterable[Action],
+    locks: Sequence[Lock],
+) -> str:
+    """Return a scenario for ``target`` with one alternative and additional locks.
+
+    Parameters
+    ----------
+    text
+        The scenario as it stands in ``base``.
+    base, target
+        Folders that relative paths count from, before and after.
+
+    Notes
+    -----
+    Comments are not kept; every other key means what it meant.
+    """  # fmt: skip
+    found = _moved(tomllib.loads(text), base, target)
+    profile = str(found.get("profile", ""))
+    if (base / profile).is_file():
+        found["profile"] = _path(profile, base, target)
+    goals = dict(found.get("goals", {}))
+    goals |= {
+        "actions": [action.value for action in Action if action in set(actions)],
+        "alternatives": [alternative], "recommended": alternative,
+    }  # fmt: skip
+    found["goals"] = goals
+    known = [item for item in found.get("locks", []) if item not in map(_lock, locks)]
+    found["locks"] = known + [_lock(lock) for lock in locks]
+    return dump(found)
+
+
+def dump(table: Mapping[str, Any]) -> str:
+    """Return a table as TOML: plain keys first, then tables, then arrays of tables."""
+    return "\n".join(_lines(table, ())) + "\n"
+
+
+def _lock(lock: Lock) -> Table:
+    made: Table = {"kind": lock.kind.value, "reason": lock.reason}
+    if lock.units:
+        made["units"] = list(lock.units)
+    if lock.community:
+        made["community"] = lock.community
+    return made
+
+
+def _moved(value: Any, base: Path, target: Path) -> Any:
+    if isinstance(value, list):
+        return [_moved(item, base, target) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: _path(item, base, target)
+        if key == "path" and isinstance(item, str)
+        else (item if key in OWN else _moved(item, base, target))
+        for key, item in value.items()
+    }
+
+
+def _path(text: str, base: Path, target: Path) -> str:
+    if Path(text).is_absolute():
+        return text
+    whole = (base / text).resolve()
+    try:
+        return Path(os.path.relpath(whole, target.resolve())).as_posix()
+    except ValueError:  # another drive of a Windows machine
+        return whole.as_posix()
+
+
+def _lines(table: Mapping[str, Any], above: tuple[str, ...]) -> list[str]:
+    plain = [f"{_key(key)} = {_value(item)}" for key, item in table.items() if not _nested(item)]
+    found = plain
+    for key, item in table.items():
+        name = (*above, key)
+        title = ".".join(_key(part) for part in name)
+        if isinstance(item, dict):
+            found += ["", f"[{title}]", *_lines(item, name)]
+        elif _nested(item):
+            for row in item:
+                found += ["", f"[[{title}]]", *_lines(row, name)]
+    return found
+
+
+def _nested(item: Any) -> bool:
+    return isinstance(item, dict) or (
+        isinstance(item, list) and bool(item) and all(isinstance(row, dict) for row in item)
+    )
+
+
+def _key(key: str) -> str:
+    bare = key.isascii() and key.replace("_", "").replace("-", "").isalnum()
+    return key if bare else _value(key)
+
+
+def _value(item: Any) -> str:
+    if isinstance(item, bool):
+        return "true" if item else "false"
+    if isinstance(item, str):
+        return json.dumps(item, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(item, list):
+        return "[" + ", ".join(_value(row) for row in item) + "]"
+    if isinstance(item, dict):
+        return "{ " + ", ".join(f"{_key(key)} = {_value(row)}" for key, row in item.items()) + " }"
+    return item.isoformat() if isinstance(item, date) else repr(item)
