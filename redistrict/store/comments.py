@@ -28,6 +28,6 @@ def read_comments(folder: Path) -> tuple[Comment, ...]:
         The file is not what :func:`write_comments` writes.
     """
     for place in (folder, folder.parent):
-        if (place / NAME).is_file() and (place / "manifest.json").is_file():
+        if (place / NAME).is_file() and (place / "proposal.json").is_file():
             return COMMENTS.validate_python(json.loads((place / NAME).read_text(encoding="utf-8")))
     return ()
