@@ -73,14 +73,18 @@ def climb(
     best = list(start) if start is not None else None
     levels: list[Level] = []
     open_tier, solver = False, ""
-    for aim in aims:
+    for position, aim in enumerate(aims):
+        if not aim.terms and (best is not None or position + 1 < len(aims)):
+            # Every point has the same value; whether there is one, a later tier tells.
+            levels.append(Level(aim.base, None if open_tier else aim.base))
+            continue
         program.costs = [0.0] * len(program.costs)
         for column, factor in aim.terms.items():
             program.costs[column] = float(factor)
         answer = _solve(program, clock, effort, best, mend)
         solver = answer.solver or solver
         if answer.state == "infeasible" and best is None:
-            return Ladder(None, infeasible=not levels, solver=solver)
+            return Ladder(None, infeasible=True, solver=solver)
         best = answer.values or best
         if best is None:
             return Ladder(None, solver=solver)

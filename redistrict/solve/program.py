@@ -201,8 +201,8 @@ def _read(solver: highspy.Highs, variables: Sequence[pulp.LpVariable], effort: E
     if status in (words.kInfeasible, words.kUnboundedOrInfeasible):
         return Answer("infeasible", None, math.inf, solver=name)
     has_point = info.primal_solution_status == 2
-    solution = solver.getSolution()
-    values = [solution.col_value[item.index] for item in variables] if has_point else None
+    point = list(solver.getSolution().col_value) if has_point else []
+    values = [point[item.index] for item in variables] if has_point else None
     if effort.relaxed:
         done = status == words.kOptimal
         return Answer(
