@@ -1,7 +1,8 @@
 """Many subdistricts, each solved in a child process; results in the order of the jobs.
 
-A child may run out of memory, crash or be killed: the run goes on, the job is tried once more,
-and the best plan it had sent by then is kept. Each job is one deterministic solve, so the number
+A child solves one job after the other. It may run out of memory, crash or be killed: the run goes
+on, the job is tried once more, and the best plan it had sent by then is kept. What needs no
+search (today's communities) needs no child. Each job is one deterministic solve, so the number
 of workers changes nothing but the time.
 """
 
@@ -14,6 +15,7 @@ from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Alternative
 from redistrict.solve.child import Child
+from redistrict.solve.engine import solve
 from redistrict.solve.limits import Limits
 from redistrict.solve.solved import Progress, Solved
 from redistrict.solve.watch import watch
@@ -46,8 +48,12 @@ def run(
     Ctrl-C asks the children to stop and keeps the best plan of each; jobs not begun are returned
     as stopped. A crashed or killed child is reported by a finding and its job tried once more.
     """
-    waiting = [(number, 1) for number in _largest_first(jobs)]
-    results: dict[int, Solved] = {}
+    results = {
+        number: solve(job.problem, job.alternative, limits)
+        for number, job in enumerate(jobs)
+        if not job.alternative.actions
+    }
+    waiting = [(number, 1) for number in _largest_first(jobs) if number not in results]
     running: dict[int, Child] = {}
     cancelled = False
     try:
@@ -68,6 +74,12 @@ def run(
                 child = running.pop(number)
                 if child.result is not None:
                     results[number] = _reported(child, child.result)
+                    if waiting and waiting[0][1] == 1 and not cancelled:
+                        following, _ = waiting.pop(0)
+                        running[following] = child
+                        child.give(jobs[following])
+                    else:
+                        child.dismiss()
                 elif child.attempt < TRIES and not cancelled:
                     waiting.insert(0, (number, child.attempt + 1))
                 else:

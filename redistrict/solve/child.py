@@ -1,8 +1,9 @@
-"""A child process that solves one job and sends what it finds; started afresh on every system."""
+"""A child process that solves one job after the other and sends what it finds."""
 
 import multiprocessing
 import signal
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -24,7 +25,7 @@ GRACE_S = 30.0
 
 @dataclass
 class Child:
-    """One attempt at one job.
+    """A process, and its attempt at the job it has now.
 
     Parameters
     ----------
@@ -47,7 +48,7 @@ class Child:
     @classmethod
     def start(cls, job: "Job", limits: Limits, attempt: int) -> Self:
         """Start a child process on a job."""
-        receiver, sender = SPAWN.Pipe(duplex=False)
+        receiver, sender = SPAWN.Pipe()
         stop = SPAWN.Event()
         process = SPAWN.Process(
             target=ENTRY, args=(job, limits, sender, stop, attempt), daemon=True
@@ -56,8 +57,21 @@ class Child:
         sender.close()
         return cls(job, process, receiver, stop, attempt)
 
+    def give(self, job: "Job") -> None:
+        """Hand over the next job to a child that has delivered."""
+        self.job, self.attempt = job, 1
+        self.best, self.result, self.cause = None, None, ""
+        with suppress(OSError):  # one that has just died is found out by `receive`
+            self.pipe.send(job)
+
+    def dismiss(self) -> None:
+        """Let a child that has delivered end by itself."""
+        with suppress(OSError):
+            self.pipe.send(None)
+        self._end()
+
     def receive(self) -> bool:
-        """Take one message; return ``False`` when the child has ended."""
+        """Take one message; return ``False`` when the child has delivered or ended."""
         try:
             kind, content = self.pipe.recv()
         except (EOFError, OSError):
@@ -71,6 +85,7 @@ class Child:
             self.cause = content
         else:
             self.result = content
+            return False
         return True
 
     def _end(self) -> None:
@@ -91,28 +106,35 @@ class Child:
             self.process.join(GRACE_S)
 
 
-def work(job: "Job", limits: Limits, pipe: Connection, stop: Event, attempt: int) -> None:
-    """Solve a job and send progress, plans and the result."""
+def work(job: "Job | None", limits: Limits, pipe: Connection, stop: Event, attempt: int) -> None:
+    """Solve a job and those handed over after it; send progress, plans and results."""
     del attempt
     # Ctrl-C reaches the whole group; only the parent answers it, through ``stop``.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    clock = Clock(
-        job.problem.subdistrict, job.alternative.name, limits,
-        report=lambda item: pipe.send(("progress", item)),
-        cancelled=stop.is_set,
-        keep=lambda item: pipe.send(("plan", item)),
-    )  # fmt: skip
     try:
-        found = solve(job.problem, job.alternative, limits, reference=job.reference, clock=clock)
-        pipe.send(("result", found))
+        while job is not None:
+            pipe.send(("result", _solved(job, limits, pipe, stop)))
+            job = pipe.recv()
     except MemoryError:
         pipe.send(("failed", "out of memory"))
+    except EOFError:
+        pass  # the parent is gone
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{last.name}, line {last.lineno}"
         pipe.send(("failed", f"{type(error).__name__}: {error} ({where})"))
     finally:
         pipe.close()
+
+
+def _solved(job: "Job", limits: Limits, pipe: Connection, stop: Event) -> Solved:
+    clock = Clock(
+        job.problem.subdistrict, job.alternative.name, limits,
+        report=lambda item: pipe.send(("progress", item)),
+        cancelled=stop.is_set,
+        keep=lambda item: pipe.send(("plan", item)),
+    )  # fmt: skip
+    return solve(job.problem, job.alternative, limits, reference=job.reference, clock=clock)
 
 
 ENTRY = work

@@ -15,7 +15,7 @@ def watch(
     progress: Callable[[Progress], None] | None,
     patience: float,
 ) -> list[int]:
-    """Return the children that have ended, after taking in all that is there to read.
+    """Return the children that have delivered or ended, after taking in what is there to read.
 
     Parameters
     ----------
