@@ -6,37 +6,62 @@ their position for the planner.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 import shapely
 
-from redistrict.limits.lines import LineKind, LineState, NamedLine, named_lines
+from redistrict.limits.bearing import bearing, sector
+from redistrict.limits.course import Network
+from redistrict.limits.lines import LineKind, NamedLine, named_lines
 from redistrict.limits.stretches import Stretch, name_border
+from redistrict.limits.walk import Fault, Walk, walk_around
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.compounds import names_of
-from redistrict.report.dossier.content import Column, Format, Table, Value, clean
+from redistrict.report.dossier.content import Column, Format, Table, Value
+from redistrict.report.dossier.limitwords import (
+    EIGHT,
+    called,
+    four_sides,
+    four_sides_with_turns,
+    walk_words,
+)
 from redistrict.report.dossier.wording import to_fill
 from redistrict.store.folder import Folder
 
-FORMS = {"sides": "四至", "walk": "走向", "members": "范围（小区、楼栋）"}
+FORMS = {
+    "sides": "四至",
+    "turns": "四至（含转折）",
+    "walk": "界线走向",
+    "members": "范围（小区、楼栋）",
+}
 """Forms of the limits by name, with the word that introduces them."""
 _KINDS = {
     "roads": LineKind.ROAD, "rivers": LineKind.RIVER, "railways": LineKind.RAILWAY,
     "walls": LineKind.WALL,
 }  # fmt: skip
-_SIDES = ("东", "南", "西", "北")
-_EIGHT = ("北", "东北", "东", "东南", "南", "西南", "西", "西北")
-_STATES = {LineState.UNDER_CONSTRUCTION: "（在建）", LineState.PLANNED: "（规划中）"}
-_LEAST_SHARE = 0.1
-"""A line is named on a side if it makes up so much of that side."""
 _LEAST_M = 20.0
 """Shorter unnamed stretches are corners, not gaps."""
 _DIVIDING_SHARE = 0.8
 """One line divides a community if so much of the new limit runs along it."""
+
+
+@dataclass(frozen=True)
+class Rim:
+    """One closed line of a community's limit.
+
+    Parameters
+    ----------
+    kind
+        ``main`` for the outline of the largest part, ``part`` for another part that does not touch
+        it, ``hole`` for what lies inside and does not belong to it.
+    """
+
+    kind: str
+    stretches: tuple[Stretch, ...]
+    walk: Walk
 
 
 def describe(case: Case, community: str, form: str) -> str:
@@ -49,42 +74,78 @@ def describe(case: Case, community: str, form: str) -> str:
     """
     if form == "members":
         return names_of(case.compounds_after(community)) or "无人居住"
-    stretches = _stretches(case.folder, community)
-    if not stretches:
+    rims = rims_of(case.folder, community)
+    if not rims:
         return to_fill("界线文字（没有图形）")
+    main, *others = rims
     if form == "sides":
-        return four_sides(stretches)
-    return walk(stretches)
+        return four_sides(main.stretches)
+    if form == "turns":
+        return four_sides_with_turns(main.stretches, main.walk)
+    words = [walk_words(main.walk)]
+    for rim in others:
+        before = "另有不相连的一块：" if rim.kind == "part" else "其中不含以下范围："
+        words.append(before + walk_words(rim.walk))
+    return "；".join(words)
 
 
-def _stretches(folder: Folder, community: str) -> tuple[Stretch, ...]:
-    shape = _shape(folder, community)
-    if shape is None or shape.is_empty:
-        return ()
-    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
-    ring = shapely.orient_polygons(largest, exterior_cw=True).exterior
-    return name_border(ring, _lines(_Known(folder)))
+def doubts(case: Case, community: str) -> list[str]:
+    """Return why the walk of a community cannot be drawn again from its words, if it cannot.
+
+    Blanks speak for themselves and are not told again.
+    """
+    found: list[str] = []
+    for rim in rims_of(case.folder, community):
+        for fault, names in rim.walk.faults:
+            lines = "、".join(f"“{name}”" for name in names)
+            said = {
+                Fault.UNNAMED: "",
+                Fault.NO_MEETING: f"{lines}在图上没有交汇，交汇处需核实",
+                Fault.AMBIGUOUS: f"{lines}有多处交汇，需补充是哪一处",
+                Fault.PARALLEL: f"沿{lines}的一段有不止一条走法，需补充途经点",
+                Fault.APART: "按文字重绘的范围与图形不一致，需核实",
+            }[fault]
+            if said and said not in found:
+                found.append(said)
+    return found
 
 
-def _shape(folder: Folder, community: str) -> Any | None:
-    layer = folder.layers.get("communities_after")
-    if layer is None or "geometry" not in layer:
-        return None
-    found = layer[layer["community"] == community]
-    return found.geometry.iloc[0] if len(found) else None
+def redrawn(case: Case) -> tuple[int, int]:
+    """Return how many changed communities can be drawn again from their walks, and how many are.
+
+    A community counts where every closed line of its limit, drawn again from the words alone,
+    differs from the map by at most one hundredth of its area.
+    """
+    rims = [rims_of(case.folder, community) for community in _changed(case)]
+    good = [all(not rim.walk.faults for rim in found) for found in rims if found]
+    return sum(good), len(good)
+
+
+def rims_of(folder: Folder, community: str) -> tuple[Rim, ...]:
+    """Return the closed lines of a community's limit after the change; empty without a map."""
+    return _rims(_Known(folder), community)
 
 
 class _Known:
-    """A folder as the key of a cache: its lines are read once per proposal."""
+    """A folder as the key of a cache: lines and limits are worked out once per proposal."""
 
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Known) and other.folder.context is self.folder.context
+        return (
+            isinstance(other, _Known)
+            and other.folder.context is self.folder.context
+            and other.folder.layers is self.folder.layers
+        )
 
     def __hash__(self) -> int:
-        return id(self.folder.context)
+        return hash((id(self.folder.context), id(self.folder.layers)))
+
+
+@lru_cache(maxsize=2)
+def _network(known: _Known) -> Network:
+    return Network(_lines(known))
 
 
 @lru_cache(maxsize=2)
@@ -98,61 +159,28 @@ def _lines(known: _Known) -> tuple[NamedLine, ...]:
     )
 
 
-def _called(stretch: Stretch) -> str:
-    if not stretch.name:
-        return to_fill(f"约{round(stretch.metres)}米的界线名称")
-    return clean(stretch.name) + (_STATES.get(stretch.state, "") if stretch.state else "")
+@lru_cache(maxsize=512)
+def _rims(known: _Known, community: str) -> tuple[Rim, ...]:
+    shape = _shape(known.folder, community)
+    if shape is None or shape.is_empty:
+        return ()
+    parts = sorted(shapely.get_parts(shape), key=lambda part: -part.area)
+    rings = [("main" if index == 0 else "part", part.exterior) for index, part in enumerate(parts)]
+    rings += [("hole", ring) for part in parts for ring in part.interiors]
+    found = []
+    for kind, ring in rings:
+        clockwise = shapely.orient_polygons(shapely.Polygon(ring), exterior_cw=True).exterior
+        stretches = name_border(clockwise, _lines(known))
+        found.append(Rim(kind, stretches, walk_around(ring, _network(known))))
+    return tuple(found)
 
 
-def four_sides(stretches: Sequence[Stretch]) -> str:
-    """Return 东至…，南至…，西至…，北至… for stretches that run clockwise around an area."""
-    lengths: dict[str, dict[str, float]] = {side: {} for side in _SIDES}
-    for stretch in stretches:
-        for (x1, y1), (x2, y2) in pairwise(stretch.course.coords):
-            # Clockwise, the land outside lies to the left of the way.
-            side = _outside(x2 - x1, y2 - y1)
-            names = lengths[side]
-            key = _called(stretch) if stretch.name else ""
-            names[key] = names.get(key, 0.0) + math.hypot(x2 - x1, y2 - y1)
-    return "，".join(f"{side}至{_side_words(lengths[side])}" for side in _SIDES)
-
-
-def _outside(east: float, north: float) -> str:
-    outward = math.degrees(math.atan2(-north, east)) % 360  # left of the way, from north
-    return ("北", "东", "南", "西")[round(outward / 90) % 4]
-
-
-def _side_words(names: dict[str, float]) -> str:
-    whole = sum(names.values())
-    if not whole:
-        return to_fill("界线名称")
-    shown = [name for name, metres in names.items() if metres >= _LEAST_SHARE * whole]
-    ordered = sorted(shown, key=lambda name: (-names[name], name))
-    words = [name or to_fill(f"约{round(names[name])}米的界线名称") for name in ordered]
-    return "、".join(words)
-
-
-def walk(stretches: Sequence[Stretch]) -> str:
-    """Return the way around an area, clockwise from its north-west corner, line by line."""
-    legs = [item for item in stretches if item.name or item.metres >= _LEAST_M]
-    if len(legs) == 1:
-        return f"沿{_called(legs[0])}闭合"
-    starts = [leg.course.coords[0] for leg in legs]
-    first = max(range(len(legs)), key=lambda index: starts[index][1] - starts[index][0])
-    ordered = [*legs[first:], *legs[:first]]
-    words = [f"自{_called(ordered[-1])}与{_called(ordered[0])}交汇处起"]
-    for leg, after in zip(ordered, [*ordered[1:], ordered[0]], strict=True):
-        words.append(f"沿{_called(leg)}向{_toward(leg)}至{_called(after)}")
-    return "，".join(words) + "，回到起点"
-
-
-def _toward(leg: Stretch) -> str:
-    (x1, y1), (x2, y2) = leg.course.coords[0], leg.course.coords[-1]
-    return _direction(x2 - x1, y2 - y1)
-
-
-def _direction(east: float, north: float) -> str:
-    return _EIGHT[round(math.degrees(math.atan2(east, north)) / 45) % 8]
+def _shape(folder: Folder, community: str) -> Any | None:
+    layer = folder.layers.get("communities_after")
+    if layer is None or "geometry" not in layer:
+        return None
+    found = layer[layer["community"] == community]
+    return found.geometry.iloc[0] if len(found) else None
 
 
 def dividing(case: Case, kept: str, new: str) -> str:
@@ -172,27 +200,32 @@ def dividing(case: Case, kept: str, new: str) -> str:
     lengths: dict[str, float] = {}
     for item in stretches:
         if item.name:
-            lengths[_called(item)] = lengths.get(_called(item), 0.0) + item.metres
+            name = called(item.name, item.state, item.metres)
+            lengths[name] = lengths.get(name, 0.0) + item.metres
     best = max(sorted(lengths), key=lambda name: lengths[name], default="")
     if not best or lengths[best] < _DIVIDING_SHARE * whole:
         return ""
     middle, other = shapely.line_interpolate_point(parts[0], 0.5, normalized=True), two.centroid
-    side = _direction(other.x - middle.x, other.y - middle.y)
+    side = EIGHT[sector(bearing((middle.x, middle.y), (other.x, other.y)))]
     return f"以{best}为界，{best}以{side}为{case.name(new)}"
 
 
 def gaps(case: Case) -> Table:
-    """Return the stretches of changed communities that no named line explains."""
-    rows: list[tuple[Value, ...]] = []
+    """Return the stretches of changed communities that no named line explains.
+
+    A stretch between two of them is one row.
+    """
+    found: dict[tuple[int, int, int], list[str]] = {}
     for community in _changed(case):
-        for item in _stretches(case.folder, community):
+        for item in _all_stretches(case, community):
             if not item.name and item.metres >= _LEAST_M:
-                rows.append(
-                    (
-                        str(len(rows) + 1), case.name(community), round(item.metres),
-                        f"{item.middle[0]:.0f}, {item.middle[1]:.0f}", None,
-                    )
-                )  # fmt: skip
+                east, north = item.middle
+                key = (round(item.metres), round(east), round(north))
+                found.setdefault(key, []).append(case.name(community))
+    rows: list[tuple[Value, ...]] = [
+        (str(number), "、".join(names), metres, f"{east}, {north}", None)
+        for number, ((metres, east, north), names) in enumerate(found.items(), 1)
+    ]
     return Table(
         title="没有名称的界线段（待补充）",
         columns=(
@@ -209,10 +242,14 @@ def named_share(case: Case) -> tuple[float, float]:
     """Return metres on named lines and metres in all, of the limits of changed communities."""
     named = whole = 0.0
     for community in _changed(case):
-        for item in _stretches(case.folder, community):
+        for item in _all_stretches(case, community):
             whole += item.metres
             named += item.metres if item.name else 0.0
     return named, whole
+
+
+def _all_stretches(case: Case, community: str) -> list[Stretch]:
+    return [item for rim in rims_of(case.folder, community) for item in rim.stretches]
 
 
 def _changed(case: Case) -> Iterable[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redistrict.domain.plan import Kind
-from redistrict.report.dossier.boundary import FORMS, describe, dividing, gaps
+from redistrict.report.dossier.boundary import FORMS, describe, dividing, doubts, gaps, redrawn
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.compounds import number_ranges
 from redistrict.report.dossier.content import (
@@ -80,7 +80,8 @@ def limits(case: Case) -> Document:
     blocks: list[Block] = [
         *body(
             CENTRELINE,
-            "以下文字由规划图形和有名称的道路、河流、铁路、围墙生成；没有名称的地段留空待填，不作推测。",
+            "以下文字由规划图形和有名称的道路、河流、铁路、围墙生成；没有名称的地段留空待填，不作推测。"
+            f"{_drawn(case)}",
         )
     ]
     number = 0
@@ -91,6 +92,8 @@ def limits(case: Case) -> Document:
         blocks.append(Heading(f"{ordinal(number)}、{case.name(row.id)}"))
         for form, title in FORMS.items():
             blocks.append(Paragraph(f"{title}：{describe(case, row.id, form)}。"))
+        if said := doubts(case, row.id):
+            blocks.append(Paragraph(f"界线走向需核实：{'；'.join(said)}。"))
         for parent in _origins(case, row.id):
             if line := dividing(case, parent, row.id):
                 blocks.append(Paragraph(f"分界线：{line}。"))
@@ -102,6 +105,18 @@ def limits(case: Case) -> Document:
         tuple(blocks),
         case.marks(),
         case.record.check_code,
+    )
+
+
+def _drawn(case: Case) -> str:
+    good, whole = redrawn(case)
+    if not whole:
+        return ""
+    return (
+        f"{whole}个社区中，{good}个社区的界线走向只按文字重绘，与图形相差不超过面积的百分之一；"
+        "其余社区有待填的名称或需核实的地段。"
+        if good < whole
+        else f"{whole}个社区的界线走向只按文字重绘，与图形相差均不超过面积的百分之一。"
     )
 
 
