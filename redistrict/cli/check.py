@@ -6,6 +6,7 @@ import click
 
 from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
+from redistrict.cli.talk import Steps, talk
 from redistrict.domain.inspection import Inspection
 from redistrict.domain.words import sentence, translator
 from redistrict.report.text.inspection import inspection_text
@@ -23,10 +24,11 @@ _ = translator(language())
 @click.option("--all", "everything", is_flag=True, help=_("List the communities that fit, too."))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the results."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+@talk
 def command(scenario: Path, everything: bool, lang: str | None, as_json: bool) -> None:
     """Say which communities should split or merge, and why."""
     del lang  # read before, by cli.language
-    inspection = check(scenario)
+    inspection = check(scenario, Steps())
     show_findings(inspection.findings, language(), notices=True)
     if as_json:
         print_json(_plain(inspection))

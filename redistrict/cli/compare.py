@@ -6,6 +6,7 @@ import click
 
 from redistrict.cli.language import language
 from redistrict.cli.show import print_json
+from redistrict.cli.talk import talk
 from redistrict.domain.words import translator
 from redistrict.report.text.comparison import compare_text
 from redistrict.run.compare import compare
@@ -21,6 +22,7 @@ _ = translator(language())
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of messages."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+@talk
 def command(folders: tuple[Path, ...], lang: str | None, as_json: bool) -> None:
     """Compare proposals."""
     del lang

@@ -7,6 +7,7 @@ import click
 
 from redistrict.cli.language import language
 from redistrict.cli.show import print_json
+from redistrict.cli.talk import talk
 from redistrict.domain.exits import Exit
 from redistrict.domain.words import translator
 from redistrict.run.doctor import Symptom, examine
@@ -21,6 +22,7 @@ _ = translator(language())
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of messages."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+@talk
 def command(lang: str | None, as_json: bool) -> None:
     """Check the installation."""
     del lang

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from redistrict.cli.language import language
+from redistrict.cli.show import print_json
+from redistrict.cli.talk import talk, tell
 from redistrict.domain.words import translator
 from redistrict.run.dossier import make_dossier
 
@@ -19,8 +21,15 @@ _ = translator(language())
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the papers."))
 @click.option("--pdf", is_flag=True, help=_("Write every paper as PDF too."))
-def command(folder: Path, lang: str | None, pdf: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+@talk
+def command(folder: Path, lang: str | None, pdf: bool, as_json: bool) -> None:
     """Make the papers that go up for approval."""
-    for path in make_dossier(folder, lang, pdf=pdf):
+    tell(_("Writing the papers ..."))
+    papers = make_dossier(folder, lang, pdf=pdf)
+    if as_json:
+        print_json({"written": [str(path) for path in papers]})
+        return
+    for path in papers:
         click.echo(path)
     click.echo(_("Drafts for internal use: fill in the marked blanks before anything leaves."))

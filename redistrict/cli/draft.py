@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from redistrict.cli.language import language
+from redistrict.cli.show import print_json, show_findings
+from redistrict.cli.talk import Steps, talk
 from redistrict.domain.words import translator
 from redistrict.run.draft import draft
 
@@ -19,9 +21,16 @@ _ = translator(language())
 @click.argument("scenario", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help=_("Folder to write."))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the results."))
-def command(scenario: Path, out: Path, lang: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+@talk
+def command(scenario: Path, out: Path, lang: str | None, as_json: bool) -> None:
     """Open today's state as a page, without solving."""
-    draft(scenario, out, lang)
+    record = draft(scenario, out, lang, Steps())
+    show_findings(record.findings, language())
+    if as_json:
+        print_json({"folder": str(out), "map": str(out / "map.html")})
+        return
     click.echo(
         _("Written to {path}. Open {map} in a browser.").format(path=out, map=out / "map.html")
     )
+    click.echo(_("Next: redistrict propose {scenario} --out DIR").format(scenario=scenario))

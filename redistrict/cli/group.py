@@ -1,6 +1,7 @@
 """The command group; a command's module is imported only when it is used."""
 
 import importlib
+import os
 import sys
 import traceback
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import click
 
 from redistrict import __version__
-from redistrict.cli.language import language
+from redistrict.cli.language import language, speak
 from redistrict.cli.show import show_failure
 from redistrict.domain.catalogue.entry import N_
 from redistrict.domain.exits import Exit
@@ -32,6 +33,7 @@ COMMANDS = {
     "doctor": "doctor",
 }
 
+speak()
 _ = translator(language())
 
 
@@ -50,6 +52,7 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"redistrict.cli.{COMMANDS[cmd_name]}")
         command: click.Command = module.command
+        command.epilog = f"\b\n{command.epilog}"  # an example is typed as it stands: not wrapped
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -63,17 +66,26 @@ class LazyGroup(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")
+        given = [
+            str(item) for item in kwargs.get("args") or (args[0] if args else sys.argv[1:]) or ()
+        ]
         try:
-            return super().main(*args, **kwargs)
+            sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}) or Exit.DONE)
+        except click.ClickException as wrong:
+            wrong.show()
+            sys.exit(wrong.exit_code)
         except Failure as failure:
-            show_failure(failure, language())
+            show_failure(failure, language(), as_json="--json" in given)
             sys.exit(failure.exit_code)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):
             click.echo(_("Stopped."), err=True)
             sys.exit(Exit.STOPPED)
+        except BrokenPipeError:  # the reader of a pipe has seen enough
+            sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+            sys.exit(Exit.DONE)
         except Exception as error:  # the last wall before a planner's screen
             click.echo(_("Internal fault: {error}").format(error=repr(error)), err=True)
-            if "-v" in sys.argv or "--verbose" in sys.argv:
+            if "-v" in given or "--verbose" in given:
                 traceback.print_exc()
             else:
                 click.echo(_("Run again with -v and send the text to the developers."), err=True)

@@ -7,6 +7,7 @@ import click
 
 from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
+from redistrict.cli.talk import talk
 from redistrict.domain.exits import Exit
 from redistrict.domain.words import translator
 from redistrict.run.importing import run
@@ -31,6 +32,7 @@ _ = translator(language())
 @click.option("--sheet", default="", help=_("Sheet in the workbook."))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the results."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+@talk
 def command(
     layer: Path, ledger: Path | None, out: Path, accept: tuple[str, ...], missing: str, crs: str,
     encoding: str, name: str, sheet: str, lang: str | None, as_json: bool,

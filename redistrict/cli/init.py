@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from redistrict.cli.language import language
+from redistrict.cli.talk import talk
 from redistrict.domain.words import translator
 from redistrict.intake.guess import USUAL
 from redistrict.run.init import Start, init
@@ -52,6 +53,7 @@ _ = translator(language())
     help=_("A column by its meaning, such as households=户数; repeatable."),
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the results."))
+@talk
 def command(
     folder: Path,
     units: Path,

@@ -1,10 +1,13 @@
 """Which language a command speaks."""
 
+import gettext
 import locale
 import os
 import sys
 
-from redistrict.domain.words import LANGUAGES
+from redistrict.domain.words import LANGUAGES, LOCALE
+
+CLICK = "click"
 
 
 def language() -> str:
@@ -25,6 +28,13 @@ def language() -> str:
         if value := os.environ.get(name):
             return "zh" if value.startswith("zh") else "en"
     return "zh" if (locale.getlocale()[0] or "").startswith(("zh", "Chinese")) else "en"
+
+
+def speak() -> None:
+    """Let click say its own words (Usage, Options, Error ...) in the same language."""
+    os.environ["LANGUAGE"] = language()
+    gettext.bindtextdomain(CLICK, str(LOCALE))
+    gettext.textdomain(CLICK)
 
 
 def _known(value: str) -> str:

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from redistrict.cli.language import language
+from redistrict.cli.show import print_json
+from redistrict.cli.talk import talk
 from redistrict.domain.words import translator
 from redistrict.run.page import public_page, remake
 
@@ -23,7 +25,12 @@ _ = translator(language())
     help=_("Write a page without verdicts and sensitive places to this file."),
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the page."))
-def command(folder: Path, public: Path | None, lang: str | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+@talk
+def command(folder: Path, public: Path | None, lang: str | None, as_json: bool) -> None:
     """Make the map page again, or a page for the public."""
     path = public_page(folder, public, lang) if public else remake(folder)
+    if as_json:
+        print_json({"written": [str(path)]})
+        return
     click.echo(_("Written: {path}").format(path=path))

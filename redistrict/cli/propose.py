@@ -1,22 +1,24 @@
 """``redistrict propose``."""
 
 import sys
-import time
 from pathlib import Path
 
 import click
 
 from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
+from redistrict.cli.talk import Steps, quiet, talk, tell, verbose
 from redistrict.domain.exits import Exit
 from redistrict.domain.record import Record
 from redistrict.domain.words import translator
-from redistrict.report.text.labels import alternative
+from redistrict.report.text.labels import TIERS, alternative, outcome_words
 from redistrict.report.text.summary import summary
 from redistrict.run.propose import Wish, propose
-from redistrict.solve.solved import Progress
+from redistrict.solve.solved import Ended, Progress
 
 _ = translator(language())
+PAUSE = 5.0
+"""Seconds between two lines on one problem."""
 
 
 @click.command(
@@ -36,7 +38,7 @@ _ = translator(language())
 @click.option("--workers", type=click.IntRange(min=1), help=_("Processes at once; 2 by default."))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the results."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
-@click.option("-q", "--quiet", is_flag=True, help=_("No progress."))
+@talk
 def command(
     scenario: Path,
     out: Path,
@@ -46,12 +48,12 @@ def command(
     workers: int | None,
     lang: str | None,
     as_json: bool,
-    quiet: bool,
 ) -> None:
     """Find, verify and write a proposal."""
     wish = Wish(subdistricts, time_limit, gap, workers, lang)
-    record = propose(scenario, out, wish, None if quiet else Ticker())
-    show_findings(record.findings, language())
+    steps = Steps()
+    record = propose(scenario, out, wish, None if quiet() else Ticker(steps), steps)
+    show_findings(record.findings, language(), notices=verbose())
     if as_json:
         print_json(_plain(record, out))
     else:
@@ -81,35 +83,42 @@ def _plain(record: Record, out: Path) -> dict[str, object]:
 
 
 class Ticker:
-    """Print progress to stderr, a line per subdistrict at most every two seconds."""
+    """Print how far the solver is: a line per subdistrict at most every five seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, steps: Steps) -> None:
+        self._steps = steps
         self._last: dict[tuple[str, str], tuple[float, tuple[object, ...]]] = {}
 
-    def __call__(self, step: Progress) -> None:
-        """Print one step, unless the last of its subdistrict is fresh or the same."""
-        key = (step.subdistrict, step.alternative)
-        news = (step.tier, step.incumbent, step.bound)
-        then, before = self._last.get(key, (0.0, ()))
-        now = time.monotonic()
-        if news == before or now - then < 2:
+    def __call__(self, news: Progress | Ended) -> None:
+        """Print one line, unless the last of its subdistrict is fresh or says the same."""
+        if isinstance(news, Ended):
+            self._ended(news)
             return
-        self._last[key] = (now, news)
-        gap = "—" if step.gap is None else f"{step.gap:.2%}"
-        click.echo(
-            _(
-                "{seconds:6.0f} s  {subdistrict} · {alternative}: goal {tier}, found {found}, bound"
-                " {bound}, gap {gap}"
-            ).format(
-                seconds=step.seconds,
-                subdistrict=step.subdistrict,
-                alternative=alternative(step.alternative, language()),
-                tier=step.tier.value if step.tier else "—",
-                found=_number(step.incumbent),
-                bound=_number(step.bound),
-                gap=gap,
-            ),
-            err=True,
+        key = (news.subdistrict, news.alternative)
+        said = (news.tier, news.incumbent, news.bound)
+        then, before = self._last.get(key, (0.0, ()))
+        now = self._steps.seconds
+        if said == before or (before and now - then < PAUSE) or news.seconds < 1:
+            return
+        self._last[key] = (now, said)
+        words = _("found {found}, bound {bound}, gap {gap}").format(
+            found=_number(news.incumbent),
+            bound=_number(news.bound),
+            gap="—" if news.gap is None else f"{news.gap:.2%}",
+        )
+        goal = _(TIERS[news.tier]) if news.tier else "—"
+        self._line(news, f"{goal} — {words}")
+
+    def _ended(self, news: Ended) -> None:
+        words = _("{done} of {of} done").format(done=news.done, of=news.of)
+        self._line(news, f"{outcome_words(news.outcome, language())}  ({words})")
+
+    def _line(self, news: Progress | Ended, words: str) -> None:
+        who = f"{news.subdistrict} · {alternative(news.alternative, language())}"
+        tell(
+            _("{seconds:5.0f} s  {words}").format(
+                seconds=self._steps.seconds, words=f"{who}: {words}"
+            )
         )
 
 

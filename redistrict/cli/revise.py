@@ -7,6 +7,7 @@ import click
 from redistrict.cli.language import language
 from redistrict.cli.propose import Ticker
 from redistrict.cli.show import plain_findings, print_json, show_findings
+from redistrict.cli.talk import Steps, quiet, talk
 from redistrict.domain.words import translator
 from redistrict.report.text.revision import revision
 from redistrict.run.propose import Wish
@@ -36,7 +37,7 @@ _ = translator(language())
 @click.option("--workers", type=click.IntRange(min=1), help=_("Processes at once; 2 by default."))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the results."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
-@click.option("-q", "--quiet", is_flag=True, help=_("No progress."))
+@talk
 def command(
     folder: Path,
     review: Path,
@@ -46,11 +47,11 @@ def command(
     workers: int | None,
     lang: str | None,
     as_json: bool,
-    quiet: bool,
 ) -> None:
     """Take a reviewer's file back into the plan."""
     wish = Wish(time_limit_s=time_limit, workers=workers, language=lang)
-    made = revise(folder, review, out, wish, None if quiet else Ticker(), solve=solve)
+    steps = Steps()
+    made = revise(folder, review, out, wish, None if quiet() else Ticker(steps), solve=solve)
     show_findings(made.after.findings, language())
     if as_json:
         print_json(_plain(made, out))

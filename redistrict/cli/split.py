@@ -7,6 +7,7 @@ import click
 
 from redistrict.cli.language import language
 from redistrict.cli.show import print_json
+from redistrict.cli.talk import Steps, talk
 from redistrict.domain.words import translator
 from redistrict.report.text.division import division_text
 from redistrict.run.split import split
@@ -24,12 +25,13 @@ _ = translator(language())
 @click.option("--along", help=_("Only along this road."))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of messages."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+@talk
 def command(
     scenario: Path, community: str, along: str | None, lang: str | None, as_json: bool
 ) -> None:
     """List the roads along which a community could be split."""
     del lang
-    found = split(scenario, community, along)
+    found = split(scenario, community, along, Steps())
     if as_json:
         print_json([dataclasses.asdict(item) | {"fits": item.fits} for item in found])
     else:

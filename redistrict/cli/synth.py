@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from redistrict.cli.language import language
+from redistrict.cli.talk import talk
 from redistrict.domain.words import translator
 from redistrict.synth import LIKE, SIZES, make
 from redistrict.synth.blueprint import PUBLISHED_SEED
@@ -41,6 +42,7 @@ _ = translator(language())
     show_default=True,
     help=_("The whole city or two subdistricts."),
 )
+@talk
 def command(out: Path, seed: int, like: str, size: str) -> None:
     """Make a fictional city to try the tool on."""
     del like  # one place so far

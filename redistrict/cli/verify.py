@@ -7,6 +7,7 @@ import click
 
 from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
+from redistrict.cli.talk import talk, tell
 from redistrict.domain.exits import Exit
 from redistrict.domain.words import translator
 from redistrict.run.verify import Report, verify, verify_by_hand
@@ -33,6 +34,7 @@ _ = translator(language())
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of messages."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
+@talk
 def command(
     folder: Path | None,
     plan: Path | None,
@@ -43,6 +45,7 @@ def command(
 ) -> None:
     """Check a proposal again from the raw inputs."""
     del lang
+    tell(_("Reading the raw files and computing every number again ..."))
     report = _report(folder, plan, scenario, inputs)
     if as_json:
         print_json(

@@ -69,12 +69,19 @@ def _islands(
         by_parent[unit.subdistrict].append(unit.id)
     for name, ids in sorted(by_parent.items()):
         parts = sorted(pieces(ids, adjacent), key=lambda part: (-len(part), part))
+        larger = [part for part in parts[1:] if len(part) > 1]
         for part in parts[1:]:
             if len(part) == 1:
                 yield Finding("UNIT_ISLAND", place[part[0]], {"id": part[0]})
-            else:
-                facts: dict[str, Fact] = {"count": len(part), "units": part[:SHOWN]}
-                yield Finding("SUBDISTRICT_IN_PIECES", Place(subdistrict=name), facts)
+        if larger:
+            facts: dict[str, Fact] = {
+                "pieces": len(larger) + 1,
+                "largest": len(parts[0]),
+                "cut_off": len(larger),
+                "count": sum(map(len, larger)),
+                "first": tuple(part[0] for part in larger[:SHOWN]),
+            }
+            yield Finding("SUBDISTRICT_IN_PIECES", Place(subdistrict=name), facts)
 
 
 def _in_pieces(

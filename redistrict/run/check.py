@@ -5,10 +5,11 @@ from pathlib import Path
 from redistrict.diagnosis import diagnose, expected_change, possible_numbers
 from redistrict.domain.inspection import InspectedPart, Inspection, Judged
 from redistrict.domain.problem import Problem
+from redistrict.domain.step import Say, unheard
 from redistrict.run.prepare import Prepared, prepare
 
 
-def check(path: Path) -> Inspection:
+def check(path: Path, say: Say = unheard) -> Inspection:
     """Judge every community of a scenario.
 
     Raises
@@ -16,7 +17,7 @@ def check(path: Path) -> Inspection:
     Failure
         Scenario or input are wrong.
     """
-    prepared = prepare(path, land=False)
+    prepared = prepare(path, land=False, say=say)
     return inspect(prepared)
 
 

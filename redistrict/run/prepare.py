@@ -11,6 +11,7 @@ from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Profile, Rules
+from redistrict.domain.step import Say, Stage, Step, unheard
 from redistrict.intake import district as intake_district
 from redistrict.intake import problem as intake_problem
 from redistrict.intake import scenario as intake_scenario
@@ -50,7 +51,9 @@ class Prepared:
         return bool(self.district.edges) or self.district.geometry is not None
 
 
-def prepare(path: Path, subdistricts: Sequence[str] = (), *, land: bool = True) -> Prepared:
+def prepare(
+    path: Path, subdistricts: Sequence[str] = (), *, land: bool = True, say: Say = unheard
+) -> Prepared:
     """Read a scenario and all it names.
 
     Parameters
@@ -59,15 +62,20 @@ def prepare(path: Path, subdistricts: Sequence[str] = (), *, land: bool = True) 
         Names of the subdistricts wanted; all where empty.
     land
         Divide the land between the units; a diagnosis does without.
+    say
+        Told every stage as it begins.
 
     Raises
     ------
     Failure
         ``Exit.SCENARIO`` or ``Exit.INPUT`` with everything that is wrong.
     """
+    say(Step(Stage.READ))
     scenario = intake_scenario.read(path)
     profile = scenario.standard()
     district = intake_district.read(scenario)
+    if land:
+        say(Step(Stage.LAND, {"units": len(district.units)}))
     grounds = ground(district) if land else None
     if grounds is not None:
         district = with_borders(district, grounds)

@@ -13,6 +13,7 @@ from redistrict.domain.findings import Finding
 from redistrict.domain.outcome import Status
 from redistrict.domain.record import Record
 from redistrict.domain.rules import LEAST_CHANGE, TODAY, Alternative
+from redistrict.domain.step import Say, Stage, Step, unheard
 from redistrict.domain.verdict import Verdict
 from redistrict.measure.case import Case
 from redistrict.measure.needs import needs
@@ -23,9 +24,9 @@ from redistrict.run.publish import publish
 from redistrict.solve import campaign
 from redistrict.solve.campaign import Job
 from redistrict.solve.limits import Limits
-from redistrict.solve.solved import Progress, Solved
+from redistrict.solve.solved import Ended, Progress, Solved
 
-Tell = Callable[[Progress], None]
+Tell = Callable[[Progress | Ended], None]
 Solutions = Mapping[str, tuple[Solved, ...]]
 Verdicts = Mapping[str, tuple[Verdict, Finding]]
 
@@ -41,8 +42,15 @@ class Wish:
     language: str | None = None
 
 
-def propose(path: Path, out: Path, wish: Wish, tell: Tell | None = None) -> Record:
+def propose(
+    path: Path, out: Path, wish: Wish, tell: Tell | None = None, say: Say = unheard
+) -> Record:
     """Write the proposal of a scenario and return its record.
+
+    Parameters
+    ----------
+    tell, say
+        Told how far the solver is, and every stage as it begins.
 
     Raises
     ------
@@ -50,9 +58,20 @@ def propose(path: Path, out: Path, wish: Wish, tell: Tell | None = None) -> Reco
         ``Exit.IMPOSSIBLE`` or ``Exit.STOPPED`` where no subdistrict has a plan, and everything
         that reading, verifying and writing can raise. Nothing is written then.
     """
-    prepared = prepare(path, wish.subdistricts)
+    prepared = prepare(path, wish.subdistricts, say=say)
+    _announce(prepared, say)
     solutions = solve(prepared, limits(prepared, wish), tell)
-    return conclude(prepared, solutions, out, wish)
+    return conclude(prepared, solutions, out, wish, say=say)
+
+
+def _announce(prepared: Prepared, say: Say) -> None:
+    count = len(prepared.problems)
+    facts = {
+        "communities": sum(len(problem.communities) for problem in prepared.problems),
+        "subdistricts": count,
+        "jobs": count * len(prepared.scenario.alternatives()),
+    }
+    say(Step(Stage.SOLVE, facts))
 
 
 def conclude(
@@ -63,6 +82,7 @@ def conclude(
     *,
     home: Path | None = None,
     comments: Sequence[Comment] = (),
+    say: Say = unheard,
 ) -> Record:
     """Verify and write what was found; return the record of the recommended alternative.
 
@@ -78,7 +98,7 @@ def conclude(
     records = compile_records(prepared, solutions, recommended, wish.language)
     settings = dataclasses.asdict(limits(prepared, wish)) | {"subdistricts": wish.subdistricts}
     del settings["workers"]  # it changes the time alone
-    return publish(prepared, records, out, settings, home=home, comments=comments)
+    return publish(prepared, records, out, settings, home=home, comments=comments, say=say)
 
 
 def limits(prepared: Prepared, wish: Wish) -> Limits:

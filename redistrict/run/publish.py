@@ -15,6 +15,7 @@ from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.record import Record
 from redistrict.domain.rules import TODAY
+from redistrict.domain.step import Say, Stage, Step, unheard
 from redistrict.report.layers import plan_layers
 from redistrict.report.map.page import render
 from redistrict.report.text.summary import summary
@@ -37,6 +38,7 @@ def publish(
     *,
     home: Path | None = None,
     comments: Sequence[Comment] = (),
+    say: Say = unheard,
 ) -> Record:
     """Write the folder of a proposal and return the record on top of it.
 
@@ -61,7 +63,9 @@ def publish(
             _write(prepared, record, folder)
         if comments:
             write_comments(folder, comments)
+        say(Step(Stage.VERIFY))
         _need_approval(folder, scenario, [item.subdistrict for item in prepared.problems])
+        say(Step(Stage.PRINT))
         code = check_code(folder, inputs)
         print_pages(folder, code)
         write_manifest(

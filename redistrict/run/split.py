@@ -10,6 +10,7 @@ from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Fact, Finding
 from redistrict.domain.problem import Problem
+from redistrict.domain.step import Say, unheard
 from redistrict.domain.units import Community, pieces
 from redistrict.limits.halves import halves
 from redistrict.measure.sides import compounds
@@ -17,7 +18,9 @@ from redistrict.run.ground import lines
 from redistrict.run.prepare import Prepared, prepare
 
 
-def split(path: Path, community: str, road: str | None = None) -> tuple[Division, ...]:
+def split(
+    path: Path, community: str, road: str | None = None, say: Say = unheard
+) -> tuple[Division, ...]:
     """Return the splits of a community along named roads, the fitting and even ones first.
 
     Parameters
@@ -32,7 +35,7 @@ def split(path: Path, community: str, road: str | None = None) -> tuple[Division
     Failure
         The community or the road is not known, or the scenario has no map.
     """
-    prepared = prepare(path)
+    prepared = prepare(path, say=say)
     problem, chosen = _find(prepared, community)
     if prepared.ground is None or prepared.shapes is None:
         raise Failure(Exit.SCENARIO, [Finding("SPLIT_NO_MAP")])

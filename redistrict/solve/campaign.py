@@ -17,7 +17,7 @@ from redistrict.domain.rules import Alternative
 from redistrict.solve.child import Child
 from redistrict.solve.engine import solve
 from redistrict.solve.limits import Limits
-from redistrict.solve.solved import Progress, Solved
+from redistrict.solve.solved import Ended, Progress, Solved
 from redistrict.solve.watch import watch
 
 TRIES = 2
@@ -41,7 +41,7 @@ class Job:
 def run(
     jobs: Sequence[Job],
     limits: Limits,
-    progress: Callable[[Progress], None] | None = None,
+    progress: Callable[[Progress | Ended], None] | None = None,
 ) -> tuple[Solved, ...]:
     """Solve jobs in child processes and return their results in order.
 
@@ -84,6 +84,8 @@ def run(
                     waiting.insert(0, (number, child.attempt + 1))
                 else:
                     results[number] = _lost(child, "interrupt" if cancelled else "crash")
+                if progress is not None and number in results:
+                    progress(_ended(child.job, results[number], len(results), len(jobs)))
     finally:
         for child in running.values():
             child.kill()
@@ -91,6 +93,10 @@ def run(
         results.get(number) or Solved(None, Outcome(Status.STOPPED, stopped_by="interrupt"))
         for number in range(len(jobs))
     )
+
+
+def _ended(job: Job, solved: Solved, done: int, of: int) -> Ended:
+    return Ended(job.problem.subdistrict, job.alternative.name, solved.outcome, done, of)
 
 
 def _largest_first(jobs: Sequence[Job]) -> list[int]:

@@ -28,6 +28,23 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """One subdistrict under one alternative is done.
+
+    Parameters
+    ----------
+    done, of
+        How many of all problems of the run have ended, this one included.
+    """
+
+    subdistrict: str
+    alternative: str
+    outcome: Outcome
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class Solved:
     """Plan and outcome of one subdistrict under one alternative.
 

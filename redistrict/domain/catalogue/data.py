@@ -183,8 +183,14 @@ _TOGETHER = {
         N_("Check the drawing, add a bridge, or take more gap in [adjacency]."),
     ),
     "SUBDISTRICT_IN_PIECES": warning(
-        N_("{count} units do not hang together with the rest of the subdistrict: {units}."),
-        N_("Check gaps and barriers, or add a bridge in [adjacency]."),
+        N_(
+            "The subdistrict falls into {pieces} parts that do not meet: the largest has {largest}"
+            " units, {count} units lie in {cut_off} others (first unit of each: {first})."
+        ),
+        N_(
+            "Communities are planned inside each part. Where people can cross, add the place under"
+            " [[adjacency.bridges]]; where they cannot (railway, river, open land), leave it so."
+        ),
     ),
     "UNITS_WITHOUT_HOUSEHOLDS": notice(
         N_("{count} unit(s) have no households, such as: {units}."),
