@@ -1,51 +1,66 @@
 """``redistrict init``."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from redistrict.cli.language import language
-from redistrict.cli.talk import talk
+from redistrict.cli.show import print_json
+from redistrict.cli.talk import quiet, talk, tell
+from redistrict.domain.catalogue.entry import N_
 from redistrict.domain.words import translator
-from redistrict.intake.guess import USUAL
-from redistrict.run.init import Start, init
+from redistrict.intake.guess import NEEDED, USUAL
+from redistrict.run.init import Begun, Look, Start, init, look, need_room
+from redistrict.run.profiles import profiles
 
 _ = translator(language())
+MEANINGS = {
+    "id": N_("id of the unit"),
+    "households": N_("number of households"),
+    "subdistrict": N_("subdistrict"),
+    "community": N_("today's community"),
+    "name": N_("name of the unit"),
+    "population": N_("residents"),
+    "group": N_("compound"),
+    "office": N_("community whose office stands here"),
+    "outside": N_("land outside the plan"),
+    "neighbours": N_("ids of the neighbours"),
+}
+DEFINITIONS = ("常住户", "户籍户", "入住户", "住宅套数")
+"""What places count; the words stay Chinese in the papers, so they do here."""
 
 
 @click.command(
     "init",
-    help=_("Write a scenario file for your layer and ledger."),
-    epilog=_(
-        "Example: redistrict init plan --units units.gpkg --profile cn-2026"
-        " --households-definition 常住户 --as-of 2026-09 --source 区民政局"
+    help=_("Write a scenario file for your layer and ledger; what you leave out is asked."),
+    epilog="\n".join(
+        (
+            _("Example: redistrict init plan"),
+            _(
+                "Example: redistrict init plan --units units.gpkg --ledger 台账.xlsx"
+                " --profile cn-2026 --title 试算 --households-definition 常住户"
+                " --as-of 2026-09 --source 区民政局"
+            ),
+        )
     ),
 )
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
-    "--units",
+    "--units", type=click.Path(path_type=Path), help=_("Layer of units, or a table of compounds.")
+)
+@click.option("--layer", default="", help=_("Layer in the file, or sheet of the table."))
+@click.option(
+    "--ledger",
     type=click.Path(path_type=Path),
-    prompt=_("Layer or table of units"),
-    help=_("Layer of units, or a table of compounds."),
+    help=_("Excel or CSV ledger, joined to the layer by id."),
 )
-@click.option(
-    "--profile",
-    default="cn-2026",
-    prompt=_("Standard"),
-    help=_("Published standard, see `redistrict profiles`."),
-)
-@click.option("--title", prompt=_("Title"), help=_("Title of the scenario."))
-@click.option(
-    "--households-definition",
-    prompt=_("What counts as a household (such as 常住户)"),
-    help=_("What counts as a household; there is no default."),
-)
-@click.option(
-    "--as-of",
-    prompt=_("Date of the counts (such as 2026-09)"),
-    help=_("Date of the counts, 2026-09 or 2026-09-30."),
-)
-@click.option("--source", prompt=_("Who counted"), help=_("Who counted."))
+@click.option("--profile", help=_("Published standard, see `redistrict profiles`."))
+@click.option("--title", help=_("Title of the scenario."))
+@click.option("--households-definition", help=_("What counts as a household; there is no default."))
+@click.option("--as-of", help=_("Date of the counts, 2026-09 or 2026-09-30."))
+@click.option("--source", help=_("Who counted."))
 @click.option(
     "--column",
     "columns",
@@ -53,39 +68,158 @@ _ = translator(language())
     help=_("A column by its meaning, such as households=户数; repeatable."),
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the results."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
 @talk
 def command(
     folder: Path,
-    units: Path,
-    profile: str,
-    title: str,
-    households_definition: str,
-    as_of: str,
-    source: str,
+    units: Path | None,
+    layer: str,
+    ledger: Path | None,
+    profile: str | None,
+    title: str | None,
+    households_definition: str | None,
+    as_of: str | None,
+    source: str | None,
     columns: tuple[str, ...],
     lang: str | None,
+    as_json: bool,
 ) -> None:
     """Write a scenario file for your layer and ledger."""
-    start = Start(
-        units=units,
-        profile=profile,
-        title=title,
-        households_definition=households_definition,
-        as_of=as_of,
-        source=source,
-        language=lang or language(),
-        columns=dict(_pair(item) for item in columns),
-    )
-    path, taken, missing = init(folder, start)
-    told = ", ".join(f"{meaning} = {column}" for meaning, column in taken.items())
-    click.echo(_("Columns taken: {list}").format(list=told))
-    if missing:
+    need_room(folder)
+    told = dict(_pair(item) for item in columns)
+    try:
+        asked = units is None
+        seen = look(units or _ask_file(_("Layer or table of units")), layer)
+        if asked and not seen.table and ledger is None:
+            answer = click.prompt(
+                _("Ledger joined by id (Enter if none)"), default="", show_default=False
+            )
+            ledger = Path(answer) if answer else None
+        beside = look(ledger) if ledger else None
+        missing = [name for name in NEEDED if not _known(name, seen, beside, told)]
+        if not quiet():
+            _show_columns(seen, told)
+            if beside:
+                _show_columns(beside, told)
+        for name in missing if asked else ():
+            told |= _ask_column(name, seen, beside)
+        start = Start(
+            units=seen,
+            ledger=beside,
+            profile=profile or _ask_profile(),
+            title=title or click.prompt(_("Title")),
+            households_definition=households_definition or _ask_definition(),
+            as_of=as_of or _ask_date(),
+            source=source or click.prompt(_("Who counted")),
+            language=lang or language(),
+            columns=told,
+        )
+    except click.Abort as stopped:
+        raise click.UsageError(
+            _(
+                "Answer the questions, or give --units, --profile, --title,"
+                " --households-definition, --as-of and --source."
+            )
+        ) from stopped
+    _report(init(folder, start), as_json)
+
+
+def _report(begun: Begun, as_json: bool) -> None:
+    if as_json:
+        print_json({"scenario": str(begun.path), "columns": begun.taken, "missing": begun.missing})
+        return
+    click.echo(_("Written: {path}").format(path=begun.path))
+    if begun.missing:
         click.echo(
             _("Not recognised: {list}. Write these columns into {path}.").format(
-                list=", ".join(missing), path=path
+                list=", ".join(begun.missing), path=begun.path
             )
         )
-    click.echo(_("Next: redistrict check {path}").format(path=path))
+    click.echo(_("Next: redistrict check {path}").format(path=_shell(begun.path)))
+
+
+def _shell(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def _known(name: str, seen: Look, beside: Look | None, told: dict[str, str]) -> bool:
+    return name in told or name in seen.taken or (beside is not None and name in beside.taken)
+
+
+def _show_columns(seen: Look, told: dict[str, str]) -> None:
+    """Say what is in a file and what each column was taken for."""
+    tell(_("{file}: {rows} rows").format(file=seen.path.name, rows=f"{seen.rows:,}"))
+    meaning = {column: name for name, column in {**seen.taken, **told}.items()}
+    for column, samples in seen.samples.items():
+        mark = f"→ {_(MEANINGS[meaning[column]])}" if column in meaning else ""
+        tell(f"  {column:16} {'、'.join(samples)[:40]:42} {mark}".rstrip())
+    if seen.apart:
+        tell("  " + _("The units stand apart: neighbours are sought across streets."))
+
+
+def _ask_file(words: str) -> Path:
+    return Path(str(click.prompt(words, type=click.Path(exists=True, dir_okay=False))))
+
+
+def _ask_column(name: str, seen: Look, beside: Look | None) -> dict[str, str]:
+    known = [*seen.samples, *(beside.samples if beside else ())]
+    words = _("Which column holds: {meaning}? (Enter to leave open)").format(
+        meaning=_(MEANINGS[name])
+    )
+    answer = click.prompt(
+        words, type=click.Choice(["", *known]), default="", show_choices=False, show_default=False
+    )
+    return {name: answer} if answer else {}
+
+
+def _ask_profile() -> str:
+    known = profiles()
+    lines = []
+    for item in known:
+        title = item.title.get(language(), item.name)
+        lines.append(f"{item.name:14} {item.rules['min']:,}-{item.rules['max']:,}  {title}")
+    names = [item.name for item in known]
+    return _choose(_("Standard"), names, lines, default=names.index("cn-2026") + 1)
+
+
+def _ask_definition() -> str:
+    return _choose(
+        _("What counts as a household (number, or your own words)"),
+        DEFINITIONS,
+        DEFINITIONS,
+        own=True,
+    )
+
+
+def _choose(
+    words: str,
+    values: Sequence[str],
+    lines: Sequence[str],
+    *,
+    default: int = 0,
+    own: bool = False,
+) -> str:
+    for place, line in enumerate(lines, 1):
+        click.echo(f"  {place}  {line}", err=True)
+
+    def read(text: str) -> str:
+        if text.isdecimal() and 0 < int(text) <= len(values):
+            return values[int(text) - 1]
+        if text in values or (own and text.strip() and not text.isdecimal()):
+            return text
+        raise click.UsageError(_("Type a number from 1 to {count}.").format(count=len(values)))
+
+    return str(click.prompt(words, default=str(default) if default else None, value_proc=read))
+
+
+def _ask_date() -> str:
+    return str(click.prompt(_("Date of the counts (such as 2026-09)"), value_proc=_date))
+
+
+def _date(text: str) -> str:
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?", text.strip()):
+        raise click.UsageError(_("Write year and month, such as 2026-09."))
+    return text.strip()
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""The folder that installs redistrict on a machine without network."""
