@@ -7,6 +7,7 @@ from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Fact, Finding
 from redistrict.report import dossier as papers
 from redistrict.run.seal import need_whole
+from redistrict.run.verify import need_agreement
 from redistrict.store.manifest import refresh_outputs
 from redistrict.store.read import alternatives, read_folder
 from redistrict.store.staging import stage
@@ -32,5 +33,6 @@ def make_dossier(path: Path, language: str | None = None, *, pdf: bool = False) 
         spoken = language or folder.record.statement.language
         written = papers.write(folder, others, new / "dossier", spoken, pdf=pdf)
         names = [item.relative_to(new) for item in written]
+        need_agreement(new)
         refresh_outputs(new)
     return tuple(path / name for name in names)

@@ -5,6 +5,7 @@ from pathlib import Path
 from redistrict.report.map.page import render
 from redistrict.run.publish import print_pages
 from redistrict.run.seal import need_whole
+from redistrict.run.verify import need_agreement
 from redistrict.store.manifest import refresh_outputs
 from redistrict.store.read import read_folder
 from redistrict.store.staging import stage
@@ -22,6 +23,7 @@ def remake(folder: Path) -> Path:
     code = read_folder(folder).record.check_code
     with stage(folder, extend=True) as new:
         print_pages(new, code)
+        need_agreement(new)
         refresh_outputs(new)
     return folder / "map.html"
 

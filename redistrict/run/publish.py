@@ -10,9 +10,11 @@ from typing import Any
 
 import geopandas as gpd
 
+from redistrict import witness
 from redistrict.domain.comment import Comment
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
+from redistrict.domain.findings import Finding
 from redistrict.domain.record import Record
 from redistrict.domain.rules import TODAY
 from redistrict.domain.step import Say, Stage, Step, unheard
@@ -20,7 +22,7 @@ from redistrict.report.layers import plan_layers
 from redistrict.report.map.page import render
 from redistrict.report.text.summary import summary
 from redistrict.run.prepare import Prepared
-from redistrict.run.verify import errors, judge
+from redistrict.run.verify import Judge, errors
 from redistrict.store.comments import write_comments
 from redistrict.store.folder import Folder
 from redistrict.store.manifest import check_code, write_manifest
@@ -64,10 +66,13 @@ def publish(
         if comments:
             write_comments(folder, comments)
         say(Step(Stage.VERIFY))
-        _need_approval(folder, scenario, [item.subdistrict for item in prepared.problems])
+        names = [item.subdistrict for item in prepared.problems]
+        judge = Judge(witness.read(scenario, names), folder)
+        _need_approval(judge.plans())
         say(Step(Stage.PRINT))
         code = check_code(folder, inputs)
         print_pages(folder, code)
+        _need_approval(judge.papers(code))
         write_manifest(
             folder, inputs=inputs, scenario=home or scenario, out=out, settings=settings,
             code=code,
@@ -77,9 +82,8 @@ def publish(
     return dataclasses.replace(top, check_code=code)
 
 
-def _need_approval(folder: Path, scenario: Path, subdistricts: Sequence[str]) -> None:
+def _need_approval(found: Sequence[Finding]) -> None:
     """Refuse to publish what the verifier does not accept."""
-    found = judge((folder, *alternatives(folder)), scenario, subdistricts)
     if errors(found):
         raise Failure(Exit.REJECTED, found)
 

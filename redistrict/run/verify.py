@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from redistrict import witness
 from redistrict.domain.exits import Exit
+from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding, Severity
 from redistrict.domain.words import severity
 from redistrict.run.seal import scenario_of
 from redistrict.store.read import alternatives, read_manifest
 from redistrict.store.text import sha256
+from redistrict.verify import Proposal, verify_hand, verify_printed
 from redistrict.verify import verify as compare
-from redistrict.verify import verify_hand
-from redistrict.witness import claims, digests
+from redistrict.witness import claims, digests, printed
+from redistrict.witness.claimed import Claimed
+from redistrict.witness.facts import Witnessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +38,63 @@ class Report:
     count: int = 0
 
 
-def judge(
-    folders: Sequence[Path], scenario: Path, subdistricts: Sequence[str] = ()
-) -> tuple[Finding, ...]:
-    """Return the findings of the verifier on freshly written alternatives; notices among them."""
-    facts = witness.read(scenario, subdistricts)
-    found = list(facts.notices)
-    for folder in folders:
-        found += compare(facts, claims.read(folder))
-    return tuple(found)
+@dataclass(frozen=True)
+class Judge:
+    """The verifier before one proposal's folder.
+
+    Parameters
+    ----------
+    facts
+        What the raw inputs say.
+    top
+        The folder; its other alternatives stand below it.
+    """
+
+    facts: Witnessed
+    top: Path
+
+    @cached_property
+    def folders(self) -> tuple[Path, ...]:
+        """The folder of every alternative, that on top first."""
+        return (self.top, *alternatives(self.top))
+
+    @cached_property
+    def claims(self) -> tuple[Claimed, ...]:
+        """What the folders claim."""
+        return tuple(claims.read(folder) for folder in self.folders)
+
+    def plans(self) -> tuple[Finding, ...]:
+        """Return what is wrong with the plans and their figures; notices among them."""
+        found = [finding for claimed in self.claims for finding in compare(self.facts, claimed)]
+        return (*self.facts.notices, *found)
+
+    def papers(self, code: str) -> tuple[Finding, ...]:
+        """Return what pages and papers print otherwise than the plans are."""
+        names = {path: claimed.alternative
+                 for path, claimed in zip(self.folders, self.claims, strict=True)}  # fmt: skip
+        read = [(names[path], item) for path, item in printed.read(self.folders, self.top)]
+        return verify_printed(Proposal(self.facts, self.claims, code), read)
+
+
+def need_agreement(folder: Path) -> None:
+    """Refuse pages and papers, freshly written, that print anything else than the plan.
+
+    Where the raw inputs are no longer there, the plan's own folder is all there is: nothing is
+    said then, and ``verify`` will say it as soon as they are back.
+
+    Raises
+    ------
+    Failure
+        ``Exit.REJECTED``.
+    """
+    manifest = digests.read(folder)
+    scenario = scenario_of(folder)
+    if not all((scenario.parent / name).exists() for name in manifest.inputs):
+        return
+    judge = Judge(witness.read(scenario, manifest.subdistricts), folder)
+    found = judge.papers(manifest.code)
+    if errors(found):
+        raise Failure(Exit.REJECTED, found)
 
 
 def verify(folder: Path, inputs: Path | None = None) -> Report:
@@ -60,7 +112,7 @@ def verify(folder: Path, inputs: Path | None = None) -> Report:
     """
     code = str(read_manifest(folder)["check_code"])
     manifest = digests.read(folder)
-    changed = digests.outputs_differ(folder, manifest)
+    changed = (*digests.outputs_differ(folder, manifest), *digests.code_differs(manifest))
     if changed:
         return Report(Exit.CHECKSUM, changed, code)
     scenario = scenario_of(folder, inputs)
@@ -69,12 +121,12 @@ def verify(folder: Path, inputs: Path | None = None) -> Report:
     changed = digests.inputs_differ(now, manifest)
     if changed:
         return Report(Exit.CHECKSUM, changed, code)
-    found = list(facts.notices)
-    folders = (folder, *alternatives(folder))
-    for item in folders:
-        found += compare(facts, claims.read(item))
+    judge = Judge(facts, folder)
+    found = judge.plans()
+    if not errors(found):
+        found += judge.papers(code)
     accepted = not errors(found)
-    return Report(Exit.DONE if accepted else Exit.REJECTED, tuple(found), code, len(folders))
+    return Report(Exit.DONE if accepted else Exit.REJECTED, found, code, len(judge.folders))
 
 
 def verify_by_hand(plan: Path, scenario: Path) -> Report:

@@ -3,5 +3,6 @@
 from redistrict.verify.folder import verify
 from redistrict.verify.hand import verify_hand
 from redistrict.verify.plan import verify_plan
+from redistrict.verify.printed import Proposal, verify_printed
 
-__all__ = ["verify", "verify_hand", "verify_plan"]
+__all__ = ["Proposal", "verify", "verify_hand", "verify_plan", "verify_printed"]

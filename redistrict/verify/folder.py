@@ -50,7 +50,7 @@ def verify(
         What the folder of one alternative says.
     """
     checks = checks or Checks()
-    parts = list(_parts(witnessed, claimed))
+    parts = list(parts_of(witnessed, claimed))
     found = [*_whole(witnessed, claimed, parts, checks.rest)]
     for part in parts:
         found += plan.verify_case(part.case, checks.cases)
@@ -61,7 +61,7 @@ def verify(
     return sort_findings(dict.fromkeys(found))
 
 
-def _parts(witnessed: "Witnessed", claimed: "Claimed") -> Iterator[Part]:
+def parts_of(witnessed: "Witnessed", claimed: "Claimed") -> Iterator[Part]:
     """Yield the case of every subdistrict that is both witnessed and claimed."""
     choice = witnessed.alternatives.get(claimed.alternative, ALTERNATIVES[TODAY])
     problems = {item.subdistrict: item for item in claimed.problems}

@@ -1,7 +1,8 @@
 """What a proposal's folder claims, as written and not yet believed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from redistrict.domain.outcome import Exemption, Status, TierResult
@@ -96,6 +97,8 @@ class Claimed:
         Facts that are written twice.
     statement, rules
         What the record prints about the data and the band.
+    compared
+        Alternatives as the record lists them.
     """
 
     alternative: str
@@ -111,3 +114,72 @@ class Claimed:
     echoes: tuple[Echo, ...] = ()
     statement: Mapping[str, Any] | None = None
     rules: Mapping[str, Any] | None = None
+    compared: tuple[str, ...] = ()
+
+
+class Rows(StrEnum):
+    """What the rows of a printed table are."""
+
+    UNITS = "units"
+    MOVED = "moved units"
+    COMMUNITIES = "communities"
+    CHANGES = "changes"
+    EDGES = "edges"
+    PARTS = "subdistricts"
+    FIGURES = "alternatives"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table of a page or paper, its columns by the words of the folder's own tables.
+
+    Parameters
+    ----------
+    alternative
+        The one it speaks of, empty for that of the folder.
+    """
+
+    rows: Rows
+    sheet: Sheet
+    alternative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a page or paper prints, read back.
+
+    Parameters
+    ----------
+    file
+        Its path in the folder.
+    codes
+        Every check code on it.
+    stated
+        Words on data and rules, by the names of the record.
+    covers
+        Every cover line with the alternative that it speaks of (empty: that of the folder).
+    sentences
+        Every other text that names households.
+    counts
+        Every whole number in a column of households, with what stands before it in its row.
+    changes
+        ``(subdistrict · name, before, after)`` of every line on a changed community.
+    scope
+        The subdistrict that it is about, empty for all.
+    faults
+        What should not be in it at all, such as a formula that is not a sum of its own.
+    coded
+        Whether it must print the check code.
+    """
+
+    file: str
+    codes: tuple[str, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    stated: Mapping[str, Any] = field(default_factory=dict)
+    covers: tuple[tuple[str, str], ...] = ()
+    sentences: tuple[str, ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()
+    changes: tuple[tuple[str, str, str], ...] = ()
+    scope: str = ""
+    faults: tuple[str, ...] = ()
+    coded: bool = True

@@ -86,6 +86,7 @@ def _claimed(folder: Path, proposal: Any, problem: Any) -> Claimed:
         echoes=tuple(_echoes(proposal, record, figures)),
         statement=dict(record["statement"]),
         rules=dict(record["rules"]),
+        compared=tuple(str(item[0]) for item in record["alternatives"]),
     )
 
 

@@ -3,15 +3,16 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from redistrict.domain.findings import Finding, Place
+from redistrict.domain.findings import Fact, Finding, Place
 from redistrict.witness import documents
 from redistrict.witness.table import sha256
 
 MANIFEST = "manifest.json"
 UNHASHED = frozenset({MANIFEST, "SHA256SUMS", "run.log"})
+PRINTED, DOSSIER = frozenset({"map.html", "summary.txt"}), "dossier"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Manifest:
     outputs: Mapping[str, str]
     scenario: str = ""
     subdistricts: tuple[str, ...] = ()
+    code: str = ""
 
 
 def read(folder: Path) -> Manifest:
@@ -47,6 +49,7 @@ def read(folder: Path) -> Manifest:
         inputs=_mapping(document.get("inputs")),
         outputs=_mapping(document.get("outputs")),
         scenario=str(document.get("scenario", "")),
+        code=str(document.get("check_code", "")),
         subdistricts=tuple(str(name) for name in chosen) if isinstance(chosen, list) else (),
     )
 
@@ -85,6 +88,26 @@ def outputs_differ(folder: Path, manifest: Manifest) -> tuple[Finding, ...]:
         elif sha256(folder / name) != manifest.outputs[name]:
             found.append(Finding("CHECKSUM_OUTPUT_DIFFERS", Place(name)))
     return tuple(found)
+
+
+def code_differs(manifest: Manifest) -> tuple[Finding, ...]:
+    """Return a finding where the check code is not that of the files which hold the plan.
+
+    It is the first twelve hexadecimal digits of the SHA-256 over lines ``digest  name``: of the
+    inputs, then of the outputs but those that print the code or stand in the dossier.
+    """
+    plan = [
+        name for name in manifest.outputs
+        if PurePosixPath(name).name not in PRINTED and PurePosixPath(name).parts[0] != DOSSIER
+    ]  # fmt: skip
+    lines = [f"{digest}  {name}\n" for name, digest in sorted(manifest.inputs.items())]
+    lines += [f"{manifest.outputs[name]}  {name}\n" for name in sorted(plan, key=PurePosixPath)]
+    digits = hashlib.sha256("".join(lines).encode()).hexdigest()
+    code = f"{digits[0:4]}-{digits[4:8]}-{digits[8:12]}"
+    if code == manifest.code:
+        return ()
+    facts: dict[str, Fact] = {"claimed": manifest.code, "code": code}
+    return (Finding("CHECK_CODE_DIFFERS", Place(MANIFEST), facts),)
 
 
 def inputs_differ(digests: Mapping[str, str], manifest: Manifest) -> tuple[Finding, ...]:

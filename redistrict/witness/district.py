@@ -65,6 +65,7 @@ def read(
         grounded=not land.notices,
         digests={scenario.name: sha256(scenario), **_digests(keys, base)},
         notices=land.notices,
+        named=rules.named(keys, base),
     )
     return facts.only(tuple(subdistricts))
 

@@ -16,10 +16,31 @@ def read_json(path: Path) -> Any:
     Failure
         ``WITNESS_JSON_BROKEN``, ``WITNESS_KEY_TWICE``, ``WITNESS_NUMBER_BROKEN``.
     """
+    return parse_json(read_text(path), path)
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text, which is UTF-8.
+
+    Raises
+    ------
+    Failure
+        ``WITNESS_TEXT_BROKEN``.
+    """
     try:
-        text = content(path).decode("utf-8-sig")
+        return content(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise malformed(path, "WITNESS_TEXT_BROKEN") from None
+
+
+def parse_json(text: str, path: Path) -> Any:
+    """Return the document that a text of a file holds.
+
+    Raises
+    ------
+    Failure
+        ``WITNESS_JSON_BROKEN``, ``WITNESS_KEY_TWICE``, ``WITNESS_NUMBER_BROKEN``.
+    """
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         found: dict[str, Any] = {}

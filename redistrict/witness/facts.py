@@ -35,6 +35,8 @@ class Witnessed:
         SHA-256 of every input file by the path that the scenario gives.
     notices
         What the witness could not look at by itself.
+    named
+        Numbers of households that scenario and standard name in words (``3000户``).
     """
 
     problems: tuple[Problem, ...]
@@ -44,6 +46,7 @@ class Witnessed:
     grounded: bool = True
     digests: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Finding, ...] = ()
+    named: frozenset[int] = frozenset()
 
     @cached_property
     def problem(self) -> dict[str, Problem]:

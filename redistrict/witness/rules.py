@@ -1,5 +1,6 @@
 """Band, weights and allowed ways to plan, from the scenario and the published standard."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -21,7 +22,7 @@ from redistrict.domain.rules import (
     Rules,
     Tier,
 )
-from redistrict.witness.documents import read_toml
+from redistrict.witness.documents import read_text, read_toml
 from redistrict.witness.keys import Keys
 
 PUBLISHED = Path(next(iter(profiles.__path__)))
@@ -29,13 +30,25 @@ PUBLISHED = Path(next(iter(profiles.__path__)))
 
 def standard(keys: Keys, base: Path) -> Keys:
     """Return the rules of the standard that a scenario names, empty where it names none."""
+    path = _place(keys, base)
+    if path is None:
+        return Keys(keys.path, "rules", {})
+    return Keys(path, "", read_toml(path)).table("rules")
+
+
+def named(keys: Keys, base: Path) -> frozenset[int]:
+    """Return the numbers of households that scenario and standard name in words."""
+    path = _place(keys, base)
+    texts = [read_text(keys.path), read_text(path) if path else ""]
+    return frozenset(int(number) for text in texts for number in re.findall(r"(\d+)户", text))
+
+
+def _place(keys: Keys, base: Path) -> Path | None:
     name = keys.text("profile")
     if not name:
-        return Keys(keys.path, "rules", {})
+        return None
     path = PUBLISHED / f"{name}.toml"
-    if "/" in name or "\\" in name or not path.is_file():
-        path = base / name
-    return Keys(path, "", read_toml(path)).table("rules")
+    return base / name if "/" in name or "\\" in name or not path.is_file() else path
 
 
 def rules(keys: Keys, base: Path, scale: int) -> Rules:

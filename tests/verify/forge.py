@@ -49,7 +49,7 @@ def forge(claimed: Claimed, witnessed: Witnessed, exempt: bool = True) -> Claime
     exempt
         Whether the exceptions are made up too: exactly those that the plan needs.
     """
-    parts = list(folder._parts(witnessed, claimed))
+    parts = list(folder.parts_of(witnessed, claimed))
     cases = []
     for part in parts:
         case = part.case

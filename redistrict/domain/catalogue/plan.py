@@ -128,6 +128,27 @@ ENTRIES: dict[str, Entry] = {
     "SHEET_CELL_DIFFERS": error(N_("{found} is written; the plan has {expected}."), AGAIN),
     "SHEET_ORDER": error(N_("The row {key} stands in the wrong place."), AGAIN),
     "CLAIM_BROKEN": error(N_("The file is not a proposal as redistrict writes it."), AGAIN),
+    # Pages and papers
+    "PRINTED_BROKEN": error(N_("{part} cannot be read back from the file."), AGAIN),
+    "PRINTED_CODE": error(
+        N_("The file prints the check code {found}; that of the proposal is {due}."), AGAIN
+    ),
+    "PRINTED_ALTERNATIVE": error(
+        N_("The file shows the alternative {found}; the proposal holds {known}."), AGAIN
+    ),
+    "PRINTED_COVER": error(
+        N_("The first sentence has the numbers {found}; the plan has {expected}."), AGAIN
+    ),
+    "PRINTED_CHANGE": error(
+        N_("For {name} the file says {found}; the plan has {expected}."), AGAIN
+    ),
+    "PRINTED_HOUSEHOLDS": error(N_("No number of the plan is {found} households: {text}"), AGAIN),
+    "PRINTED_FOREIGN": error(
+        N_("This runs, reaches out or does not add up when the file is opened: {what}"), AGAIN
+    ),
+    "CHECK_CODE_DIFFERS": error(
+        N_("The manifest gives the check code {claimed}; its files make {code}."), AGAIN
+    ),
     # Checksums
     "CHECKSUM_OUTPUT_DIFFERS": error(
         N_("The file was changed after the proposal was written."), AGAIN
