@@ -23,12 +23,14 @@ def toy(
     overloaded: Mapping[str, bool] | None = None,
     change: Change | None = None,
     groups: Mapping[str, str] | None = None,
+    roads: Mapping[str, str] | None = None,
 ) -> Problem:
     """Return the problem of a drawn district.
 
     Units are named by row and column (``a1`` is the first of the first line) and meet along
     their sides. A space is no unit. ``households`` is one number, a number per letter, or the
-    numbers in the shape of the drawing.
+    numbers in the shape of the drawing. ``roads`` names a road and the pairs of units it parts
+    (``"a1-b1 a2-b2"``).
     """
     lines = [line.strip("|") for line in drawing.strip("\n").splitlines()]
     lines = [line.strip() if "|" not in drawing else line for line in lines]
@@ -73,7 +75,11 @@ def toy(
                     contact=Contact.BARRIER if barrier else Contact.BORDER,
                     shared=1000,
                     reason="river" if barrier else "",
-                )
+                    lines=tuple(
+                        road for road, pairs in sorted((roads or {}).items())
+                        if "-".join(pair) in pairs.split()
+                    ),
+                )  # fmt: skip
     for item in bridges:
         pair = tuple(sorted(item))
         found[pair] = Edge(*pair, contact=Contact.BRIDGE, reason="bridge")

@@ -20,7 +20,8 @@ def tier_value(problem: Problem, plan: Plan, tier: Tier) -> int:
     ----------
     tier
         ``0a`` sets with dev > 0; ``0b`` their sum in households; ``1a`` moved + touched + set up
-        + abolished with the weights of ``problem.change``; ``1b`` units that change; ``2`` sum of
+        + abolished with the weights of ``problem.change``; ``1b`` units that change; ``1c`` as
+        ``1a`` without the households moved: the communities concerned; ``2`` sum of
         ``|w(S) - T|``; ``3`` households x whole metres to the office + decimetres of new border
         on no named line; ``cut_edges`` edges between communities; ``inertia`` households x square
         metres to the best unit.
@@ -34,6 +35,8 @@ def tier_value(problem: Problem, plan: Plan, tier: Tier) -> int:
             return change_value(problem, plan)
         case Tier.UNITS:
             return len(changed_units(problem, plan))
+        case Tier.COMMUNITIES:
+            return communities_value(problem, plan)
         case Tier.WORKLOAD:
             target = problem.workload_target
             return sum(abs(workload(problem, units) - target) for units in plan.sets.values())
@@ -109,10 +112,15 @@ def change_counts(problem: Problem, plan: Plan) -> Mapping[str, int]:
 
 def change_value(problem: Problem, plan: Plan) -> int:
     """Return tier 1a: moved + touched + set up + abolished, each with its weight."""
+    moved = change_counts(problem, plan)["moved"]
+    return problem.change.moved * moved + communities_value(problem, plan)
+
+
+def communities_value(problem: Problem, plan: Plan) -> int:
+    """Return tier 1c: touched + set up + abolished, each with its weight."""
     counts, weights = change_counts(problem, plan), problem.change
     return (
-        weights.moved * counts["moved"]
-        + weights.touched * counts["touched"]
+        weights.touched * counts["touched"]
         + weights.new * counts["new"]
         + weights.abolished * counts["abolished"]
     )

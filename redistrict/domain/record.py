@@ -120,6 +120,8 @@ class Totals:
         All communities outside ``min..max``; ``tolerated`` and ``exceptions`` are counted within.
     workload_deviation
         Sum of |w(S) - T|.
+    new_border, new_border_named
+        Decimetres of limit inside today's communities, and of these the ones on a named line.
     """
 
     units: int
@@ -142,6 +144,8 @@ class Totals:
     workload_deviation: int
     population: int | None = None
     moved_population: int | None = None
+    new_border: int = 0
+    new_border_named: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class Tier(StrEnum):
     EXCESS = "0b"
     CHANGE = "1a"
     UNITS = "1b"
+    COMMUNITIES = "1c"
     WORKLOAD = "2"
     PLACE = "3"
     CUT_EDGES = "cut_edges"
@@ -79,20 +80,35 @@ class Alternative:
     change_ceiling
         Per cent of the least-change value that tier 1a may take, ``None`` without a ceiling
         (``balanced`` and ``compact`` have 125).
+    along_roads
+        Whether a community may be divided only along one named line, or two that meet at a
+        corner, its parts again in the same way.
     """
 
     name: str
     actions: frozenset[Action]
     order: tuple[Tier, ...]
     change_ceiling: int | None = None
+    along_roads: bool = False
 
 
 DEFAULT_ORDER = (
     Tier.EXCEPTIONS, Tier.EXCESS, Tier.CHANGE, Tier.UNITS, Tier.WORKLOAD, Tier.PLACE,
 )  # fmt: skip
+EVEN_ORDER = (
+    Tier.EXCEPTIONS, Tier.EXCESS, Tier.COMMUNITIES, Tier.WORKLOAD, Tier.PLACE, Tier.CHANGE,
+    Tier.UNITS,
+)  # fmt: skip
+"""Few communities concerned, then even ones, and only then few households moved.
+
+Moved households count first by default, so that a split gives away the smallest piece that the
+band allows (4,170 becomes 3,000 and 1,170). Who wants pieces that can be governed alike puts the
+communities concerned and the workload before them; ``[goals] order`` does so for any alternative.
+"""
 _ALL = frozenset(Action)
 
 TODAY = "today"
+ALONG_ROADS = "along-roads"
 SPLIT_MERGE = "split-merge"
 LEAST_CHANGE = "least-change"
 REVISED = "revised"
@@ -102,6 +118,9 @@ ALTERNATIVES: dict[str, Alternative] = {
     alternative.name: alternative
     for alternative in (
         Alternative(TODAY, frozenset(), ()),
+        Alternative(
+            ALONG_ROADS, frozenset({Action.SPLIT, Action.MERGE}), EVEN_ORDER, along_roads=True
+        ),
         Alternative(SPLIT_MERGE, frozenset({Action.SPLIT, Action.MERGE}), DEFAULT_ORDER),
         Alternative(LEAST_CHANGE, _ALL, DEFAULT_ORDER),
         Alternative(

@@ -77,6 +77,8 @@ class Edge:
         Decimetres of it that follow a named road, river, railway or wall.
     reason
         Why the edge was added or taken away; empty for a plain border.
+    lines
+        Names of the roads, rivers, railways and walls that part the two units, sorted.
     """
 
     a: str
@@ -85,6 +87,7 @@ class Edge:
     shared: int = 0
     named: int = 0
     reason: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
@@ -130,7 +131,7 @@ class Scenario(Keys):
             order = known.order
             if self.goals.order and order == DEFAULT_ORDER:
                 order = self.goals.order
-            choice = Alternative(name, known.actions & allowed, order, known.change_ceiling)
+            choice = replace(known, actions=known.actions & allowed, order=order)
             if not any(_same(choice, other) for other in result):
                 result.append(choice)
         return tuple(result)
@@ -192,7 +193,7 @@ def _contradictions(rules: Rules) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _same(a: Alternative, b: Alternative) -> bool:
-    return (a.actions, a.order) == (b.actions, b.order)
+    return (a.actions, a.order, a.along_roads) == (b.actions, b.order, b.along_roads)
 
 
 def _decimal(weight: float) -> Decimal:

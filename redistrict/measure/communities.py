@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from redistrict.domain.division import lines_between
 from redistrict.domain.findings import Fact, Finding, Place
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow
@@ -104,7 +105,18 @@ def _cause(case: Case, item: str, names: Mapping[str, str]) -> Finding:
         "parts": len({assignment[unit] for unit in own}),
     }
     place = Place(subdistrict=problem.subdistrict, community=names[item])
-    return Finding(_cause_code(case, item, bool(parents), bool(into)), place, facts)
+    code = _cause_code(case, item, bool(parents), bool(into))
+    if code == "CAUSE_SPLIT" and (roads := _roads(case, own)):
+        code, facts = "CAUSE_SPLIT_ALONG", facts | {"roads": roads}
+    return Finding(code, place, facts)
+
+
+def _roads(case: Case, units: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a named line for every two parts that meet, nothing where one follows none."""
+    parts = lines_between(case.problem.edges, {unit: case.assignment[unit] for unit in units})
+    if not all(parts.values()):
+        return ()
+    return tuple(sorted({name for names in parts.values() for name in names}))
 
 
 def _cause_code(case: Case, item: str, takes: bool, gives: bool) -> str:

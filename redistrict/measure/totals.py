@@ -6,7 +6,7 @@ from dataclasses import fields
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Totals
 from redistrict.domain.tolerance import households, workload
-from redistrict.domain.units import Unit
+from redistrict.domain.units import Contact, Unit
 from redistrict.measure.case import Case
 from redistrict.measure.sides import compounds, population
 
@@ -25,6 +25,13 @@ def totals(case: Case, rows: Iterable[CommunityRow]) -> Totals:
     moved = tuple(problem.unit[unit] for unit in case.moved)
     to_new = [unit for unit in moved if case.assignment[unit.id] not in problem.community]
     found = list(case.kinds.values())
+    new_limits = [
+        edge
+        for edge in problem.edges
+        if edge.contact is not Contact.BARRIER
+        and problem.today[edge.a] == problem.today[edge.b]
+        and case.assignment[edge.a] != case.assignment[edge.b]
+    ]
     existing = {community.id for community in problem.communities}
     return Totals(
         units=len(problem.units),
@@ -52,6 +59,8 @@ def totals(case: Case, rows: Iterable[CommunityRow]) -> Totals:
         workload_deviation=sum(
             abs(workload(problem, units) - problem.workload_target) for units in case.after.values()
         ),
+        new_border=sum(edge.shared for edge in new_limits),
+        new_border_named=sum(edge.named for edge in new_limits),
         population=population(problem.units),
         moved_population=population(moved) if moved else 0,
     )

@@ -1,6 +1,7 @@
 """The ground of every unit, and what the borders between grounds run along."""
 
 import dataclasses
+from typing import Any
 
 import geopandas as gpd
 import shapely
@@ -9,6 +10,7 @@ from redistrict.domain.units import Contact
 from redistrict.intake.district import District
 from redistrict.limits.borders import border_lengths
 from redistrict.limits.lines import LineKind, NamedLine, named_lines
+from redistrict.limits.parting import parting_lines
 from redistrict.limits.territory import divide_land
 
 KINDS = {
@@ -37,7 +39,7 @@ def ground(district: District) -> gpd.GeoSeries | None:
     """
     if district.geometry is None:
         return None
-    shapes = district.geometry.set_index("unit_id").geometry.sort_index()
+    shapes = gpd.GeoSeries(_shapes(district), crs=district.geometry.crs)
     if _tile(district, shapes):
         return shapes
     parents = {unit.id: unit.subdistrict for unit in district.units}
@@ -47,18 +49,30 @@ def ground(district: District) -> gpd.GeoSeries | None:
     return gpd.GeoSeries(found, crs=shapes.crs).sort_index()
 
 
+def _shapes(district: District) -> dict[str, Any]:
+    """Return the planner's polygons by unit id."""
+    if district.geometry is None:
+        return {}
+    series = district.geometry.set_index("unit_id").geometry.sort_index()
+    return dict(series.items())
+
+
 def _tile(district: District, shapes: gpd.GeoSeries) -> bool:
     apart = any(edge.contact is Contact.NEAR for edge in district.edges)
     return not apart and bool(shapely.coverage_is_valid(shapes.to_numpy()))
 
 
 def with_borders(district: District, grounds: gpd.GeoSeries) -> District:
-    """Return the district with the length of every common border and the part on named lines."""
+    """Return the district with every common border's length and the named lines along it."""
+    courses = lines(district)
     pairs = [(edge.a, edge.b) for edge in district.edges]
-    lengths = border_lengths(grounds, pairs, lines(district))
+    lengths = border_lengths(grounds, pairs, courses)
+    joined = [(edge.a, edge.b) for edge in district.edges if edge.contact is not Contact.BARRIER]
+    parted = parting_lines(_shapes(district), joined, courses)
     edges = []
     for edge in district.edges:
         shared, named = lengths.get((edge.a, edge.b), (edge.shared, 0))
+        edge = dataclasses.replace(edge, lines=parted.get((edge.a, edge.b), ()))
         if edge.contact in (Contact.BORDER, Contact.NEAR):
             edge = dataclasses.replace(edge, shared=shared, named=min(named, shared))
         edges.append(edge)

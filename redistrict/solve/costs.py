@@ -49,7 +49,7 @@ class Costs:
                 return sum(value > 0 for value in outside)
             case Tier.EXCESS:
                 return sum(outside)
-            case Tier.CHANGE:
+            case Tier.CHANGE | Tier.COMMUNITIES:
                 return len(names) * (change.abolished + change.touched)
             case Tier.WORKLOAD:
                 target = problem.workload_target
@@ -99,7 +99,9 @@ class Costs:
             case Tier.EXCESS:
                 return self.deviation(members, label)
             case Tier.CHANGE:
-                return self._change(members, label)
+                return self._moved(members, label) + self._communities(members, label)
+            case Tier.COMMUNITIES:
+                return self._communities(members, label)
             case Tier.UNITS:
                 return sum(
                     instance.owned[node][1] - instance.kept[node].get(label, (0, 0))[1]
@@ -121,16 +123,18 @@ class Costs:
             case Tier.INERTIA:
                 return self._moment(self._units(members))
 
-    def _change(self, members: frozenset[int], label: int) -> int:
-        instance, change = self.instance, self.instance.problem.change
-        moved = sum(
+    def _moved(self, members: frozenset[int], label: int) -> int:
+        instance = self.instance
+        return instance.problem.change.moved * sum(
             instance.owned[node][0] - instance.kept[node].get(label, (0, 0))[0] for node in members
         )
-        value = change.moved * moved
+
+    def _communities(self, members: frozenset[int], label: int) -> int:
+        change = self.instance.problem.change
         if label == NEW:
-            return value + change.new
+            return change.new
         same = self.untouched(members, label)
-        return value - change.abolished - (change.touched if same else 0)
+        return -change.abolished - (change.touched if same else 0)
 
     def _units(self, members: frozenset[int]) -> tuple[str, ...]:
         return tuple(sorted(item for node in members for item in self.instance.members[node]))

@@ -53,11 +53,16 @@ def solve(
         _told(problem, alternative, clock, Choice(sets), model.units(sets), "unfinished")
     )
     if Action.RESHAPE not in alternative.actions:
-        choice = SplitMerge(model, costs, alternative.actions, clock).solve()
+        along = alternative.along_roads
+        choice = SplitMerge(model, costs, alternative.actions, clock, along).solve()
         method = "set partitioning over whole communities and their best splits"
+        method += " along roads" if along else ""
     else:
         choice, method = _reshape(model, costs, alternative, clock, reference)
     found = _told(problem, alternative, clock, choice, model.units(choice.sets or ()), method)
+    if alternative.along_roads:
+        stuck = explain.no_road(problem, model, found.outcome.exemptions)
+        found = replace(found, findings=(*found.findings, *stuck))
     for tier in found.outcome.tiers:
         clock.tell(tier.tier, tier.value, tier.bound)
     return found

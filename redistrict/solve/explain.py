@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from redistrict.domain.findings import Finding, Place
+from redistrict.domain.findings import Fact, Finding, Place
 from redistrict.domain.outcome import Exemption
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Lock
 from redistrict.domain.tolerance import households
+from redistrict.solve.alongroads import RoadSplits
+from redistrict.solve.instance import Instance
 from redistrict.solve.locks import consistent, contradiction
 
 
@@ -66,6 +68,34 @@ def relaxation(
     low, high = band_that_would_do(problem, plan, exemptions)
     place = Place(subdistrict=problem.subdistrict)
     return (Finding("BAND_WOULD_DO", place, {"min": low, "max": high}),)
+
+
+def no_road(
+    problem: Problem, instance: Instance, exemptions: Sequence[Exemption]
+) -> tuple[Finding, ...]:
+    """Return for every community left too large why no road divides it, with both sides' sizes."""
+    found = []
+    rules, roads = problem.rules, RoadSplits(instance)
+    for label, name in enumerate(instance.names):
+        if name not in {item.community for item in exemptions}:
+            continue
+        size = instance.today[label]
+        nodes = tuple(sorted(instance.core[label]))
+        if size <= rules.changed_max or not instance.whole[label]:
+            continue
+        sizes = {
+            f"{cut.roads[0]} {instance.total(cut.first)} + {instance.total(cut.second)}"
+            for cut in roads.cuts(nodes)
+        }
+        facts: dict[str, Fact] = {"households": size}
+        if sizes:
+            low, high = rules.changed_min, rules.changed_max
+            facts |= {"min": low, "max": high, "roads": tuple(sorted(sizes))}
+        place = Place(
+            subdistrict=problem.subdistrict, community=problem.community[name].name or name
+        )
+        found.append(Finding("NO_ROAD_FITS" if sizes else "NO_ROAD_CUTS", place, facts))
+    return tuple(found)
 
 
 def band_that_would_do(

@@ -204,6 +204,29 @@ class Instance:
         """By node: neighbours and the number of edges; ``NOWHERE`` stands for frozen ones."""
         return self._edges(lambda _: 1)
 
+    @cached_property
+    def parted(self) -> dict[tuple[int, int], frozenset[str]]:
+        """Named lines between two neighbouring nodes (``a < b``) of one community of today.
+
+        Of the units' edges only those inside one community count; a line parts two nodes if it
+        parts all of them.
+        """
+        today = self.problem.today
+        node_of = {
+            item: node
+            for node, items in enumerate(self.members)
+            for item in items
+        }  # fmt: skip
+        found: dict[tuple[int, int], frozenset[str]] = {}
+        for edge in self.problem.edges:
+            a, b = node_of.get(edge.a, NOWHERE), node_of.get(edge.b, NOWHERE)
+            inside = today[edge.a] and today[edge.a] == today[edge.b]
+            if edge.contact is Contact.BARRIER or NOWHERE in (a, b) or a == b or not inside:
+                continue
+            pair, names = (min(a, b), max(a, b)), frozenset(edge.lines)
+            found[pair] = found[pair] & names if pair in found else names
+        return found
+
     def _edges(self, weight: Callable[[Edge], int]) -> tuple[tuple[tuple[int, int], ...], ...]:
         node_of = {item: node for node, items in enumerate(self.members) for item in items}
         found: list[dict[int, int]] = [{} for _ in self.members]

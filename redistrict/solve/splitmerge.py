@@ -8,11 +8,13 @@ order does not change when the same is added to both sides).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Action, Tier
 from redistrict.solve import fine
+from redistrict.solve.alongroads import RoadSplits
 from redistrict.solve.candidates import Candidates, stages
 from redistrict.solve.clock import Clock
 from redistrict.solve.costs import NEW, Costs
@@ -34,6 +36,8 @@ class SplitMerge:
 
     Parameters
     ----------
+    along_roads
+        Split along roads only.
     complete
         Whether every allowed plan is among the columns; no bound is given otherwise.
     """
@@ -42,6 +46,7 @@ class SplitMerge:
     costs: Costs
     actions: frozenset[Action]
     clock: Clock
+    along_roads: bool = False
     complete: bool = True
 
     def solve(self) -> Choice:
@@ -122,7 +127,7 @@ class SplitMerge:
             return []
         atoms, loose = self.atoms()
         serves = {item.sets[0]: item for item in unions if item.costs[:2] == (0, 0)}
-        thrifty = self.costs.tiers[:3] == (Tier.EXCEPTIONS, Tier.EXCESS, Tier.CHANGE)
+        thrifty = self._thrifty()
         found = []
         for atom in atoms:
             labels = {label for node in atom for label in self.instance.kept[node]}
@@ -137,6 +142,16 @@ class SplitMerge:
                 if column is not None:
                     found.append(column)
         return found
+
+    def _thrifty(self) -> bool:
+        """Return whether a split that no band asks for is never worth its change."""
+        change = self.instance.problem.change
+        if self.costs.tiers[:2] != (Tier.EXCEPTIONS, Tier.EXCESS):
+            return False
+        third = self.costs.tiers[2:3]
+        return third == (Tier.CHANGE,) or (
+            third == (Tier.COMMUNITIES,) and change.touched + change.new > 0
+        )
 
     def _extras(self, atom: Sequence[int], loose: Sequence[int]) -> Iterator[tuple[int, ...]]:
         """Yield the sets of loose nodes that may go with a community."""
@@ -159,6 +174,8 @@ class SplitMerge:
         self, candidates: Candidates, nodes: tuple[int, ...], label: int
     ) -> Column | None:
         """Return the best way to make two or more communities of some nodes."""
+        if self.along_roads:
+            return self._best_along(candidates, nodes, label)
         place = {node: index for index, node in enumerate(nodes)}
         near = [[place[o] for o in self.instance.adjacent[n] if o in place] for n in nodes]
         weights = [self.instance.households[node] for node in nodes]
@@ -184,6 +201,35 @@ class SplitMerge:
         if any(level.bound != level.value for level in choice.levels):
             self.complete = False
         return Column(choice.sets, choice.labels, costs)
+
+    def _best_along(
+        self, candidates: Candidates, nodes: tuple[int, ...], label: int
+    ) -> Column | None:
+        """Return the best split along roads; all of them are listed and compared."""
+        rules = self.instance.problem.rules
+        roads = RoadSplits(self.instance, rules.changed_min if candidates.exact else 0)
+        best: Column | None = None
+        for sets in roads.splits(nodes):
+            labels = labels_of(self.instance, sets)
+            if not all(map(partial(self._may, candidates), sets, labels)):
+                continue
+            rows = [self.costs.of(at, item) for at, item in zip(sets, labels, strict=True)]
+            used = (label,) if label in labels else ()
+            costs = tuple(sum(values) for values in zip(*rows, strict=True))
+            if best is None or costs < best.costs:
+                best = Column(sets, used, costs)
+        self.complete = self.complete and roads.complete
+        return best
+
+    def _may(self, candidates: Candidates, nodes: tuple[int, ...], label: int) -> bool:
+        members = frozenset(nodes)
+        away = self.costs.deviation(members, label)
+        return (
+            candidates.lawful(members)
+            and label in candidates.labels(members)
+            and not (away and candidates.exact)
+            and self.instance.total(members) <= candidates.ceiling
+        )
 
     def _searched_split(self, nodes: tuple[int, ...], label: int) -> Column | None:
         """Return a good split of a community with too many possible parts to list."""

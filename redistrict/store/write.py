@@ -159,7 +159,10 @@ def _problem(problem: Problem) -> dict[str, Any]:
             for lock in problem.locks
         ],
         "edges": [
-            [edge.a, edge.b, edge.contact.value, edge.shared, edge.named, edge.reason]
+            [
+                edge.a, edge.b, edge.contact.value, edge.shared, edge.named, edge.reason,
+                list(edge.lines),
+            ]
             for edge in problem.edges
         ],
-    }
+    }  # fmt: skip

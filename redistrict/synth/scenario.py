@@ -78,7 +78,8 @@ reason = "{reason}"
 TAIL = """
 [goals]
 actions = ["split", "merge"]               # 加上 "reshape" 就允许调整管辖范围
-alternatives = ["split-merge", "least-change"]
+alternatives = ["along-roads", "split-merge", "least-change"]
+recommended = "along-roads"                # 沿路拆分：界线走道路，两边大小相近
 
 [forecast]
 year = 2028

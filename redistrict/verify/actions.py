@@ -6,6 +6,7 @@ from redistrict.domain.findings import Finding
 from redistrict.domain.identity import name_sets
 from redistrict.domain.plan import PROVISIONAL
 from redistrict.domain.rules import Action
+from redistrict.domain.units import Contact, Edge
 from redistrict.verify.case import Case, Facts
 
 
@@ -29,6 +30,60 @@ def allowed(case: Case) -> Iterator[Finding]:
             names = tuple(case.ground.name[owner] for owner in sorted(owners))
             facts: Facts = {"owners": names, "cut": tuple(case.ground.name[owner] for owner in cut)}
             yield case.ground.finding("PLAN_ACTION_NOT_ALLOWED", facts, community=community)
+
+
+def along(case: Case) -> Iterator[Finding]:
+    """Communities are divided along one named line a cut, or two that meet at a corner.
+
+    A cut makes two connected sides of a community's units; each side may be cut again.
+    """
+    if not case.along_roads or not case.planned:
+        return
+    for owner, units in case.ground.today.items():
+        names = sorted({case.assignment[unit] for unit in units & case.assignment.keys()})
+        parts = [units & case.sets[name] for name in names]
+        limits = [
+            edge
+            for edge in case.ground.problem.edges
+            if edge.contact is not Contact.BARRIER and {edge.a, edge.b} <= units
+        ]
+        if not _cut_by_lines(case, parts, limits):
+            facts: Facts = {"parts": tuple(names)}
+            yield case.ground.finding("PLAN_NOT_ALONG_ROAD", facts, community=owner)
+
+
+def _cut_by_lines(case: Case, parts: list[frozenset[str]], edges: list[Edge]) -> bool:
+    if len(parts) < 2:
+        return True
+    for chosen in range(1, 2 ** (len(parts) - 1)):
+        one = [part for at, part in enumerate(parts) if chosen >> at & 1]
+        other = [part for part in parts if part not in one]
+        first, second = frozenset().union(*one), frozenset().union(*other)
+        if (
+            _a_line_or_two(edges, first, second)
+            and len(case.ground.reach(first)) == len(case.ground.reach(second)) == 1
+            and _cut_by_lines(case, one, edges)
+            and _cut_by_lines(case, other, edges)
+        ):
+            return True
+    return False
+
+
+def _a_line_or_two(edges: list[Edge], first: frozenset[str], second: frozenset[str]) -> bool:
+    """Return whether one or two lines lie between all neighbours on two sides."""
+    stretches = [
+        edge.lines
+        for edge in edges
+        if (edge.a in first and edge.b in second) or (edge.a in second and edge.b in first)
+    ]
+    if not stretches:
+        return True
+    names = sorted({name for lines in stretches for name in lines})
+    return any(
+        all(one in lines or other in lines for lines in stretches)
+        for one in names
+        for other in names
+    )
 
 
 def named(case: Case) -> Iterator[Finding]:
@@ -68,4 +123,4 @@ def number(case: Case) -> Iterator[Finding]:
         yield case.ground.finding("PLAN_NUMBER_OF_COMMUNITIES", facts)
 
 
-CHECKS = (allowed, named, number)
+CHECKS = (allowed, along, named, number)

@@ -126,6 +126,8 @@ class Case:
         Communities claimed to stay outside the band, with reasons.
     closed
         Whether tier 0a is claimed proven; whether that is consistent, another check says.
+    along_roads
+        Whether communities may be divided only along named lines.
     planned
         ``False`` where today's communities are kept because nothing was planned (the alternative
         ``today``, or a subdistrict without a solved plan): what is so today is not held against
@@ -138,6 +140,7 @@ class Case:
     exemptions: tuple[Exemption, ...] = ()
     closed: bool = False
     planned: bool = True
+    along_roads: bool = False
 
     @cached_property
     def assignment(self) -> dict[str, str]:

@@ -96,9 +96,23 @@ def totals(case: Case) -> dict[str, int | None]:
         "tolerated": len(stay),
         "exceptions": len(case.exempt.keys() & sets.keys()),
         "workload_deviation": _workload(case),
+        "new_border": sum(length for length, _ in _new_limits(case)),
+        "new_border_named": sum(named for _, named in _new_limits(case)),
         "population": population(ground.problem.units),
         "moved_population": population(gone) if gone else 0,
     }
+
+
+def _new_limits(case: Case) -> list[tuple[int, int]]:
+    """Return the length of every limit that is none today, and of its part on named lines."""
+    home, where = case.ground.home, case.assignment
+    return [
+        (edge.shared, edge.named)
+        for edge in case.ground.problem.edges
+        if edge.contact is not Contact.BARRIER
+        and home.get(edge.a) == home.get(edge.b)
+        and where.get(edge.a) != where.get(edge.b)
+    ]
 
 
 def tier_value(case: Case, tier: Tier) -> int:
@@ -112,6 +126,8 @@ def tier_value(case: Case, tier: Tier) -> int:
         return _change(case)
     if tier is Tier.UNITS:
         return len(moved(case))
+    if tier is Tier.COMMUNITIES:
+        return _communities(case)
     if tier is Tier.WORKLOAD:
         return _workload(case)
     if tier is Tier.PLACE:
@@ -123,10 +139,14 @@ def tier_value(case: Case, tier: Tier) -> int:
 
 def _change(case: Case) -> int:
     weights = case.ground.problem.change
+    return weights.moved * case.ground.households(moved(case)) + _communities(case)
+
+
+def _communities(case: Case) -> int:
+    weights = case.ground.problem.change
     today, sets = case.ground.today.keys(), case.sets.keys()
     return (
-        weights.moved * case.ground.households(moved(case))
-        + weights.touched * len(touched(case))
+        weights.touched * len(touched(case))
         + weights.new * len(sets - today)
         + weights.abolished * len(today - sets)
     )

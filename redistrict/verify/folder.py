@@ -81,6 +81,7 @@ def parts_of(witnessed: "Witnessed", claimed: "Claimed") -> Iterator[Part]:
             exemptions=_exemptions(claimed, name),
             closed=_closed(claim),
             planned=claim.solved and claimed.alternative != TODAY,
+            along_roads=choice.along_roads,
         )
         yield Part(case, claim, choice, unplaced=not witnessed.grounded)
 

@@ -25,6 +25,7 @@ def verify_plan(
     actions: frozenset[Action] = EVERYTHING,
     exemptions: Iterable[Exemption] = (),
     closed: bool = False,
+    along_roads: bool = False,
 ) -> tuple[Finding, ...]:
     """Return what is wrong with an assignment of units to communities, in memory.
 
@@ -34,6 +35,9 @@ def verify_plan(
         Witnessed facts of the subdistrict; to be kept where many plans are verified.
     closed
         Whether tier 0a is claimed proven, for exceptions with the reason ``PROVEN``.
+    along_roads
+        Whether communities may be divided only along named lines.
     """
     rows = tuple(assignment.items())
-    return verify_case(Case(ground, rows, actions, tuple(exemptions), closed))
+    case = Case(ground, rows, actions, tuple(exemptions), closed, along_roads=along_roads)
+    return verify_case(case)

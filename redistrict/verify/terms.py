@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from redistrict.domain.findings import Finding, Place
+from redistrict.domain.findings import Fact, Finding, Place
 from redistrict.domain.problem import Problem
 from redistrict.domain.units import Contact, Edge
 
@@ -61,6 +61,8 @@ def edges(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> It
     """Yield pairs that are adjacent on one side only; pairs where rounding decides are free."""
     if witnessed.grounded:
         yield from _kinds(problem, claim, witnessed)
+        if witnessed.lined:
+            yield from _lines(problem, claim, witnessed)
     mine, theirs = _linked(problem.edges), _linked(claim.edges)
     for a, b in sorted(mine.keys() ^ theirs.keys()):
         if (a, b) not in witnessed.doubtful and witnessed.grounded:
@@ -77,6 +79,25 @@ def edges(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> It
     for a, b in sorted({pair for pair in pairs if pairs.count(pair) > 1} if _twice(pairs) else ()):
         place = Place("problem.json", subdistrict=problem.subdistrict, unit=a)
         yield Finding("PLAN_EDGE_UNSOUND", place, {"a": a, "b": b})
+
+
+def _lines(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> Iterator[Finding]:
+    """Yield pairs that other lines part than is said; a barrier parts by itself."""
+    mine, theirs = _linked(problem.edges), _linked(claim.edges)
+    for a, b in sorted(mine.keys() & theirs.keys()):
+        claimed = theirs[a, b].lines
+        differ = set(mine[a, b].lines) ^ set(claimed)
+        if differ - witnessed.unsure.get((a, b), set()) or list(claimed) != sorted(set(claimed)):
+            place = Place("problem.json", subdistrict=problem.subdistrict, unit=a)
+            facts: dict[str, Fact] = {
+                "a": a, "b": b, "claimed": claimed, "lines": mine[a, b].lines
+            }  # fmt: skip
+            yield Finding("PLAN_EDGE_LINES", place, facts)
+    for edge in claim.edges:
+        if edge.contact is Contact.BARRIER and edge.lines:
+            place = Place("problem.json", subdistrict=problem.subdistrict, unit=edge.a)
+            facts = {"a": edge.a, "b": edge.b, "claimed": edge.lines, "lines": ()}
+            yield Finding("PLAN_EDGE_LINES", place, facts)
 
 
 def _kinds(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> Iterator[Finding]:
@@ -111,5 +132,10 @@ def settle(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> P
         else:
             doubt = (edge.a, edge.b) in witnessed.doubtful
             contact = other.contact if doubt else edge.contact
-            found.append(replace(edge, contact=contact, shared=other.shared, named=other.named))
+            unsure = witnessed.unsure.get((edge.a, edge.b), frozenset())
+            lines = tuple(sorted({*edge.lines, *(unsure & set(other.lines))}))
+            lines = lines if witnessed.lined else other.lines
+            found.append(
+                replace(edge, contact=contact, shared=other.shared, named=other.named, lines=lines)
+            )
     return replace(problem, edges=tuple(found))

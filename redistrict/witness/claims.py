@@ -199,7 +199,10 @@ def _move(item: Mapping[str, Any]) -> dict[str, str]:
 def _problem(item: Mapping[str, Any]) -> ProblemClaim:
     statements = {key: value for key, value in item.items() if key not in ("subdistrict", "edges")}
     edges = tuple(
-        Edge(str(a), str(b), Contact(contact), int(shared), int(named), str(reason))
-        for a, b, contact, shared, named, reason in item["edges"]
-    )
+        Edge(
+            str(a), str(b), Contact(contact), int(shared), int(named), str(reason),
+            tuple(map(str, lines)),
+        )
+        for a, b, contact, shared, named, reason, lines in item["edges"]
+    )  # fmt: skip
     return ProblemClaim(str(item["subdistrict"]), statements, edges)

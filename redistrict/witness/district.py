@@ -12,12 +12,13 @@ from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Lock, Rules
 from redistrict.domain.target import workload_target
 from redistrict.domain.units import Community, Contact, Edge, Unit
-from redistrict.witness import cells, contacts, crossings, documents, ground, rules, today
+from redistrict.witness import cells, contacts, crossings, documents, ground, parting, rules, today
 from redistrict.witness.cells import Cells, Row
 from redistrict.witness.contacts import Meeting, Meetings
 from redistrict.witness.digests import of_input
 from redistrict.witness.facts import Witnessed
 from redistrict.witness.keys import Keys
+from redistrict.witness.parting import Parted
 from redistrict.witness.table import sha256
 
 
@@ -48,23 +49,30 @@ def read(
     known = today.communities(found.rows, keys, base)
     land = _land(found, keys)
     met = _meetings(found, keys, land.settled, base)
+    parted, unplaced = parting.parted(met, land.settled, keys, base)
     units = _units(found.rows, known, weights, land.settled)
     ids = [row.id for row in found.rows]
     facts = Witnessed(
         problems=_problems(
             units,
-            _edges(ids, met),
+            _edges(ids, met, parted),
             known,
             today.locks(keys, found.rows, known),
             rules.rules(keys, base, scale),
             keys,
         ),
         doubtful=frozenset((ids[a], ids[b]) for (a, b), meeting in met.items() if meeting.doubtful),
+        unsure={
+            (ids[a], ids[b]): frozenset(here.unsure)
+            for (a, b), here in sorted(parted.items())
+            if here.unsure
+        },
         alternatives=rules.alternatives(keys),
         statement=rules.statement(keys),
         grounded=not land.notices,
+        lined=not unplaced,
         digests={scenario.name: sha256(scenario), **_digests(keys, base)},
-        notices=land.notices,
+        notices=(*land.notices, *unplaced),
         named=rules.named(keys, base),
     )
     return facts.only(tuple(subdistricts))
@@ -118,8 +126,17 @@ def _listed(rows: Sequence[Row]) -> Meetings:
     return met
 
 
-def _edges(ids: Sequence[str], met: Meetings) -> tuple[Edge, ...]:
-    return tuple(Edge(ids[a], ids[b], met[a, b].contact) for a, b in sorted(met))
+def _edges(
+    ids: Sequence[str], met: Meetings, parted: Mapping[tuple[int, int], Parted]
+) -> tuple[Edge, ...]:
+    nothing = Parted()
+    return tuple(
+        Edge(
+            ids[a], ids[b], met[a, b].contact,
+            lines=tuple(sorted(parted.get((a, b), nothing).lines)),
+        )
+        for a, b in sorted(met)
+    )  # fmt: skip
 
 
 def _units(

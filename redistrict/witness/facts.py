@@ -24,6 +24,9 @@ class Witnessed:
     doubtful
         Pairs whose contact lies so near to a limit of the scenario that rounding decides;
         declared or not, they are accepted.
+    unsure
+        Named lines of which rounding decides whether they part a pair; declared or not, they are
+        accepted.
     alternatives
         The asked ways to plan by name, ``today`` first.
     statement
@@ -31,6 +34,9 @@ class Witnessed:
     grounded
         Whether edges and positions come from shapes or neighbours that the witness read itself;
         otherwise those of the proposal are taken, and ``notices`` say so.
+    lined
+        Whether roads and other named lines between units come from layers that the witness could
+        place itself; otherwise the proposal's are taken, and ``notices`` say so.
     digests
         SHA-256 of every input file by the path that the scenario gives.
     notices
@@ -41,9 +47,11 @@ class Witnessed:
 
     problems: tuple[Problem, ...]
     doubtful: frozenset[Pair] = frozenset()
+    unsure: Mapping[Pair, frozenset[str]] = field(default_factory=dict)
     alternatives: Mapping[str, Alternative] = field(default_factory=dict)
     statement: Mapping[str, Any] = field(default_factory=dict)
     grounded: bool = True
+    lined: bool = True
     digests: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Finding, ...] = ()
     named: frozenset[int] = frozenset()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -147,5 +148,5 @@ def alternatives(keys: Keys) -> Mapping[str, Alternative]:
     found = {}
     for item in known:
         own = order if order and item.order == DEFAULT_ORDER else item.order
-        found[item.name] = Alternative(item.name, item.actions & allowed, own, item.change_ceiling)
+        found[item.name] = replace(item, actions=item.actions & allowed, order=own)
     return found

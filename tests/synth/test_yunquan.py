@@ -120,9 +120,12 @@ def test_the_solver_finds_nine_more_and_one_fewer(tmp_path: Path) -> None:
     record = solved(SCENARIO, tmp_path / "plan")
     assert split_merge(record) == (9, 1)
     assert record.complete
-    before, after = record.totals.communities_before, record.totals.communities_after
-    assert (before, after) == (75, 83)
-    assert record.totals.exceptions == 0
+    found = {name: totals for name, totals, _ in record.alternatives}
+    assert [found[name].communities_after for name in found] == [75, 84, 83]
+    assert all(found[name].exceptions == 0 for name in found if name != "today")
+    # Along roads, every new limit follows one.
+    along = found[record.recommended]
+    assert along.new_border_named == along.new_border > 0
 
 
 def test_without_one_flag_of_overload_there_is_one_community_fewer(tmp_path: Path) -> None:

@@ -239,3 +239,20 @@ def test_another_name_is_refused(drawn: tuple[Problem, Plan], data: st.DataObjec
     renamed = {unit: other if name == chosen else name for unit, name in plan.assignment.items()}
     told = {"PLAN_NAME_NOT_DUE", "PLAN_NUMBER_NOT_DUE", "PLAN_COMMUNITY_UNKNOWN"}
     assert codes(problem, renamed) & told
+
+
+@pytest.mark.parametrize(
+    ("sets", "accepted"),
+    [
+        (("a1 a2 b1 b2", "a3 a4 b3 b4"), True),
+        (("a1 a2 a3 a4", "b1 b2 b3 b4"), False),
+        (("a1 a2 b1 b2 b3", "a3 a4 b4"), False),
+        (("a1 a2 b1 b2", "a3 b3", "a4 b4"), False),
+    ],
+)
+def test_parts_along_a_road(sets: tuple[str, ...], accepted: bool) -> None:
+    """One road between all neighbours of two parts, at every cut; else the finding says so."""
+    problem = toy("AAAA\nAAAA", 600, roads={"Road": "a2-a3 b2-b3", "End": "a3-a4"})
+    found = codes(problem, plan_of(problem, *sets), actions=SPLIT_MERGE, along_roads=True)
+    assert ("PLAN_NOT_ALONG_ROAD" not in found) is accepted
+    assert "PLAN_NOT_ALONG_ROAD" not in codes(problem, plan_of(problem, *sets))

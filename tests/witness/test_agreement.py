@@ -18,6 +18,7 @@ from redistrict.domain.units import Contact
 from redistrict.intake import district as intake_district
 from redistrict.intake import problem as intake_problem
 from redistrict.intake import scenario as intake_scenario
+from redistrict.run.prepare import prepare
 from redistrict.witness.facts import Witnessed
 from tests.toys import toy
 from tests.verify.proposal import frame
@@ -261,3 +262,35 @@ def test_a_system_that_is_not_published(tmp_path: Path) -> None:
     facts = witness.read(write(tmp_path, units("u.gpkg", 'crs = "gcj02"')))
     assert [finding.code for finding in facts.notices] == ["WITNESS_GROUND_STATED"]
     assert not facts.grounded
+
+
+def test_roads_between_units(tmp_path: Path) -> None:
+    """Both find the same named lines between units, across streets and along common borders."""
+    for number, units_layer in enumerate((layer(), streets(20))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        pyogrio.write_dataframe(units_layer, folder / "u.gpkg", layer="units")
+        west, south, east, north = units_layer.total_bounds
+        middle = (west + east) / 2
+        roads = gpd.GeoDataFrame(
+            {"name": ["Road", "Road", "Way", None], "width": [12, 12, None, 12]},
+            geometry=[
+                shapely.LineString([(middle, south - 50), (middle, north - 200)]),
+                shapely.LineString([(middle, north - 200), (middle, north + 50)]),
+                shapely.LineString([(west - 50, south + 100), (middle, south + 100)]),
+                shapely.LineString([(west - 50, south + 200), (east, south + 200)]),
+            ],
+            crs=units_layer.crs,
+        )
+        pyogrio.write_dataframe(roads, folder / "roads.gpkg", layer="roads")
+        text = units("u.gpkg") + (
+            '[context]\nroads = { path = "roads.gpkg", name = "name", width = "width" }\n'
+            '[adjacency]\ncontact = "near"\n'
+        )
+        prepared = prepare(write(folder, text))
+        facts = witness.read(folder / "scenario.toml")
+        for mine, theirs in zip(prepared.problems, facts.problems, strict=True):
+            lines = [{(e.a, e.b): e.lines for e in one.edges} for one in (mine, theirs)]
+            assert lines[0] == lines[1]
+            assert {name for names in lines[0].values() for name in names} == {"Road", "Way"}
+        assert facts.unsure == {}

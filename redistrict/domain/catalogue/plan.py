@@ -64,6 +64,9 @@ ENTRIES: dict[str, Entry] = {
     "PLAN_ACTION_NOT_ALLOWED": error(
         N_("The allowed actions cannot make this community out of {owners} (cut: {cut})."), PLANNER
     ),
+    "PLAN_NOT_ALONG_ROAD": error(
+        N_("No one road or other named line runs between its parts {parts}."), PLANNER
+    ),
     "PLAN_NAME_NOT_DUE": error(
         N_("Its {units} units must go by the name {due}: most households are kept that way."), AGAIN
     ),
@@ -122,6 +125,9 @@ ENTRIES: dict[str, Entry] = {
     "PLAN_EDGE_UNSOUND": error(
         N_("The pair {a} and {b} is listed twice, contradicts itself or lacks its reason."), AGAIN
     ),
+    "PLAN_EDGE_LINES": error(
+        N_("Between {a} and {b} lie, as written, {claimed}; the layers show {lines}."), AGAIN
+    ),
     "SHEET_ROW_MISSING": error(N_("The row {key} is missing."), AGAIN),
     "SHEET_ROW_TWICE": error(N_("The row {key} stands there twice."), AGAIN),
     "SHEET_ROW_UNKNOWN": error(N_("The row {key} does not belong to the plan."), AGAIN),
@@ -169,6 +175,12 @@ ENTRIES: dict[str, Entry] = {
         N_("The scenario names this file; the proposal was made without it."), AGAIN
     ),
     # The witness's raw files
+    "WITNESS_LINES_STATED": notice(
+        N_(
+            "The verifier cannot place the layer {layer} by itself; which of its lines run between"
+            " units is taken from the proposal."
+        ),
+    ),
     "WITNESS_GROUND_STATED": notice(
         N_(
             "The verifier cannot place coordinates in {crs} by itself: neighbours are taken from"

@@ -99,6 +99,9 @@ ENTRIES: dict[str, Entry] = {
     "CAUSE_SPLIT": notice(
         N_("Split because it has {households} households and should split."),
     ),
+    "CAUSE_SPLIT_ALONG": notice(
+        N_("Split along {roads} because it has {households} households and should split."),
+    ),
     "CAUSE_DIVIDED": notice(N_("Split into {parts} communities.")),
     "CAUSE_SET_UP": notice(N_("Set up from parts of {parents}.")),
     "CAUSE_MERGED_IN": notice(N_("Goes into {into}: {households} households are too few.")),

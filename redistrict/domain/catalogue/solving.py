@@ -25,6 +25,17 @@ ENTRIES: dict[str, Entry] = {
         N_("{households} households cannot be divided into {communities} communities as asked."),
         N_("Choose another number of communities."),
     ),
+    "NO_ROAD_CUTS": notice(
+        N_("No named road goes right through this community of {households} households."),
+        N_("See the alternative that splits along other limits, or redistrict split."),
+    ),
+    "NO_ROAD_FITS": notice(
+        N_(
+            "No road divides this community of {households} households into parts of"
+            " {min}-{max}: {roads}."
+        ),
+        N_("See the alternative that splits along other limits, or redistrict split."),
+    ),
     "BAND_WOULD_DO": notice(
         N_("A band of {min}-{max} would leave no exception in this plan."),
     ),

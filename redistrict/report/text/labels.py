@@ -40,6 +40,7 @@ TIERS = {
     Tier.EXCESS: N_("households outside the range"),
     Tier.CHANGE: N_("weighted change"),
     Tier.UNITS: N_("units that change"),
+    Tier.COMMUNITIES: N_("communities concerned"),
     Tier.WORKLOAD: N_("workload deviation"),
     Tier.PLACE: N_("distance and new limits"),
     Tier.CUT_EDGES: N_("cut edges"),

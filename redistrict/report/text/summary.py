@@ -74,7 +74,8 @@ def _comparison(record: Record, language: str) -> list[str]:
     header = [
         _("alternative"), _("communities"), _("outside the range"), _("of these may stay"),
         _("special cases"), _("touched"), _("compounds moved"), _("households moved"),
-        _("to new"), _("to existing"), _("status"),
+        _("to new"), _("to existing"), _("mean deviation of workload"), _("new limits, km"),
+        _("of these on named lines"), _("status"),
     ]  # fmt: skip
     rows = []
     for name, totals, outcome in record.alternatives:
@@ -89,14 +90,17 @@ def _comparison(record: Record, language: str) -> list[str]:
 
 
 def _figures(totals: Totals) -> list[str]:
-    return [
+    border, named = totals.new_border, totals.new_border_named
+    counts = [
         f"{value:,}"
         for value in (
             totals.communities_after, totals.out_of_band, totals.tolerated, totals.exceptions,
             totals.touched_communities, totals.moved_compounds, totals.moved_households,
             totals.moved_to_new, totals.moved_to_existing,
+            round(totals.workload_deviation / max(1, totals.communities_after)),
         )
     ]  # fmt: skip
+    return [*counts, f"{border / 10_000:.1f}", f"{named / border:.0%}" if border else "—"]
 
 
 def _changes(record: Record, language: str) -> list[str]:

@@ -99,3 +99,9 @@ def border_called_bridge(claimed: Claimed, _: Witnessed) -> Claimed:
 @corruption("PLAN_EDGE_UNSOUND", "edges")
 def edge_twice(claimed: Claimed, _: Witnessed) -> Claimed:
     return _edges(claimed, (*claimed.problems[0].edges, claimed.problems[0].edges[0]))
+
+
+@corruption("PLAN_EDGE_LINES", sole="edges")
+def a_road_that_is_not_there(claimed: Claimed, _: Witnessed) -> Claimed:
+    first, *others = claimed.problems[0].edges
+    return _edges(claimed, (replace(first, lines=("Road",)), *others))
