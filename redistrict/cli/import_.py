@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,38 +11,54 @@ from redistrict.cli.show import plain_findings, print_json, show_findings
 from redistrict.cli.talk import talk
 from redistrict.domain.exits import Exit
 from redistrict.domain.words import translator
-from redistrict.run.importing import run
+from redistrict.intake.estimates import RULES
+from redistrict.run.importing import Wish, run
 
 _ = translator(language())
+FILE = click.Path(path_type=Path)
+SYSTEMS = click.Choice(["gcj02", "bd09", "cgcs2000", "wgs84"])
 
 
 @click.command(
     "import",
-    help=_("Clean a raw layer and its ledger into one file of units, listing every repair."),
+    help=_(
+        "Make one clean file of units out of raw layers and ledgers. Every repair is listed in"
+        " report.html and waits for --accept; what only you know is asked in answers.xlsx."
+    ),
     epilog=_("Example: redistrict import units.shp --ledger 台账.xlsx --out clean --accept all"),
 )
-@click.argument("layer", type=click.Path(path_type=Path))
-@click.option("--ledger", type=click.Path(path_type=Path), help=_("Excel or CSV ledger."))
+@click.argument("layer", required=False, type=click.Path(path_type=Path))
+@click.option("--ledger", type=FILE, help=_("Excel or CSV ledger."))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help=_("Folder to write."))
 @click.option("--accept", multiple=True, help=_("Confirm repairs: a code, or all."))
-@click.option("--missing", type=click.Choice(["refuse", "zero"]), default="refuse",
+@click.option("--answers", type=FILE,
+              help=_("Table of answers; answers.xlsx of the folder if not given."))  # fmt: skip
+@click.option("--missing", type=click.Choice(RULES), default="ask",
               help=_("What units without households get."))  # fmt: skip
+@click.option("--buildings", type=FILE,
+              help=_("Buildings with floors, to estimate households from."))  # fmt: skip
+@click.option("--roads", type=FILE,
+              help=_("Lines that part the blocks, where units are not drawn."))  # fmt: skip
+@click.option("--limit", type=FILE,
+              help=_("Outline of the district, for derived units."))  # fmt: skip
 @click.option("--crs", default="", help=_("Coordinate system, such as EPSG:4547, gcj02, local."))
+@click.option("--points-crs", type=SYSTEMS, default=None,
+              help=_("System of the ledger's longitudes and latitudes."))  # fmt: skip
+@click.option("--seam", type=click.FloatRange(0, 5), default=1.0, show_default=True,
+              help=_("Overlaps and gaps up to this width in metres are closed."))  # fmt: skip
 @click.option("--encoding", default="", help=_("Encoding of a shapefile's texts."))
 @click.option("--layer", "name", default="", help=_("Layer in the file."))
 @click.option("--sheet", default="", help=_("Sheet in the workbook."))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the results."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
 @talk
-def command(
-    layer: Path, ledger: Path | None, out: Path, accept: tuple[str, ...], missing: str, crs: str,
-    encoding: str, name: str, sheet: str, lang: str | None, as_json: bool,
-) -> None:  # fmt: skip
-    """Clean a raw layer and its ledger."""
-    del lang  # read before, by cli.language
-    done = run(layer, ledger, out, accept=accept, missing=missing, crs=crs, encoding=encoding,
-               name=name, sheet=sheet)  # fmt: skip
-    show_findings(done.findings, language(), notices=True)
+def command(lang: str | None, as_json: bool, seam: float, points_crs: str | None,
+            **stated: Any) -> None:  # fmt: skip
+    """Clean raw layers and ledgers."""
+    tongue = lang or language()
+    wish = Wish(**stated, seam_m=seam, points_crs=points_crs or "", language=tongue)
+    done = run(wish)
+    show_findings(done.findings, tongue, notices=True)
     if as_json:
         print_json(
             {
@@ -49,13 +66,26 @@ def command(
                 "units": done.units,
                 "households": done.households,
                 "columns": list(done.columns),
-                "findings": plain_findings(done.findings, language()),
+                "questions": done.questions,
+                "file": done.file,
+                "findings": plain_findings(done.findings, tongue),
             }
         )
     else:
-        click.echo(_("{units} units, {households} households.").format(
-            units=done.units, households=done.households))  # fmt: skip
-        click.echo(_("Wrote {path}.").format(path=out / ("units.gpkg" if done.written
-                                                         else "repairs.csv")))  # fmt: skip
+        _tell(wish.out, done.units, done.households, done.questions, done.file)
     if not done.written:
         sys.exit(Exit.INPUT)
+
+
+def _tell(out: Path, units: int, households: int, questions: int, file: str) -> None:
+    click.echo(_("{units} units, {households} households.").format(
+        units=units, households=households))  # fmt: skip
+    click.echo(_("Report: {path}").format(path=out / "report.html"))
+    if questions:
+        click.echo(_("{count} questions wait for an answer in {path}.").format(
+            count=questions, path=out / "answers.xlsx"))  # fmt: skip
+    if file:
+        click.echo(_("Wrote {path}.").format(path=out / file))
+        click.echo(_("Next: redistrict init plan --units {path}").format(path=out / file))
+    else:
+        click.echo(_("Nothing clean was written yet; the raw files are unchanged."))

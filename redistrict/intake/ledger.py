@@ -1,7 +1,7 @@
 """A raw ledger made plain: names found, totals taken out as controls, every repair listed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from redistrict.domain.findings import Finding
 from redistrict.intake import whole
@@ -32,6 +32,12 @@ class Ledger:
         What was changed; each holds what stood there before.
     faults
         Errors that only the planner can mend.
+    positions
+        Number of every kept column in the sheet (from 1), by meaning.
+    heading
+        Number of the last row of column names.
+    totals
+        Numbers of the rows of totals.
     """
 
     cells: Mapping[str, list[str]]
@@ -39,10 +45,20 @@ class Ledger:
     columns: Mapping[str, str]
     repairs: tuple[Finding, ...]
     faults: tuple[Finding, ...]
+    positions: Mapping[str, int] = field(default_factory=dict)
+    heading: int = 0
+    totals: tuple[int, ...] = ()
 
 
-def clean(grid: Grid) -> Ledger:
-    """Return the rows of a raw ledger; nothing is left out without being listed."""
+def clean(grid: Grid, stated: Mapping[str, str] | None = None) -> Ledger:
+    """Return the rows of a raw ledger; nothing is left out without being listed.
+
+    Parameters
+    ----------
+    stated
+        Meaning by heading as the planner gives it, see :func:`redistrict.intake.meanings.meanings`;
+        ``drop`` leaves the column out.
+    """
     heading = find_heading(grid)
     if heading is None:
         return Ledger({}, (), {}, (), (finding("TABLE_NO_HEADER", grid.path, sheet=grid.sheet),))
@@ -55,16 +71,20 @@ def clean(grid: Grid) -> Ledger:
         )  # fmt: skip
     rows = _filled(grid, heading, repairs, faults)
     kept = _columns(grid, heading, rows, repairs)
-    own = {name: meaning for meaning, name in meanings(list(kept)).items()}
+    kept = {name: at for name, at in kept.items() if (stated or {}).get(name) != "drop"}
+    own = {name: meaning for meaning, name in meanings(list(kept), stated).items()}
     labels = {number: total_label(row) for number, row in rows}
     table = [(number, {own.get(name, name): row[at] for name, at in kept.items()})
              for number, row in rows]  # fmt: skip
-    _numbers(grid, table, repairs, faults)
+    _numbers(grid, table, {meaning: name for name, meaning in own.items()}, repairs, faults)
     units = _without_totals(grid, table, labels, repairs, faults)
     cells = {own.get(name, name): [row[own.get(name, name)] for _, row in units] for name in kept}
     columns = {own.get(name, name): name for name in kept}
     numbers = tuple(number for number, _ in units)
-    return Ledger(cells, numbers, columns, tuple(repairs), tuple(faults))
+    positions = {own.get(name, name): at + 1 for name, at in kept.items()}
+    totals = tuple(number for number, label in labels.items() if label)
+    return Ledger(cells, numbers, columns, tuple(repairs), tuple(faults), positions,
+                  grid.numbers[heading.last], totals)  # fmt: skip
 
 
 def _hidden(grid: Grid) -> list[Finding]:
@@ -122,8 +142,8 @@ def _columns(
 
 
 def _numbers(
-    grid: Grid, table: list[tuple[int, dict[str, str]]], repairs: list[Finding],
-    faults: list[Finding],
+    grid: Grid, table: list[tuple[int, dict[str, str]]], names: Mapping[str, str],
+    repairs: list[Finding], faults: list[Finding],
 ) -> None:  # fmt: skip
     """Spell every count with plain digits; what means no number is an error."""
     for number, row in table:
@@ -133,12 +153,14 @@ def _numbers(
                 continue
             value = whole.suggest(text)
             if value:
-                repairs.append(finding("IMPORT_NUMBER", grid.path, number, name, grid.sheet,
-                                       before=text, after=value))  # fmt: skip
+                repairs.append(finding("IMPORT_NUMBER", grid.path, number, names.get(name, name),
+                                       grid.sheet, before=text, after=value))  # fmt: skip
                 row[name] = value
             else:
-                faults.append(finding("IMPORT_NUMBER_WRONG", grid.path, number, name, grid.sheet,
-                                      value=text[:60]))  # fmt: skip
+                faults.append(
+                    finding("IMPORT_NUMBER_WRONG", grid.path, number, names.get(name, name),
+                            grid.sheet, value=text[:60])
+                )  # fmt: skip
 
 
 def _without_totals(

@@ -1,77 +1,147 @@
-"""Rows of a ledger matched to units of a layer: exactly, by what the eye sees, or by stem."""
+"""Rows of a ledger matched to units: exactly, by what the eye sees, or by stem; else asked."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from redistrict.domain.findings import Finding
+from redistrict.intake.answers import DROP, Question
+from redistrict.intake.draft import Draft
 from redistrict.intake.keys import folded
 from redistrict.intake.ledger import Ledger
 from redistrict.intake.safety import finding
 from redistrict.intake.stems import alike, stem
 
+SHOWN = 6
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass
 class Match:
-    """Position in the ledger of every matched unit (by its position), and what was noticed."""
-
-    rows: Mapping[int, int]
-    repairs: tuple[Finding, ...]
-    faults: tuple[Finding, ...]
-
-
-def match(ledger: Ledger, path: Path, units: Mapping[str, Sequence[str]]) -> Match:
-    """Match by id where both have one, else by name.
+    """Which unit every row of a ledger means.
 
     Parameters
     ----------
-    units
-        Columns of the layer by meaning. Where subdistricts are known in both, a name is looked
-        for within its own subdistrict only.
+    key
+        The meaning that both share, ``id`` or ``name``; empty where there is none.
+    unit
+        Position of the unit by position of the row.
+    open
+        Candidates (positions of units, may be none) of rows whose meaning is not sure.
+    left
+        Rows that the planner leaves out.
     """
-    key = next((name for name in ("id", "name") if name in ledger.cells and name in units), "")
+
+    key: str = ""
+    unit: dict[int, int] = field(default_factory=dict)
+    open: dict[int, list[int]] = field(default_factory=dict)
+    left: set[int] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+
+class _Names:
+    """Units by their name in one subdistrict or, where none is known, in all."""
+
+    def __init__(self, names: Sequence[str], parents: Sequence[str]) -> None:
+        self.names = names
+        self.parents = [stem(parent) for parent in parents]
+        self._by: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for at, name in enumerate(names):
+            for kind, text in (
+                ("same", name.strip()),
+                ("seen", folded(name)),
+                ("stem", stem(name)),
+            ):
+                for parent in {self.parents[at], ""}:
+                    self._by[kind, parent, text].append(at)
+
+    def find(self, name: str, parent: str, *, stems: bool) -> tuple[list[int], bool]:
+        """Return positions that a name may mean, and whether the meaning is sure."""
+        parent = stem(parent)
+        kinds = {"same": name.strip(), "seen": folded(name)} | (
+            {"stem": stem(name)} if stems else {}
+        )
+        for kind, text in kinds.items():
+            found = self._by.get((kind, parent, text), [])
+            if found:
+                return found, len(found) == 1
+        inside = [at for at, own in enumerate(self.parents) if parent in ("", own)] if stems else []
+        near = set(alike(name, {self.names[at] for at in inside}))
+        return [at for at in inside if self.names[at] in near], False
+
+
+def match(ledger: Ledger, path: Path, draft: Draft) -> Match:
+    """Match by id where both have one, else by name within the subdistrict.
+
+    The planner's answers win. Rows that stay open are left to the caller, who may know more.
+    """
+    key = next((name for name in ("id", "name") if name in ledger.cells and name in draft.columns),
+               "")  # fmt: skip
+    found = Match(key)
     if not key:
-        return Match({}, (), (finding("IMPORT_KEY_MISSING", path),))
-    rows: dict[int, int] = {}
-    repairs, faults = [], []
-    parents = "subdistrict" in ledger.cells and "subdistrict" in units and key == "name"
+        return found
+    parents = key == "name" and "subdistrict" in ledger.cells and "subdistrict" in draft.columns
+    none = [""] * max(len(draft), len(ledger.rows))
+    names = _Names(
+        draft.columns[key], draft.columns["subdistrict"] if parents else none[: len(draft)]
+    )
+    own = ledger.cells["subdistrict"] if parents else none
+    if parents:
+        found.findings += _parents(ledger, path, set(draft.columns["subdistrict"]))
+    taken: dict[int, int] = {}
     for position, number in enumerate(ledger.rows):
         name = ledger.cells[key][position].strip()
-        inside = [
-            at
-            for at in range(len(units[key]))
-            if not parents
-            or alike(ledger.cells["subdistrict"][position], [units["subdistrict"][at]])
-        ]
-        found, sure = _find(name, key, units, inside)
-        texts = tuple(units[key][at] for at in found[:6])
-        if not found:
-            faults.append(finding("IMPORT_ROW_WITHOUT_UNIT", path, number, name=name or "-"))
-        elif len(found) > 1 or not sure:
-            faults.append(
-                finding("IMPORT_MATCH_DOUBTFUL", path, number, name=name, candidates=texts)
-            )
-        elif found[0] in rows:
-            faults.append(finding("IMPORT_ROW_TWICE", path, number, name=name))
+        answer = draft.answers.to(Question("match", path.name, number, name)).text
+        if answer == DROP:
+            found.left.add(position)
+            found.findings.append(finding("IMPORT_ROW_LEFT_OUT", path, number, name=name or "-"))
+            continue
+        if answer:
+            candidates = _answered(answer, draft)
+            sure = len(candidates) == 1
         else:
-            rows[found[0]] = position
-            if texts[0].strip() != name:
-                repairs.append(finding("IMPORT_MATCHED", path, number, name=name, unit=texts[0]))
-    return Match(rows, tuple(repairs), tuple(faults))
+            candidates, sure = names.find(name, own[position], stems=key == "name")
+        if not name and not answer:
+            candidates, sure = [], False
+        if answer and not candidates:
+            found.findings.append(finding("IMPORT_ANSWER_UNKNOWN", path, number, answer=answer))
+        if not sure:
+            found.open[position] = candidates
+            continue
+        at = candidates[0]
+        if at in taken:
+            found.findings.append(
+                finding("IMPORT_ROW_TWICE", path, number, name=name, first=taken[at])
+            )
+            continue
+        taken[at] = number
+        found.unit[position] = at
+        if draft.columns[key][at].strip() != name:
+            found.findings.append(
+                finding("IMPORT_MATCHED", path, number, name=name, unit=draft.columns[key][at])
+            )
+    return found
 
 
-def _find(
-    name: str, key: str, units: Mapping[str, Sequence[str]], inside: Sequence[int]
-) -> tuple[list[int], bool]:
-    """Return positions that a name may mean, and whether the meaning is sure."""
-    if not name:
-        return [], True
-    for same in (str.strip, folded):
-        found = [at for at in inside if same(units[key][at]) == same(name)]
+def _answered(answer: str, draft: Draft) -> list[int]:
+    """Return the units that an answer names, by id first."""
+    for key in ("id", "name"):
+        found = [at for at, text in enumerate(draft.columns.get(key, ())) if text.strip() == answer]
         if found:
-            return found, True
-    if key == "id":
-        return [], True
-    near = set(alike(name, [units[key][at] for at in inside]))
-    found = [at for at in inside if units[key][at] in near]
-    return found, all(stem(units[key][at]) == stem(name) for at in found)
+            return found
+    return []
+
+
+def _parents(ledger: Ledger, path: Path, known: set[str]) -> list[Finding]:
+    """Return a fault for every subdistrict of the ledger that the layer does not know."""
+    stems = {stem(name) for name in known}
+    lost: dict[str, int] = {}
+    for position, number in enumerate(ledger.rows):
+        name = ledger.cells["subdistrict"][position].strip()
+        if name and stem(name) not in stems:
+            lost.setdefault(name, number)
+    return [
+        finding("IMPORT_PARENT_UNKNOWN", path, number, name=name,
+                known=tuple(sorted(known - {""}))[:SHOWN] or ("-",))
+        for name, number in sorted(lost.items())
+    ]  # fmt: skip

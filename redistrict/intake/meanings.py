@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 # Meaning -> headings, the most telling first; a heading in brackets or with a unit also counts.
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -10,12 +10,13 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "单元编号", "单元编码", "单元代码", "网格编号", "网格编码", "网格代码", "小区编号",
         "小区编码",
         "楼栋编号", "楼栋号", "楼栋编码", "图斑编号", "编号", "编码", "代码", "unit_id", "unitid",
-        "id", "code",
+        "id", "code", "zldwdm", "xzqdm",
     ),
     "name": (
         "单元名称", "小区名称", "小区名", "小区", "楼栋名称", "网格名称", "院落名称",
         "小区(院落)名称",
         "小区楼院", "楼院名称", "住宅小区", "名称", "unit_name", "name",
+        "zldwmc", "xzqmc",
     ),
     "households": (
         "常住户数", "常住户", "户数", "总户数", "居民户数", "实有户数", "户籍户数", "住户数",
@@ -37,6 +38,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "office": ("驻地", "办公用房", "社区驻地", "办公地点", "居委会驻地", "office"),
     "group": ("组团", "所属小区", "所在小区", "group"),
+    "state": ("地块状态", "状态", "管理状态", "地块性质", "土地状态", "区域类型", "state"),
+    "floors": ("层数", "楼层", "楼层数", "地上层数", "floors", "building_levels"),
     "outside": ("村委会辖区", "不参与调整", "规划外", "outside"),
     "neighbours": ("相邻", "相邻小区", "相邻单元", "毗邻小区", "邻接", "邻居", "neighbours"),
     "bounds": ("四至", "四至范围", "四至边界", "四至界线", "管辖范围", "bounds"),
@@ -67,10 +70,6 @@ COUNTS = (
     "elderly", "elderly65", "elderly80", "low_income", "destitute", "disabled", "floating",
     "registered", "shops", "firms", "rented", "party_members",
 )  # fmt: skip
-TEXTS = (
-    "id", "name", "subdistrict", "community", "office", "group", "outside", "neighbours", "bounds",
-    "east", "south", "west", "north",
-)  # fmt: skip
 _UNIT = re.compile(r"[(\[](户|人|个|套|家|间|栋|岁|名|unit|units|%)[)\]]$")
 _CUT_BYTES = 10
 
@@ -81,7 +80,7 @@ def folded(heading: str) -> str:
     return _UNIT.sub("", text).strip("*:：")
 
 
-def meanings(headings: Sequence[str]) -> dict[str, str]:
+def meanings(headings: Sequence[str], stated: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the column of every meaning that the headings tell.
 
     Parameters
@@ -90,6 +89,8 @@ def meanings(headings: Sequence[str]) -> dict[str, str]:
         Column names; merged headings are joined by ``/`` and tell by their last part, unless
         another column tells the same in full. A heading cut at 10 bytes, as in shapefiles, is
         told by what is left of it.
+    stated
+        Meaning by heading as the planner gives it; an own word keeps the column as it is.
 
     Notes
     -----
@@ -100,6 +101,11 @@ def meanings(headings: Sequence[str]) -> dict[str, str]:
     last = {heading: folded(heading.rpartition("/")[2]) for heading in headings}
     found: dict[str, str] = {}
     taken: set[str] = set()
+    for heading, meaning in (stated or {}).items():
+        if heading in full:
+            taken.add(heading)
+            if meaning in HEADINGS:
+                found[meaning] = heading
     for tell in (full, last, _uncut(headings)):
         for meaning, words in HEADINGS.items():
             if meaning in found:

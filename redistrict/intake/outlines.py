@@ -29,7 +29,7 @@ def mend(
     wrong = ~shapely.is_missing(mended) & ~shapely.is_valid(mended)
     for index in np.flatnonzero(wrong):
         before = mended[index]
-        after = _polygons(shapely.make_valid(before, method="structure"))
+        after = polygons(shapely.make_valid(before, method="structure"))
         change = abs(float(after.area) - float(before.area))
         percent = 100 * change / max(float(before.area), 1e-9)
         where = int(index) + 1
@@ -45,7 +45,8 @@ def mend(
     return mended, system, repairs, faults
 
 
-def _polygons(shape: Any) -> Any:
+def polygons(shape: Any) -> Any:
+    """Return the areal part of a shape, an empty polygon where it has none."""
     parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
     if shape.geom_type in {"Polygon", "MultiPolygon"}:
         return shape

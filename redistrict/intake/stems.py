@@ -30,10 +30,10 @@ def alike(name: str, names: Iterable[str]) -> tuple[str, ...]:
     same = sorted(other for other, text in others.items() if text == own)
     if same:
         return tuple(same)
-    return tuple(sorted(other for other, text in others.items() if _near(own, text)))
+    return tuple(sorted(other for other, text in others.items() if near(own, text)))
 
 
-def _near(one: str, other: str) -> bool:
+def near(one: str, other: str) -> bool:
     """Whether two stems of at least three signs differ in one sign only."""
     if min(len(one), len(other)) < 3 or abs(len(one) - len(other)) > 1:
         return False

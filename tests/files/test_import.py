@@ -13,7 +13,12 @@ from redistrict.domain.failure import Failure
 from redistrict.intake.privacy import is_identity_number, refused
 from redistrict.intake.stems import alike
 from redistrict.intake.tables import read_table
-from redistrict.run.importing import run
+from redistrict.run.importing import Imported, Wish
+from redistrict.run.importing import run as run_wish
+
+
+def run(layer: Path, ledger: Path | None, out: Path, **stated: Any) -> Imported:
+    return run_wish(Wish(out, layer, ledger, **stated))
 
 
 @pytest.fixture
@@ -62,7 +67,7 @@ def test_messy_folder_is_listed_then_written(messy: Path, tmp_path: Path) -> Non
             "IMPORT_COLUMN_REFUSED", "IMPORT_HOUSEHOLDS_MISSING",
             "IMPORT_ACCEPT"} <= codes  # fmt: skip
     assert "IMPORT_TOTAL_DIFFERS" not in codes
-    second = run(messy / "units.shp", messy / "台账.xlsx", out, accept=["all"], missing="zero")
+    second = run(messy / "units.shp", messy / "台账.xlsx", out, accept=("all",), missing="zero")
     assert second.written
     assert (second.units, second.households) == (30, 2800)
     units = gpd.read_file(out / "units.gpkg")
@@ -81,7 +86,7 @@ def test_lost_row_is_seen_by_the_total(messy: Path, tmp_path: Path) -> None:
     page: Any = book.active
     page.delete_rows(10)
     book.save(messy / "台账.xlsx")
-    done = run(messy / "units.shp", messy / "台账.xlsx", tmp_path / "out", accept=["all"])
+    done = run(messy / "units.shp", messy / "台账.xlsx", tmp_path / "out", accept=("all",))
     assert "IMPORT_TOTAL_DIFFERS" in {item.code for item in done.findings}
     assert not done.written
 

@@ -2,7 +2,7 @@
 
 from redistrict.domain.catalogue.entry import N_, Entry, error, notice, warning
 
-ENTRIES: dict[str, Entry] = {
+_TABLES: dict[str, Entry] = {
     "IMPORT_TITLE": notice(
         N_("The column names stand in this row; above it: {titles}"),
     ),
@@ -10,6 +10,13 @@ ENTRIES: dict[str, Entry] = {
     "IMPORT_COLUMN_REFUSED": warning(
         N_("The column is left out: personal or sensitive data ({reason})."),
         N_("Delete it from files that are passed on."),
+    ),
+    "IMPORT_COLUMN_OPEN": error(
+        N_("No column tells the {meaning} of the units."),
+        N_(
+            "Say in answers.xlsx which column it is (answer: {meaning}), or add the column. There"
+            " are: {known}."
+        ),
     ),
     "IMPORT_NUMBER": warning(N_("{before} is read as {after}.")),
     "IMPORT_NUMBER_WRONG": error(
@@ -22,6 +29,9 @@ ENTRIES: dict[str, Entry] = {
         N_("{label} says {stated}; the rows it stands for add up to {found}."),
         N_("Find the missing or doubled row, or correct the total."),
     ),
+    "IMPORT_IDS_MADE": notice(N_("The ledger has no ids: {count} units are numbered by row.")),
+}
+_ROWS: dict[str, Entry] = {
     "IMPORT_KEY_MISSING": error(
         N_("Layer and ledger share no column of ids or names."),
         N_("Name the columns alike, for example 网格编号 or 小区名称."),
@@ -29,19 +39,148 @@ ENTRIES: dict[str, Entry] = {
     "IMPORT_MATCHED": warning(N_("{name} of the ledger is taken as {unit} of the layer.")),
     "IMPORT_MATCH_DOUBTFUL": error(
         N_("{name} may mean any of {candidates}; nothing is joined on a guess."),
-        N_("Write the same id or name in both files."),
+        N_("Write the unit's id into answers.xlsx, or the same name into both files."),
     ),
     "IMPORT_ROW_WITHOUT_UNIT": error(
-        N_("{name} is not in the layer."), N_("Add the unit to the layer, or correct the name.")
+        N_("{name} is not in the layer."),
+        N_("Write the unit's id into answers.xlsx (drop to leave the row out), or add the unit."),
     ),
     "IMPORT_ROW_TWICE": error(
-        N_("{name} stands in the ledger twice."), N_("Keep one row, or give each its own id.")
+        N_("{name} stands in the ledger twice, before in row {first}."),
+        N_("Keep one row, or give each its own id."),
     ),
+    "IMPORT_ROW_LEFT_OUT": warning(N_("The row of {name} is left out, as answered.")),
+    "IMPORT_ROW_NOWHERE": error(
+        N_("The row has no longitude and latitude that lie in the layer."),
+        N_("Fill them in, or delete the row."),
+    ),
+    "IMPORT_PLACED": warning(
+        N_("{count} rows are joined to {units} units by where they lie; their counts are added up.")
+    ),
+    "IMPORT_ANSWER_UNKNOWN": error(
+        N_("The answer {answer} fits nothing."), N_("Correct it in answers.xlsx.")
+    ),
+    "IMPORT_ANSWERED": notice(N_("{unit}: {before} becomes {after}, as answered.")),
+    "IMPORT_ANSWERS_COLUMNS": error(
+        N_("The table of answers lacks the columns {columns}."),
+        N_("Take answers.xlsx as the tool wrote it, or delete it and run again."),
+    ),
+    "IMPORT_ANSWERS_ROW": error(
+        N_("{kind} is no kind of question, or the row is no number."),
+        N_("Kinds are {known}. Change only the columns of answer and reason."),
+    ),
+    "IMPORT_NOTHING": error(
+        N_("There is nothing to import."),
+        N_("Name a layer, a ledger (--ledger) or roads (--roads)."),
+    ),
+    "IMPORT_ACCEPT": error(
+        N_("{count} repairs wait for confirmation: {codes}"),
+        N_("Read report.html, then run again with --accept all, or --accept and single codes."),
+    ),
+}
+_HOMES: dict[str, Entry] = {
+    "IMPORT_PARENT_UNKNOWN": error(
+        N_("The layer knows no subdistrict {name}; it knows {known}."),
+        N_("Write its name alike in both files."),
+    ),
+    "IMPORT_PARENT_DIFFERS": error(
+        N_("{unit} lies in {layer} by the layer and in {ledger} by the ledger."),
+        N_("Correct the file that is wrong."),
+    ),
+    "IMPORT_COMMUNITY_DIFFERS": error(
+        N_("{unit} belongs to {layer} by the layer and to {ledger} by the ledger."),
+        N_("Write the right community into answers.xlsx, or correct the file that is wrong."),
+    ),
+    "IMPORT_COMMUNITY_SLIP": error(
+        N_("{unit} belongs to {name}, which differs from {other} in one sign only."),
+        N_("Write the right community into answers.xlsx."),
+    ),
+    "IMPORT_ENDINGS": warning(
+        N_("{count} names differ only in their ending; the layer's are kept: {pairs}")
+    ),
+    "IMPORT_SPELLINGS": warning(
+        N_("{count} names are other spellings of a name and written alike: {pairs}")
+    ),
+    "IMPORT_OUTSIDE": warning(N_("{unit} is {state}: land outside the plan, no unit and no gap.")),
+    "IMPORT_LOOKED_AFTER": warning(
+        N_("{unit} is {state}: it belongs to {community}, though it may lie apart."),
+        N_(
+            "Join it in the scenario by [[adjacency.bridges]] with pairs and reason, or freeze the"
+            " community by a [[locks]] entry."
+        ),
+    ),
+    "IMPORT_ENCLAVE": warning(
+        N_("{unit} is {state} ({community}): it may lie apart from its community."),
+        N_("Agree it with the neighbours, or join it in the scenario by [[adjacency.bridges]]."),
+    ),
+    "IMPORT_VILLAGE_CODE": notice(
+        N_("{unit} has the code of a village committee and no community."),
+        N_("If it is land outside the plan, write 村委会辖区 into its column 地块状态."),
+    ),
+}
+_HOUSEHOLDS: dict[str, Entry] = {
     "IMPORT_HOUSEHOLDS_MISSING": error(
         N_("{unit} has no households in layer or ledger."),
-        N_("Fill them in, or run with --missing zero if nobody lives there."),
+        N_(
+            "Write them into answers.xlsx; or state a rule: --missing zero (nobody lives there) or"
+            " --missing estimate --buildings FILE."
+        ),
     ),
     "IMPORT_HOUSEHOLDS_ZERO": warning(N_("{unit} has no households stated; taken as 0.")),
+    "IMPORT_HOUSEHOLDS_ESTIMATED": warning(
+        N_(
+            "{unit}: {households} households are estimated from {floor_m2} m² of floor, at"
+            " {per_household} m² a household as in the median unit."
+        )
+    ),
+    "IMPORT_ESTIMATE_THIN": error(
+        N_(
+            "Only {count} units have households to estimate from; {least} with buildings are"
+            " needed."
+        ),
+        N_("Fill the missing numbers in, in answers.xlsx."),
+    ),
+}
+_PLACES: dict[str, Entry] = {
+    "IMPORT_POINTS_SHIFTED": error(
+        N_(
+            "The points are shifted as a whole by about {metres} m. Of {count} whose unit is known"
+            " by name, {share_true} % lie in it as they stand, {share_gcj02} % if they are GCJ-02,"
+            " {share_bd09} % if they are BD-09."
+        ),
+        N_("Run again with --points-crs {kind}; the raw file stays as it is."),
+    ),
+    "IMPORT_LAYER_SHIFTED": error(
+        N_(
+            "The layer seems to be in GCJ-02: of {count} points whose unit is known by name,"
+            " {share_true} % lie in it as it stands, {share_layer} % with the shift undone."
+        ),
+        N_("Run again with --crs gcj02, or ask who made the layer."),
+    ),
+    "IMPORT_POINTS_UNSTATED": error(
+        N_("{count} rows have longitude and latitude, but not of which system."),
+        N_("State --points-crs: gcj02 (Amap, Tencent), bd09 (Baidu) or cgcs2000 (survey)."),
+    ),
+    "IMPORT_POINTS_CONVERTED": warning(N_("{count} points are brought from {kind} to CGCS2000.")),
+    "IMPORT_POINTS_ALIKE": error(
+        N_("{count} points lie exactly on another one."),
+        N_("Geocode them anew, or give outlines."),
+    ),
+    "IMPORT_POINT_ELSEWHERE": warning(
+        N_("The point of {unit} lies {metres} m outside its outline."),
+        N_("Check whether the row belongs to another unit."),
+    ),
+    "IMPORT_CELLS": warning(
+        N_(
+            "The ground of {count} units is derived: what is nearest to each point inside its"
+            " block. {blocks} blocks without a point are units without households."
+        ),
+        N_("It says who is near whom, not where a property ends; draw outlines where it matters."),
+    ),
+    "IMPORT_BLOCKS": warning(
+        N_("{count} units are derived: the blocks between the roads."),
+        N_("Draw outlines where a block holds several compounds."),
+    ),
     "IMPORT_SHAPE_REPAIRED": warning(
         N_("The outline of {unit} was made valid; its area changed by {change_m2} m²."),
     ),
@@ -49,8 +188,51 @@ ENTRIES: dict[str, Entry] = {
         N_("Making the outline of {unit} valid would change its area by {percent} percent."),
         N_("Repair it in a GIS program; the tool stops at one percent."),
     ),
-    "IMPORT_ACCEPT": error(
-        N_("{count} repairs wait for confirmation: {codes}"),
-        N_("Read repairs.csv, then run again with --accept all, or --accept and single codes."),
+    "IMPORT_SHAPE_HUGE": error(
+        N_("The outline of {unit} is not valid and has {points} points."),
+        N_("Repair it in a GIS program; the tool mends outlines of at most {limit} points."),
+    ),
+    "IMPORT_SEAM_CLOSED": warning(
+        N_(
+            "The border of {unit} was made one with its neighbour's: moved by at most {moved_m} m,"
+            " area changed by {change_m2} m²."
+        )
+    ),
+    "IMPORT_SEAM_LIMIT": error(
+        N_(
+            "Closing seams of {width_m} m would change {unit} by {percent} percent and move its"
+            " border by {moved_m} m."
+        ),
+        N_("Repair the border in a GIS program, or run with a smaller --seam (0 leaves all)."),
     ),
 }
+_NEIGHBOURS: dict[str, Entry] = {
+    "IMPORT_NEIGHBOUR_DERIVED": warning(
+        N_("{a} and {b} are taken as neighbours by their sides ({why}, {line})."),
+        N_("Correct the sides or the neighbours in the ledger where it is wrong."),
+    ),
+    "IMPORT_NEIGHBOUR_MUTUAL": notice(
+        N_("{a} names {b} as a neighbour, but not the other way round; it counts both ways.")
+    ),
+    "IMPORT_NEIGHBOUR_UNKNOWN": error(
+        N_("{unit} names the neighbour {name}, which {found} rows may be."),
+        N_("Write the id or the full name of the neighbour."),
+    ),
+    "IMPORT_NEIGHBOURS_NONE": error(
+        N_("{unit} has no neighbour."),
+        N_("Write the ids of its neighbours into answers.xlsx, separated by ; ."),
+    ),
+}
+ENTRIES: dict[str, Entry] = {
+    **_TABLES, **_ROWS, **_HOMES, **_HOUSEHOLDS, **_PLACES, **_NEIGHBOURS,
+}  # fmt: skip
+REPAIRS = frozenset(
+    {
+        "IMPORT_MERGED", "IMPORT_COLUMN_REFUSED", "IMPORT_NUMBER", "IMPORT_TOTAL_ROW",
+        "IMPORT_MATCHED", "IMPORT_ROW_LEFT_OUT", "IMPORT_PLACED", "IMPORT_ENDINGS",
+        "IMPORT_SPELLINGS", "IMPORT_OUTSIDE", "IMPORT_HOUSEHOLDS_ZERO",
+        "IMPORT_HOUSEHOLDS_ESTIMATED", "IMPORT_POINTS_CONVERTED", "IMPORT_CELLS", "IMPORT_BLOCKS",
+        "IMPORT_SHAPE_REPAIRED", "IMPORT_SEAM_CLOSED", "IMPORT_NEIGHBOUR_DERIVED",
+    }
+)  # fmt: skip
+"""Codes that change what comes in; each must be confirmed."""

@@ -1,0 +1,131 @@
+"""What the planner answers to the questions of an import: one table, filled in and read again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from redistrict.intake.safety import refuse
+from redistrict.intake.tables import read_table
+
+COLUMNS = ("kind", "file", "row", "name", "proposed", "answer", "reason")
+KINDS = ("column", "match", "community", "households", "neighbours")
+DROP = "drop"
+"""The answer that leaves a column or row out; ``不要`` in Chinese."""
+_HEADINGS = {
+    "类别": "kind", "文件": "file", "行": "row", "名称": "name", "建议": "proposed",
+    "答复": "answer", "理由": "reason",
+}  # fmt: skip
+_KINDS = {"列": "column", "对应": "match", "户数": "households", "社区": "community",
+          "相邻": "neighbours"}  # fmt: skip
+CHINESE = {word: name for name, word in {**_HEADINGS, **_KINDS}.items()}
+"""Chinese word of every column and kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that only the planner knows.
+
+    Parameters
+    ----------
+    kind
+        ``column`` (what a column means), ``match`` (which unit a row means), ``households`` (of a
+        unit), ``community`` (of a unit), ``neighbours`` (of a unit).
+    file, row
+        Where it arises; row 0 for a column.
+    name
+        Heading, or name of the row or unit.
+    proposed
+        What the tool would take, or several candidates joined by ``|``.
+    """
+
+    kind: str
+    file: str
+    row: int
+    name: str
+    proposed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The planner's word on a question; ``text`` is empty where it is still open."""
+
+    text: str = ""
+    reason: str = ""
+
+
+class Answers:
+    """Answers by their question; a row that moved is still found by its name, if it is unique."""
+
+    def __init__(self, given: Iterable[tuple[Question, Answer]] = ()) -> None:
+        self.given = tuple(given)
+        self._exact = {_key(question): answer for question, answer in self.given}
+
+    def to(self, question: Question) -> Answer:
+        """Return the answer to a question, an empty one where there is none."""
+        return self._exact.get(_key(question), Answer())
+
+    def columns(self, file: str) -> dict[str, str]:
+        """Return the meaning that the planner gives to headings of a file."""
+        return {
+            question.name: answer.text
+            for question, answer in self.given
+            if question.kind == "column" and question.file == file and answer.text
+        }
+
+
+def _key(question: Question) -> tuple[str, str, int, str]:
+    return (question.kind, question.file, question.row, question.name)
+
+
+def read_answers(path: Path) -> Answers:
+    """Return the answers of a table with the columns :data:`COLUMNS`, in either language.
+
+    Raises
+    ------
+    Failure
+        The table cannot be read, lacks a column, or holds a kind or row number that is none.
+    """
+    table = read_table(path)
+    frame = table.frame.rename(columns=_HEADINGS)
+    lost = [name for name in COLUMNS if name not in frame.columns]
+    if lost:
+        raise refuse("IMPORT_ANSWERS_COLUMNS", path, columns=tuple(lost))
+    found = []
+    for number, cells in zip(table.rows, frame[list(COLUMNS)].itertuples(index=False), strict=True):
+        kind, file, row, name, proposed, answer, reason = (_plain(cell) for cell in cells)
+        kind = _KINDS.get(kind, kind)
+        if kind not in KINDS or not (row or "0").isdecimal():
+            raise refuse("IMPORT_ANSWERS_ROW", path, number, kind=kind or "-", known=KINDS)
+        question = Question(kind, file, int(row or "0"), name, proposed)
+        text = DROP if answer in {DROP, "不要", "删除"} else answer
+        found.append((question, Answer(text, reason)))
+    return Answers(found)
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps spreadsheets from calculating it."""
+    text = cell.strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in {"=", "+", "-", "@"} else text
+
+
+def rows(
+    questions: Sequence[Question], answers: Answers, language: str
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return head and rows of the table of questions; every answer already given is kept in it."""
+    known = CHINESE if language == "zh" else {}
+    head = tuple(known.get(name, name) for name in COLUMNS)
+    body: list[tuple[str, ...]] = []
+    asked = {_key(question) for question in questions}
+    kept = [question for question, answer in answers.given
+            if answer.text and _key(question) not in asked]  # fmt: skip
+    columns = [question for question in questions if question.kind == "column"]
+    others = [question for question in [*questions, *kept] if question.kind != "column"]
+    others.sort(key=lambda item: (KINDS.index(item.kind), item.file, item.row, item.name))
+    for question in [*columns, *others]:
+        answer = answers.to(question)
+        text = "不要" if answer.text == DROP and language == "zh" else answer.text
+        body.append(
+            (known.get(question.kind, question.kind), question.file, str(question.row or ""),
+             question.name, question.proposed, text, answer.reason)
+        )  # fmt: skip
+    return head, body

@@ -1,0 +1,80 @@
+"""Units in the making: columns of text, outlines, and where each of them comes from."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from redistrict.domain.findings import Finding
+from redistrict.intake.answers import Answer, Answers, Question
+
+
+@dataclass
+class Draft:
+    """What an import knows so far; its steps fill it in turn.
+
+    Parameters
+    ----------
+    file
+        Name of the raw layer, or of the ledger where there is no layer.
+    columns
+        Column of texts by meaning, or by its own name where it has none.
+    records
+        Number of every unit's record in the raw layer (from 1), 0 where it has none.
+    answers
+        The planner's words.
+    shapes, crs
+        Outlines (or points) and their system; ``None`` without a map.
+    beside
+        Row numbers of every unit in the raw ledger.
+    sources
+        Where the households of every unit come from: ``layer``, ``ledger``, ``answer``, ``zero``,
+        ``estimate``, ``outside``, or empty while open.
+    pending
+        Units that a row of the ledger may mean; what they lack is not asked for before that.
+    """
+
+    file: str
+    columns: dict[str, list[str]]
+    records: list[int]
+    answers: Answers
+    shapes: Any = None
+    crs: Any = None
+    beside: list[tuple[int, ...]] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    pending: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Give every unit empty provenance."""
+        self.beside = self.beside or [()] * len(self.records)
+        self.sources = self.sources or [""] * len(self.records)
+
+    def __len__(self) -> int:
+        """Count the units."""
+        return len(self.records)
+
+    def column(self, name: str) -> list[str]:
+        """Return a column, made of empty cells where there is none."""
+        return self.columns.setdefault(name, [""] * len(self))
+
+    def label(self, at: int) -> str:
+        """Return how a reader knows a unit: its id and name, else its record."""
+        own = (self.columns.get(key, [""] * len(self))[at].strip() for key in ("id", "name"))
+        return " ".join(dict.fromkeys(filter(None, own))) or str(self.records[at])
+
+    def key(self, at: int) -> str:
+        """Return the id, name or record number that names a unit in questions."""
+        for name in ("id", "name"):
+            text = self.columns.get(name, [""] * len(self))[at].strip()
+            if text:
+                return text
+        return str(self.records[at])
+
+    def outside(self, at: int) -> bool:
+        """Whether a unit is land outside the plan."""
+        return bool(self.columns.get("outside", [""] * len(self))[at].strip())
+
+    def ask(self, question: Question) -> Answer:
+        """Note a question and return the answer to it, an empty one where it is open."""
+        self.questions.append(question)
+        return self.answers.to(question)

@@ -1,0 +1,64 @@
+"""Names of communities and subdistricts that only a ledger gives: spelt in several ways."""
+
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from redistrict.intake.answers import Question
+from redistrict.intake.draft import Draft
+from redistrict.intake.safety import finding
+from redistrict.intake.stems import near, stem
+
+RARE = 0.2
+
+
+def unify(draft: Draft, path: Path) -> None:
+    """Give communities of one stem in one subdistrict one name; ask where one sign differs.
+
+    The spelling that most units have is kept (ties: the longer one). A rare name that differs from
+    a common one in a single sign may be a slip of the pen: it is asked for, never joined silently.
+    """
+    if "community" not in draft.columns:
+        return
+    own = draft.columns["community"]
+    parents = draft.columns.get("subdistrict", [""] * len(draft))
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, name in enumerate(own):
+        if name.strip():
+            groups[stem(parents[at]), stem(name)].append(at)
+    usual: dict[tuple[str, str], str] = {}
+    pairs = []
+    for key, members in sorted(groups.items()):
+        counted = Counter(own[at].strip() for at in members)
+        best = max(counted, key=lambda name: (counted[name], len(name), name))
+        usual[key] = best
+        pairs += [f"{name} = {best}" for name in sorted(counted) if name != best]
+        for at in members:
+            own[at] = best
+    if pairs:
+        draft.findings.append(finding("IMPORT_SPELLINGS", path, column="community",
+                                      count=len(pairs), pairs=tuple(pairs[:6])))  # fmt: skip
+    for key, members in sorted(groups.items()):
+        common = [
+            usual[other]
+            for other, rows in groups.items()
+            if other[0] == key[0] and len(members) <= RARE * len(rows) and near(key[1], other[1])
+        ]
+        for at in members if common else ():
+            asked = Question("community", draft.file, _row(draft, at), draft.key(at),
+                             "|".join([*common, usual[key]]))  # fmt: skip
+            answer = draft.ask(asked).text
+            if answer:
+                draft.findings.append(
+                    finding("IMPORT_ANSWERED", path, asked.row, "community", before=usual[key],
+                            unit=draft.label(at), after=answer)
+                )  # fmt: skip
+                own[at] = answer
+            else:
+                draft.findings.append(
+                    finding("IMPORT_COMMUNITY_SLIP", path, asked.row, unit=draft.label(at),
+                            name=usual[key], other=common[0])
+                )  # fmt: skip
+
+
+def _row(draft: Draft, at: int) -> int:
+    return draft.beside[at][0] if draft.beside[at] else draft.records[at]

@@ -1,0 +1,226 @@
+"""What an import writes: the clean file, the report, repairs, questions, and a record of it all."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+
+from redistrict.domain.exits import Exit
+from redistrict.domain.failure import Failure
+from redistrict.domain.findings import Finding, Place
+from redistrict.domain.words import remedy, sentence, severity, translator
+from redistrict.intake import answers as asked
+from redistrict.intake import whole
+from redistrict.intake.draft import Draft
+from redistrict.intake.ledger import NUMBERS
+from redistrict.report.importing import Sheet, page
+from redistrict.report.questions import write_questions
+from redistrict.store.layers import write_layers
+from redistrict.store.text import sha256, write_csv, write_json
+
+if TYPE_CHECKING:
+    from redistrict.run.importing import Inputs, Wish
+
+UNITS, TABLE = "units.gpkg", "units.csv"
+REPORT, REPAIRS, ANSWERS, RECORD = "report.html", "repairs.csv", "answers.xlsx", "import.json"
+FILES = (UNITS, TABLE, REPORT, REPAIRS, ANSWERS, RECORD)
+FORMAT = 1
+
+
+def check_folder(out: Path) -> None:
+    """Refuse a folder that holds anything but an earlier import.
+
+    Raises
+    ------
+    Failure
+        ``Exit.WRITE``.
+    """
+    if out.exists() and not out.is_dir():
+        raise Failure(Exit.WRITE, [Finding("FOLDER_IS_FILE", Place(), {"path": str(out)})])
+    if out.is_dir() and any(path.name not in FILES for path in out.iterdir()):
+        raise Failure(Exit.WRITE, [Finding("FOLDER_NOT_OURS", Place(), {"path": str(out)})])
+
+
+def write(
+    wish: "Wish", inputs: "Inputs", draft: Draft, findings: Sequence[Finding], *, good: bool
+) -> str:
+    """Write the folder of an import; return the name of the clean file, empty where there is none.
+
+    Answers already given stay in the table of questions.
+    """
+    out, language = wish.out, wish.language
+    out.mkdir(parents=True, exist_ok=True)
+    for name in (UNITS, TABLE):
+        (out / name).unlink(missing_ok=True)
+    file = ""
+    if good:
+        file = UNITS if draft.shapes is not None else TABLE
+        _units(out / file, draft)
+    head, rows = asked.rows(draft.questions, draft.answers, language)
+    _ = translator(language)
+    note = _("Write the answer here: an id, a number or a name; drop leaves a row or column out.")
+    write_questions(out / ANSWERS, _("Questions"), head, rows, note)
+    write_csv(
+        out / REPAIRS,
+        ("code", "severity", "file", "sheet", "row", "column", "unit", "sentence", "remedy",
+         "before", "after"),
+        [
+            (item.code, severity(item).value, item.place.file, item.place.sheet,
+             item.place.row or "", item.place.column, item.facts.get("unit", ""),
+             sentence(item, language), remedy(item, language), item.facts.get("before", ""),
+             item.facts.get("after", ""))
+            for item in findings
+        ],
+    )  # fmt: skip
+    record = _record(wish, inputs, draft, good=good, file=file)
+    write_json(out / RECORD, record)
+    sheet = Sheet(
+        findings=tuple(findings), good=good, file=file, inputs=_names(record["inputs"]),
+        units=len(draft), households=sum(_numbers(draft)), shapes=draft.shapes,
+        labels=tuple(draft.label(at) for at in range(len(draft))),
+        spots=_spots(draft, findings), columns=_meanings(draft), command=_command(wish),
+        sources=_counted(draft.sources),
+    )  # fmt: skip
+    (out / REPORT).write_text(page(sheet, language), encoding="utf-8", newline="\n")
+    return file
+
+
+def _numbers(draft: Draft) -> list[int]:
+    return [whole.parse(text) or 0 for text in draft.columns.get("households", [])]
+
+
+def _units(path: Path, draft: Draft) -> None:
+    """Write the clean file, sorted by id: counts are whole numbers, everything else is text."""
+    names = sorted(draft.columns)
+    order = sorted(range(len(draft)), key=draft.key)
+    if draft.shapes is None:
+        rows = [[draft.columns[name][at] for name in names] for at in order]
+        write_csv(path, names, rows, verbatim=True)
+        return
+    data: dict[str, Any] = {}
+    for name in names:
+        cells = [draft.columns[name][at] for at in order]
+        counted = name in NUMBERS and all(whole.parse(text) is not None for text in cells)
+        data[name] = np.array([int(text) for text in cells], dtype="int64") if counted else cells
+    frame = gpd.GeoDataFrame(data, geometry=list(draft.shapes[order]), crs=draft.crs)
+    write_layers(path, {"units": frame})
+
+
+def _record(
+    wish: "Wish", inputs: "Inputs", draft: Draft, *, good: bool, file: str
+) -> dict[str, Any]:
+    """Return what the verifier needs to find every unit again in the raw files."""
+    order = sorted(range(len(draft)), key=draft.key)
+    numbers = _numbers(draft)
+    return {
+        "format": FORMAT,
+        "clean": good,
+        "output": {"file": file, "sha256": sha256(wish.out / file) if file else ""},
+        "inputs": _inputs(wish, inputs),
+        "settings": {
+            "accept": sorted(wish.accept), "missing": wish.missing, "seam_m": wish.seam_m,
+            "points_crs": wish.points_crs,
+        },
+        "units": [
+            {
+                "id": draft.key(at), "record": draft.records[at], "rows": list(draft.beside[at]),
+                "households": numbers[at] if numbers else 0, "source": draft.sources[at],
+            }
+            for at in order
+        ],
+        "answers": [
+            {"kind": question.kind, "file": question.file, "row": question.row,
+             "name": question.name, "answer": answer.text, "reason": answer.reason}
+            for question, answer in sorted(
+                draft.answers.given, key=lambda item: (item[0].kind, item[0].file, item[0].row,
+                                                       item[0].name))
+            if answer.text
+        ],
+    }  # fmt: skip
+
+
+def _inputs(wish: "Wish", inputs: "Inputs") -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for part, layer in inputs.layers.items():
+        path: Path = getattr(wish, part)
+        found[part] = {"path": _relative(path, wish.out), "sha256": layer.sha256,
+                       "encoding": layer.encoding, "records": len(layer.frame)}  # fmt: skip
+        if part == "layer":
+            found[part] |= {"layer": wish.name, "crs": wish.crs}
+    ledger = inputs.ledger
+    if ledger is not None and wish.ledger is not None:
+        found["ledger"] = {
+            "path": _relative(wish.ledger, wish.out), "sha256": inputs.ledger_sha256,
+            "sheet": inputs.ledger_sheet, "heading": ledger.heading,
+            "columns": dict(sorted(ledger.positions.items())), "totals": list(ledger.totals),
+            "rows": len(ledger.rows),
+        }  # fmt: skip
+    return found
+
+
+def _relative(path: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # another drive of a Windows machine
+        return path.resolve().as_posix()
+
+
+def _names(inputs: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (part, Path(item["path"]).name, item["sha256"]) for part, item in sorted(inputs.items())
+    )
+
+
+def _meanings(draft: Draft) -> tuple[tuple[str, str, str], ...]:
+    """Return file, heading and meaning of every column."""
+    found = []
+    for item in draft.questions:
+        if item.kind == "column":
+            found.append((item.file, item.name, draft.answers.to(item).text or item.proposed))
+    return tuple(found)
+
+
+def _counted(sources: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    return tuple((name, sources.count(name)) for name in sorted(set(sources)) if name)
+
+
+def _spots(draft: Draft, findings: Sequence[Finding]) -> tuple[int, ...]:
+    """Return the unit (position, -1 for none) that every finding is about."""
+    by_label = {draft.label(at): at for at in range(len(draft))}
+    by_row = {row: at for at, rows in enumerate(draft.beside) for row in rows}
+    by_record = {record: at for at, record in enumerate(draft.records) if record}
+    found = []
+    for item in findings:
+        at = by_label.get(str(item.facts.get("unit", "")), -1)
+        if at < 0 and item.place.row is not None:
+            rows = by_record if item.place.file == draft.file and by_record else by_row
+            at = rows.get(item.place.row, -1)
+        found.append(at)
+    return tuple(found)
+
+
+def _command(wish: "Wish") -> str:
+    """Return the command line that repeats this import."""
+    parts = ["redistrict import"]
+    if wish.layer:
+        parts.append(_shell(wish.layer))
+    for option in ("ledger", "roads", "limit", "buildings", "answers"):
+        if path := getattr(wish, option):
+            parts.append(f"--{option} {_shell(path)}")
+    for option, value, usual in (
+        ("crs", wish.crs, ""), ("points-crs", wish.points_crs, ""),
+        ("missing", wish.missing, "ask"),
+        ("encoding", wish.encoding, ""), ("layer", wish.name, ""), ("sheet", wish.sheet, ""),
+        ("seam", f"{wish.seam_m:g}", "1"),
+    ):  # fmt: skip
+        if value != usual:
+            parts.append(f"--{option} {_shell(value)}")
+    return " ".join([*parts, f"--out {_shell(wish.out)}"])
+
+
+def _shell(value: Path | str) -> str:
+    text = str(value)
+    return f'"{text}"' if " " in text else text
