@@ -152,8 +152,8 @@ def _group(
         table = f"<table>{head}{''.join(rows)}</table>"
         if len(items) == 1:
             where = locate(items[0][0], language)
-            spot = f"{numbers[items[0][1]]} · " if items[0][1] in numbers else ""
-            table = f"<p class=dim>{spot}{escape(where)}</p>" if where else ""
+            mark = f"{numbers[items[0][1]]} · " if items[0][1] in numbers else ""
+            table = f"<p class=dim>{mark}{escape(where)}</p>" if where else ""
         elif len(items) > 8:
             table = f"<details open><summary>{len(items)}</summary>{table}</details>"
         parts.append(
