@@ -10,6 +10,8 @@ from redistrict.cli.language import language
 from redistrict.cli.show import print_json
 from redistrict.cli.talk import quiet, talk, tell
 from redistrict.domain.catalogue.entry import N_
+from redistrict.domain.exits import Exit
+from redistrict.domain.failure import Failure
 from redistrict.domain.words import translator
 from redistrict.intake.guess import NEEDED, USUAL
 from redistrict.run.init import Begun, Look, Start, init, look, need_room
@@ -121,6 +123,10 @@ def command(
                 " --households-definition, --as-of and --source."
             )
         ) from stopped
+    except Failure as failure:
+        if failure.exit_code is Exit.INPUT:
+            tell(_("A raw file is made plain by: redistrict import LAYER --ledger TABLE --out DIR"))
+        raise
     _report(init(folder, start), as_json)
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from threading import Event, Thread
 
 import click
 
@@ -19,6 +20,8 @@ from redistrict.solve.solved import Ended, Progress
 _ = translator(language())
 PAUSE = 5.0
 """Seconds between two lines on one problem."""
+SILENCE = 30.0
+"""Seconds after which a line says what is still being solved."""
 
 
 @click.command(
@@ -88,9 +91,13 @@ class Ticker:
     def __init__(self, steps: Steps) -> None:
         self._steps = steps
         self._last: dict[tuple[str, str], tuple[float, tuple[object, ...]]] = {}
+        self._open: dict[tuple[str, str], Progress] = {}
+        self._spoke = steps.seconds
+        self._over = Event()
 
     def __call__(self, news: Progress | Ended) -> None:
         """Print one line, unless the last of its subdistrict is fresh or says the same."""
+        self._remember(news)
         if isinstance(news, Ended):
             self._ended(news)
             return
@@ -109,11 +116,37 @@ class Ticker:
         goal = _(TIERS[news.tier]) if news.tier else "—"
         self._line(news, f"{goal} — {words}")
 
+    def _remember(self, news: Progress | Ended) -> None:
+        """Keep what is still being solved, and begin to watch for silence."""
+        key = (news.subdistrict, news.alternative)
+        if isinstance(news, Progress):
+            if not self._open:
+                self._over.clear()
+                Thread(target=self._watch, args=(self._over,), daemon=True).start()
+            self._open[key] = news
+            return
+        self._open.pop(key, None)
+        if not self._open:
+            self._over.set()
+            self._over = Event()
+
+    def _watch(self, over: Event) -> None:
+        """Say after a long silence that the work goes on."""
+        while not over.wait(SILENCE / 6):
+            if self._steps.seconds - self._spoke < SILENCE:
+                continue
+            for news in list(self._open.values()):
+                words = _("still solving, found {found}, bound {bound}; Ctrl-C keeps the best plan")
+                self._line(
+                    news, words.format(found=_number(news.incumbent), bound=_number(news.bound))
+                )
+
     def _ended(self, news: Ended) -> None:
         words = _("{done} of {of} done").format(done=news.done, of=news.of)
         self._line(news, f"{outcome_words(news.outcome, language())}  ({words})")
 
     def _line(self, news: Progress | Ended, words: str) -> None:
+        self._spoke = self._steps.seconds
         who = f"{news.subdistrict} · {alternative(news.alternative, language())}"
         tell(
             _("{seconds:5.0f} s  {words}").format(

@@ -6,6 +6,7 @@ search (today's communities) needs no child. Each job is one deterministic solve
 of workers changes nothing but the time.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,8 @@ from redistrict.solve.solved import Ended, Progress, Solved
 from redistrict.solve.watch import watch
 
 TRIES = 2
+GRACE_S = 20.0
+"""Seconds that children get after Ctrl-C to end by themselves; a second Ctrl-C ends the wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ def run(
     waiting = [(number, 1) for number in _largest_first(jobs) if number not in results]
     running: dict[int, Child] = {}
     cancelled = False
+    patience_ends = float("inf")
     try:
         while waiting or running:
             while waiting and len(running) < max(1, limits.workers) and not cancelled:
@@ -66,10 +70,16 @@ def run(
             try:
                 ended = watch(running, progress, patience=1.0)
             except KeyboardInterrupt:
+                patience_ends = time.monotonic() + (0.0 if cancelled else GRACE_S)
                 cancelled = True
                 for child in running.values():
                     child.cancel()
                 continue
+            if time.monotonic() > patience_ends:
+                for number, child in running.items():
+                    child.kill()
+                    results[number] = _lost(child, "interrupt")
+                break
             for number in ended:
                 child = running.pop(number)
                 if child.result is not None:
