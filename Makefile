@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test acceptance check format benchmark translations clean
+.PHONY: demo test acceptance check format benchmark translations docs bundle program clean
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -36,6 +36,20 @@ format: $(READY)
 
 translations: $(READY)  ## compile the Chinese catalogues
 	$(BIN)/python -m tests.translations
+
+docs: $(READY)  ## build the documentation to site/; a warning stops it
+	$(BIN)/python -m docs.generate
+	$(BIN)/mkdocs build --strict --quiet
+
+bundle: docs  ## the folder that installs without network: dist/offline
+	$(BIN)/python -m bundle --out dist/offline --guide site
+
+program: $(READY)  ## one folder with Python inside, for this system: dist/redistrict
+	$(PYTHON) -m venv build/program
+	build/program/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	build/program/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index .
+	build/program/bin/python -m pip install --quiet --disable-pip-version-check 'pyinstaller>=6.10,<7'
+	build/program/bin/pyinstaller --noconfirm --distpath dist --workpath build/pyinstaller bundle/program.spec
 
 lock:  ## renew requirements.lock (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --group dev --group docs \

@@ -65,21 +65,18 @@ def run(
             while waiting and len(running) < max(1, limits.workers) and not cancelled:
                 number, attempt = waiting.pop(0)
                 running[number] = Child.start(jobs[number], limits, attempt)
-            if cancelled:
-                waiting.clear()
+            if time.monotonic() > patience_ends:
+                results |= {number: _abandon(child) for number, child in running.items()}
+                break
             try:
                 ended = watch(running, progress, patience=1.0)
             except KeyboardInterrupt:
                 patience_ends = time.monotonic() + (0.0 if cancelled else GRACE_S)
                 cancelled = True
+                waiting.clear()
                 for child in running.values():
                     child.cancel()
                 continue
-            if time.monotonic() > patience_ends:
-                for number, child in running.items():
-                    child.kill()
-                    results[number] = _lost(child, "interrupt")
-                break
             for number in ended:
                 child = running.pop(number)
                 if child.result is not None:
@@ -129,6 +126,12 @@ def _lost(child: Child, reason: str) -> Solved:
     if outcome.status is Status.PROVEN:
         outcome = best.outcome
     return Solved(best.plan, outcome, (*best.findings, *findings))
+
+
+def _abandon(child: Child) -> Solved:
+    """End a child that does not hear; return the best plan that it had sent."""
+    child.kill()
+    return _lost(child, "interrupt")
 
 
 def _crash(child: Child, code: str) -> Finding:
