@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from redistrict.domain.findings import Finding
 from redistrict.domain.goals import tier_value
 from redistrict.domain.identity import name_sets
 from redistrict.domain.outcome import Outcome, Status
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import DEFAULT_ORDER, Action, Alternative, Tier
-from redistrict.solve import enumeration, explain, fine, result, today
+from redistrict.solve import enumeration, explain, fine, relax, result, today
 from redistrict.solve.clock import Clock
 from redistrict.solve.costs import SCALE, Costs
 from redistrict.solve.instance import Instance, instance
@@ -63,9 +64,24 @@ def solve(
     if alternative.along_roads:
         stuck = explain.no_road(problem, model, found.outcome.exemptions)
         found = replace(found, findings=(*found.findings, *stuck))
+    found = replace(found, findings=_cheapest(problem, alternative, found, clock))
     for tier in found.outcome.tiers:
         clock.tell(tier.tier, tier.value, tier.bound)
     return found
+
+
+def _cheapest(
+    problem: Problem, alternative: Alternative, found: Solved, clock: Clock
+) -> tuple[Finding, ...]:
+    """Return the findings, with the narrowest band of any plan for that of this one."""
+    result = []
+    for item in found.findings:
+        if item.code == "BAND_WOULD_DO":
+            low, high = int(str(item.facts["min"])), int(str(item.facts["max"]))
+            band = relax.narrowest(problem, alternative, low, high, clock)
+            item = item if band is None else explain.cheapest(problem, *band)
+        result.append(item)
+    return tuple(result)
 
 
 def _reshape(

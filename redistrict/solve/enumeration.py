@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from redistrict.solve.candidates import stages
+from redistrict.solve.candidates import Candidates, stages
 from redistrict.solve.clock import Clock, Sets
 from redistrict.solve.costs import Costs
 from redistrict.solve.identify import total
@@ -19,15 +19,26 @@ RENAMED = 20
 METHOD = "set partitioning over all connected sets"
 
 
-def solve(instance: Instance, costs: Costs, clock: Clock, caps: Mapping[int, int]) -> Choice | None:
+def solve(
+    instance: Instance,
+    costs: Costs,
+    clock: Clock,
+    caps: Mapping[int, int],
+    choices: Iterable[Candidates] | None = None,
+) -> Choice | None:
     """Return the best plan of all, ``None`` where there are too many sets.
 
     First with sets that stand in the band or are tolerated; if they do not make a plan, with all.
+
+    Parameters
+    ----------
+    choices
+        Sets that may stand for a community, ever wider ones; all stages where ``None``.
     """
     wanted = instance.problem.rules.communities
     count = None if wanted is None else wanted - len(instance.held)
     choice = None
-    for candidates in stages(instance, costs):
+    for candidates in choices or stages(instance, costs):
         try:
             found = list(
                 connected_sets(instance.adjacent, instance.households, candidates.ceiling, SETS)

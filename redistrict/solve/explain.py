@@ -70,6 +70,18 @@ def relaxation(
     return (Finding("BAND_WOULD_DO", place, {"min": low, "max": high}),)
 
 
+def cheapest(problem: Problem, low: int, high: int) -> Finding:
+    """Return which other band would leave no exception, the least change of it."""
+    rules = problem.rules
+    code = "BAND_OTHER_DOES"
+    if low == rules.min:
+        code = "MAXIMUM_OTHER_DOES"
+    elif high == rules.max:
+        code = "MINIMUM_OTHER_DOES"
+    facts = {"min": rules.min, "max": rules.max, "low": low, "high": high}
+    return Finding(code, Place(subdistrict=problem.subdistrict), facts)
+
+
 def no_road(
     problem: Problem, instance: Instance, exemptions: Sequence[Exemption]
 ) -> tuple[Finding, ...]:

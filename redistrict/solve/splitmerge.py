@@ -6,7 +6,7 @@ the set partitioning over whole communities as one column (costs add up, and a l
 order does not change when the same is added to both sides).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
@@ -49,10 +49,16 @@ class SplitMerge:
     along_roads: bool = False
     complete: bool = True
 
-    def solve(self) -> Choice:
-        """Return the best plan, first without any exception, else with the fewest."""
+    def solve(self, choices: Iterable[Candidates] | None = None) -> Choice:
+        """Return the best plan, first without any exception, else with the fewest.
+
+        Parameters
+        ----------
+        choices
+            Sets that may stand for a community, ever wider ones; all stages where ``None``.
+        """
         choice = Choice(None, infeasible=True)
-        for candidates in stages(self.instance, self.costs):
+        for candidates in choices or stages(self.instance, self.costs):
             self.complete = True
             columns = list(self._unions(candidates))
             columns += self._splits(candidates, columns)

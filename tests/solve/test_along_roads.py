@@ -99,7 +99,7 @@ def test_no_road_works(name: str) -> None:
     solved = solve(TOYS[name], ALONG, Limits())
     (exemption,) = solved.outcome.exemptions
     assert exemption.why is Why.ACTION
-    assert [finding.code for finding in solved.findings] == ["BAND_WOULD_DO", "NO_ROAD_CUTS"]
+    assert [finding.code for finding in solved.findings] == ["MAXIMUM_OTHER_DOES", "NO_ROAD_CUTS"]
 
 
 def test_what_a_road_would_give_is_said() -> None:

@@ -10,7 +10,7 @@ from redistrict.domain.record import CommunityRow, Record, Side
 from redistrict.domain.words import sentence, translator
 from redistrict.report.map.curtain import Curtain, compounds, whole
 from redistrict.report.map.words import FACTS
-from redistrict.report.text.labels import REASONS
+from redistrict.report.text.labels import reason
 
 Json = dict[str, Any]
 KEYED = ("staff", "office_address", "office_area_m2", "office_state", "office_date")
@@ -78,7 +78,7 @@ def _community(
         "reason": sentence(row.reason, language) if row.reason else "",
         "cause": sentence(row.cause, language) if row.cause else "",
         "in_band": row.in_band, "tolerated": row.tolerated,
-        "exemption": _(REASONS[row.exemption.why]) if row.exemption else "",
+        "exemption": reason(row.exemption, language) if row.exemption else "",
     }  # fmt: skip
     return made
 

@@ -1,7 +1,7 @@
 """The words of the domain in the reader's language."""
 
 from redistrict.domain.catalogue.entry import N_
-from redistrict.domain.outcome import BY_HAND, Outcome, Status, Why
+from redistrict.domain.outcome import BY_HAND, Exemption, Outcome, Status, Why
 from redistrict.domain.plan import Kind
 from redistrict.domain.rules import Tier
 from redistrict.domain.verdict import Verdict
@@ -67,6 +67,27 @@ REASONS = {
 def alternative(name: str, language: str) -> str:
     """Return the name of an alternative as officials say it."""
     return translator(language)(ALTERNATIVES.get(name, name))
+
+
+NUMBERS = {
+    Why.UNIT: N_("{unit} alone has {unit_households} households"),
+    Why.PIECE: N_(
+        "its piece of land has {piece} households: at least {fewest} communities by the maximum,"
+        " at most {most} by the minimum"
+    ),
+}
+
+
+def reason(exemption: Exemption, language: str) -> str:
+    """Return why a community stays outside the band, with the numbers that show it."""
+    _ = translator(language)
+    words = _(REASONS[exemption.why])
+    if exemption.why not in NUMBERS or not exemption.facts:
+        if exemption.why is Why.LOCK and "tied" in exemption.facts:
+            tied = _("{tied} households are tied together").format(tied=exemption.facts["tied"])
+            return f"{words} ({tied})"
+        return words
+    return f"{words} ({_(NUMBERS[exemption.why]).format(**exemption.facts)})"
 
 
 def outcome_words(outcome: Outcome, language: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from redistrict.domain.comment import STANCES, Comment
 from redistrict.domain.record import CommunityRow, Record
 from redistrict.domain.words import translator
-from redistrict.report.text.labels import REASONS, outcome_words
+from redistrict.report.text.labels import outcome_words, reason
 from redistrict.report.text.summary import cover_line
 
 
@@ -86,6 +86,6 @@ def _outside(before: Record, after: Record, language: str) -> list[str]:
     lines = ["", _("Outside the range now:")]
     for row in found:
         count = f"{row.after.households:,}" if row.after else "—"
-        why = _(REASONS[row.exemption.why]) if row.exemption else ""
+        why = reason(row.exemption, language) if row.exemption else ""
         lines.append(f"  {row.subdistrict} · {row.name}: {count} ({why})")
     return lines

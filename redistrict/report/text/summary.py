@@ -4,7 +4,13 @@ from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Record, Totals
 from redistrict.domain.rules import TODAY
 from redistrict.domain.words import sentence, translator
-from redistrict.report.text.labels import KINDS, REASONS, STATUSES, alternative, outcome_words
+from redistrict.report.text.labels import (
+    KINDS,
+    STATUSES,
+    alternative,
+    outcome_words,
+    reason,
+)
 from redistrict.report.text.table import table
 
 
@@ -124,6 +130,6 @@ def _exceptions(rows: list[CommunityRow], language: str) -> list[str]:
     for row in rows:
         side = row.after or row.before
         households = side.households if side else 0
-        reason = _(REASONS[row.exemption.why]) if row.exemption else ""
-        lines.append(f"  {row.subdistrict} · {row.name}: {households:,}; {reason}")
+        why = reason(row.exemption, language) if row.exemption else ""
+        lines.append(f"  {row.subdistrict} · {row.name}: {households:,}; {why}")
     return lines
