@@ -85,17 +85,9 @@
 
   /* Connected parts of a community, by adjacency. */
   draft.pieces = function (community) {
-    var rest = {}, found = 0;
-    for (var at = 0; at < model.count; at++) { if (draft.assigned(at) === community) { rest[at] = true; } }
-    Object.keys(rest).forEach(function (start) {
-      if (!rest[start]) { return; }
-      found += 1; delete rest[start];
-      var queue = [Number(start)];
-      while (queue.length) {
-        model.neighbours(queue.pop()).forEach(function (other) { if (rest[other]) { delete rest[other]; queue.push(other); } });
-      }
-    });
-    return found;
+    var own = [];
+    for (var at = 0; at < model.count; at++) { if (draft.assigned(at) === community) { own.push(at); } }
+    return model.pieces(own);
   };
   draft.touched = function () {
     var seen = {};

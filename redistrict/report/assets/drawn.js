@@ -1,9 +1,9 @@
-/* A line drawn by hand (GeoJSON or KML in the layers' own metres): what it would divide. */
+/* A line drawn by hand (GeoJSON or KML): what it would divide, beside the nearest road and the plan. */
 'use strict';
 (function () {
   var model = RD.model, state = RD.state, units = model.units;
   if (RD.data.public || !model.map) { return; }
-  var result = '';
+  var result = '', judged = null;
   function corners(text) {
     var found = [];
     if (text.trim().charAt(0) === '{') {
@@ -66,25 +66,112 @@
     Object.keys(count).forEach(function (at) { if (best < 0 || count[at] > count[best]) { best = Number(at); } });
     return best;
   }
-  RD.judgeLine = function (text) {
-    try { state.drawn = corners(text); } catch (error) { result = RD.t('line.unreadable'); return result; }
-    var community = homeOf(state.drawn), halves = [[], []], cut = [];
-    if (community < 0) { result = RD.t('line.outside'); return result; }
+  /* The two sides of a community along a line: units, compounds that are cut, pieces. */
+  function divide(flat, community) {
+    var halves = [[], []], cut = [];
     model.unitsOf(community, 'before').forEach(function (at) {
       var box = model.shapes[at].box;
       if (!model.shapes[at].rings.length) { return; }
-      halves[side(state.drawn, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)].push(at);
-      if (crossed(state.drawn, model.shapes[at])) { cut.push(model.compoundName(at)); }
+      halves[side(flat, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)].push(at);
+      if (crossed(flat, model.shapes[at])) { cut.push(model.compoundName(at)); }
     });
+    return { halves: halves, cut: cut.filter(function (name, at) { return cut.indexOf(name) === at; }), pieces: halves.map(model.pieces) };
+  }
+  function spots(flat) {
+    var found = [];
+    for (var i = 0; i + 3 < flat.length; i += 2) {
+      for (var step = 0; step <= 12; step++) { found.push([flat[i] + (flat[i + 2] - flat[i]) * step / 12, flat[i + 1] + (flat[i + 3] - flat[i + 1]) * step / 12]); }
+    }
+    return found;
+  }
+  function away(flat, x, y) {
+    var best = Infinity;
+    for (var i = 0; i + 3 < flat.length; i += 2) {
+      var dx = flat[i + 2] - flat[i], dy = flat[i + 3] - flat[i + 1], size = dx * dx + dy * dy || 1;
+      var share = Math.max(0, Math.min(1, ((x - flat[i]) * dx + (y - flat[i + 1]) * dy) / size));
+      best = Math.min(best, Math.hypot(x - flat[i] - share * dx, y - flat[i + 1] - share * dy));
+    }
+    return best;
+  }
+  /* The stretches of every named road inside a box, joined from one end to the other. */
+  function roads(box) {
+    var lines = RD.data.lines && RD.data.lines.roads, byName = {};
+    if (!lines) { return byName; }
+    RD.lines(lines.runs, model.step).forEach(function (one) {
+      var name = lines.facts[one.row].name;
+      if (name && touches(one.line, box)) { (byName[name] = byName[name] || []).push(one.line); }
+    });
+    Object.keys(byName).forEach(function (name) {
+      var all = RD.box(byName[name]), east = all[2] - all[0] >= all[3] - all[1] ? 0 : 1;
+      var runs = byName[name].map(function (flat) {
+        var pairs = [];
+        for (var i = 0; i < flat.length; i += 2) { pairs.push([flat[i], flat[i + 1]]); }
+        return pairs[0][east] <= pairs[pairs.length - 1][east] ? pairs : pairs.reverse();
+      }).sort(function (a, b) { return a[0][east] - b[0][east]; });
+      byName[name] = runs.reduce(function (flat, pairs) { pairs.forEach(function (pair) { flat.push(pair[0], pair[1]); }); return flat; }, []);
+    });
+    return byName;
+  }
+  /* The road that runs nearest to the line and leaves households on both sides. */
+  function nearest(flat, community) {
+    var inside = spots(flat).filter(function (spot) { return RD.inside(model.before[community], spot[0], spot[1]); }), known = roads(model.before[community].box), best = null;
+    Object.keys(known).forEach(function (name) {
+      var mean = inside.reduce(function (sum, spot) { return sum + away(known[name], spot[0], spot[1]); }, 0) / (inside.length || 1);
+      if (best && mean >= best.metres) { return; }
+      var found = divide(known[name], community);
+      if (model.sum(found.halves[0], 'h') && model.sum(found.halves[1], 'h')) { best = { name: name, metres: mean, found: found }; }
+    });
+    return best;
+  }
+  function planned(community) {
+    var homes = [];
+    model.unitsOf(community, 'before').forEach(function (at) { if (homes.indexOf(units.after[at]) < 0) { homes.push(units.after[at]); } });
+    return homes.filter(function (home) { return home >= 0; });
+  }
+  RD.judgeLine = function (text) {
+    judged = null;
+    try { state.drawn = corners(text); } catch (error) { result = RD.t('line.unreadable'); return result; }
+    var community = homeOf(state.drawn);
+    if (community < 0) { result = RD.t('line.outside'); return result; }
+    var found = divide(state.drawn, community), halves = found.halves;
+    judged = { community: community, found: found, road: nearest(state.drawn, community) };
     result = RD.t('line.halves', { name: model.communityName(community), one: RD.n(model.sum(halves[0], 'h')), one_units: halves[0].length, two: RD.n(model.sum(halves[1], 'h')), two_units: halves[1].length }) +
-      ' ' + (cut.length ? RD.t('line.cut', { names: cut.slice(0, 12).join(RD.t('comma')) }) : RD.t('line.no_cut'));
-    state.selected = halves[0].length <= halves[1].length ? halves[0] : halves[1];
+      ' ' + (found.cut.length ? RD.t('line.cut', { names: found.cut.slice(0, 12).join(RD.t('comma')) }) : RD.t('line.no_cut'));
+    state.selected = model.sum(halves[0], 'h') <= model.sum(halves[1], 'h') ? halves[0] : halves[1];
+    RD.maps.zoom(model.before[community].box);
     RD.maps.redraw();
     return result;
   };
+  function row(name, counts, cut, pieces) {
+    return RD.el('tr', {}, [
+      RD.el('td', {}, [RD.name(name)]),
+      RD.el('td', {}, counts.map(function (count, at) { return RD.el('span', {}, [RD.el('span', { text: at ? ' + ' : '' }), RD.mark(count)]); })),
+      RD.el('td', { 'class': 'number', text: cut === null ? '—' : RD.n(cut) }),
+      RD.el('td', { 'class': 'number', text: pieces ? pieces.map(RD.n).join(' + ') : '—' })
+    ]);
+  }
+  function sizes(found) { return found.halves.map(function (half) { return model.sum(half, 'h'); }); }
+  /* The line, the nearest road and the plan under one another. */
+  RD.lineTable = function () {
+    var rows = [row(RD.t('line.own'), sizes(judged.found), judged.found.cut.length, judged.found.pieces)];
+    if (judged.road) { rows.push(row(RD.t('line.road', { name: judged.road.name, metres: RD.n(judged.road.metres) }), sizes(judged.road.found), judged.road.found.cut.length, judged.road.found.pieces)); }
+    var homes = planned(judged.community);
+    rows.push(row(RD.t('line.plan', { name: model.plan.label }), homes.map(function (home) { return state.totals(home).households; }), 0, homes.map(state.draft.pieces)));
+    return RD.el('table', { 'class': 'grid' }, [
+      RD.el('thead', {}, [RD.el('tr', {}, ['line.way', 'line.sides', 'line.cuts', 'line.pieces'].map(function (key) { return RD.el('th', { scope: 'col', text: RD.t(key) }); }))]),
+      RD.el('tbody', {}, rows)
+    ]);
+  };
+  /* Take the smaller side as a new community, to be looked at and commented like any trial. */
+  function adopt() {
+    var list = state.selected, whole = [];
+    list.forEach(function (at) { model.compound(at).forEach(function (other) { if (whole.indexOf(other) < 0) { whole.push(other); } }); });
+    state.draft.assign(whole, state.draft.found(units.sub[whole[0]]));
+  }
   RD.drawnPanel = function (home) {
     home.appendChild(RD.el('h3', { text: RD.t('line.title') }));
     home.appendChild(RD.button('line.load', function () { RD.pickFile('.kml,.geojson,.json', function (text) { RD.judgeLine(text); RD.show('edit'); }); }));
     if (result) { home.appendChild(RD.el('p', { 'class': 'note', text: result })); }
+    if (judged) { home.appendChild(RD.lineTable()); home.appendChild(RD.button('line.adopt', adopt)); }
   };
 })();

@@ -14,36 +14,62 @@
     context.fillStyle = '#a61b1b'; context.fill();
   }
 
-  function offices(view, side) {
+  function offices(view, side, named) {
     if (!RD.LAYERS.offices || view.scale < 0.03) { return; }
     model.offices.forEach(function (office) {
       var home = model.communities[model.place[office.community]];
       if (side === 'before' && home && !home.before) { return; }
+      var plain = !home || home.kind === 'untouched';
+      if (plain && view.scale < 0.11) { return; }
       var x = view.x(office.at[0] * model.step), y = view.y(office.at[1] * model.step);
       if (x < 0 || y < 0 || x > view.width || y > view.height) { return; }
-      star(view.context, x, y, view.scale > 0.2 ? 7.5 : 5.5);
-      view.labels.push([x - 7, y - 7, x + 7, y + 7]);
-      if (view.scale > 0.45) { view.label([RD.short(office.name, 16)], x, y + 15, { size: 11, color: '#7a1414' }); }
+      if (!named) {
+        star(view.context, x, y, view.scale > 0.2 ? 7.5 : (plain ? 4.2 : 5.5));
+        view.labels.push([x - 7, y - 7, x + 7, y + 7]);
+      } else if (view.scale > 0.45) { view.label([RD.short(office.name, 16)], x, y + 15, { size: 11, color: '#7a1414' }); }
     });
   }
 
-  RD.tag = function (one, side) {
-    if (side === 'before' || one.kind === 'untouched' || one.kind === 'abolished') { return ''; }
-    return RD.t('tag.' + one.kind);
+  /* A community's name as short as the map needs it: what all have in common is left out. */
+  RD.mapName = function (one, length) {
+    var name = one.name.replace(/（新设(\d+)）$/, ' 新$1').replace(/^(.{2,})社区(?= 新\d|$)/, '$1');
+    return RD.short(name, length);
   };
+
+  /* A label that finds a free place near its spot; a thin line leads back to where it belongs. */
+  var AROUND = [[0, 0], [0, -1], [0, 1], [1, 0], [-1, 0], [0.8, -0.8], [-0.8, -0.8], [0.8, 0.8], [-0.8, 0.8]];
+  function near(view, lines, x, y, style) {
+    return [0, 20, 38, 60, 84].filter(function (away) { return away <= (style.reach || 84); }).some(function (away) {
+      return AROUND.some(function (step) {
+        if (!away !== !(step[0] || step[1])) { return false; }
+        var px = x + step[0] * away * 1.5, py = y + step[1] * away;
+        if (px < 30 || py < 16 || px > view.width - 30 || py > view.height - 16) { return false; }
+        var before = view.labels.length, context = view.context;
+        if (!view.fits(lines, px, py, style)) { return false; }
+        if (away > 20 && !style.reach) {
+          context.beginPath(); context.moveTo(x, y); context.lineTo(px, py);
+          view.stroke('rgba(255,255,255,.9)', 2.6); context.beginPath(); context.moveTo(x, y); context.lineTo(px, py); view.stroke(style.color, 0.9);
+        }
+        return view.label(lines, px, py, style) && view.labels.length > before;
+      });
+    });
+  }
 
   function communities(view, side, changed, state) {
     var shapes = side === 'before' ? model.before : model.after, spots = side === 'before' ? data.topology.before_spots : model.plan.spots;
+    if (!changed && view.scale * model.breadth < 58) { return; }
     shapes.forEach(function (shape, at) {
       if (!shape.rings.length || !view.sees(shape.box) || model.changed(at) !== changed) { return; }
       var one = model.communities[at], room = (shape.box[2] - shape.box[0]) * view.scale;
-      if (room < (changed ? 26 : 44)) { return; }
+      if (room < (changed ? 9 : 40)) { return; }
       var total = side === 'before' ? one.before.households : state.totals(at).households;
-      var tag = RD.tag(one, side), name = RD.short(one.name, room > 120 ? 14 : 8);
       var x = view.x(spots[at][0] * model.step), y = view.y(spots[at][1] * model.step);
-      var style = { size: changed ? 13 : 12, bold: changed, color: changed ? '#10243c' : '#5c6166', force: false };
-      var second = RD.n(total) + RD.t('unit.households');
-      if (!view.label([(tag ? tag + ' ' : '') + name, second], x, y, style)) { view.label([name], x, y, style); }
+      if (x < 0 || y < 0 || x > view.width || y > view.height) { return; }
+      var style = { size: changed ? 12.5 : 11.5, bold: changed, color: changed ? (one.kind === 'set up' && side !== 'before' ? '#0b3f78' : '#10243c') : '#5c6166' };
+      var lines = [RD.mapName(one, 12), RD.n(total) + RD.t('unit.households')];
+      if (view.width < 520) { lines.pop(); style.size = 11; }
+      if (changed) { near(view, lines, x, y, style); }
+      else if (!view.label(lines, x, y, style)) { view.label([lines[0]], x, y, style); }
     });
   }
 
@@ -89,7 +115,8 @@
     rows.slice().sort(function (a, b) { return (facts[b.row].width || 0) - (facts[a.row].width || 0); }).forEach(function (one) {
       var name = facts[one.row].name;
       if (!name || seen[name] || !view.sees(one.box)) { return; }
-      if (view.scale < 0.06 && (facts[one.row].width || 0) < 30) { return; }
+      if (view.scale < 0.14 && (facts[one.row].width || 0) < 40) { return; }
+      if (view.scale < 0.25 && (facts[one.row].width || 0) < 22) { return; }
       if (alongLine(view, one, RD.short(name, 12), style)) { seen[name] = true; }
     });
   }
@@ -111,19 +138,20 @@
     if (!RD.LAYERS.names) { offices(view, side); return; }
     offices(view, side);
     communities(view, side, true, state);
-    if (RD.LAYERS.roads) { streets(view, lines.roads, (data.lines.roads || {}).facts, { size: 11, color: '#6d5f3f', halo: 'rgba(255,255,255,.9)', need: 1.1 }); }
+    offices(view, side, true);
+    if (view.scale < 0.2) { parents(view); }
+    if (RD.LAYERS.roads) { streets(view, lines.roads, (data.lines.roads || {}).facts, { size: 10.5, color: '#75684c', halo: 'rgba(255,255,255,.85)', need: 1.1 }); }
     if (RD.LAYERS.water) { streets(view, lines.rivers, (data.lines.rivers || {}).facts, { size: 11.5, color: '#2b6c94', halo: 'rgba(235,245,250,.9)', need: 0.8 }); }
-    if (RD.LAYERS.rails) { streets(view, lines.rails, (data.lines.railways || {}).facts, { size: 11, color: '#444', halo: 'rgba(255,255,255,.9)', need: 1 }); }
+    if (RD.LAYERS.rails) { streets(view, lines.rails, (data.lines.railways || {}).facts, { size: 10.5, color: '#444', halo: 'rgba(255,255,255,.9)', need: 1 }); }
     communities(view, side, false, state);
     compounds(view);
-    if (view.scale < 0.2) { parents(view); }
   };
 
   function parents(view) {
     var spots = data.topology.subdistrict_spots;
     model.limits.forEach(function (shape, at) {
       if (!shape.rings.length || !view.sees(shape.box)) { return; }
-      view.label([model.subdistricts[at]], view.x(spots[at][0] * model.step), view.y(spots[at][1] * model.step), { size: 14, bold: true, color: '#6a5a2d' });
+      near(view, [model.subdistricts[at]], view.x(spots[at][0] * model.step), view.y(spots[at][1] * model.step), { size: 13, bold: true, color: '#6a5a2d', reach: Math.min(38, (shape.box[3] - shape.box[1]) * view.scale / 3) });
     });
   }
 })();

@@ -2,7 +2,7 @@
 'use strict';
 (function () {
   var model = RD.model, state = RD.state, after = window.map_main, before = null;
-  RD.maps = { after: after, redraw: function () {}, zoom: function () {}, show: function () {}, fit: function () {} };
+  RD.maps = { after: after, redraw: function () {}, zoom: function () {}, show: function () {}, fit: function () {}, resize: function () {} };
   var home = RD.id('maps'), pane = RD.id('map_main');
   home.appendChild(pane);
   if (!model.map) {
@@ -20,11 +20,25 @@
 
   function box(bounds) { return L.latLngBounds([bounds[1], bounds[0]], [bounds[3], bounds[2]]); }
   RD.maps.redraw = function () { scenes.forEach(function (scene) { scene.renew(); }); };
-  RD.maps.fit = function () { after.fitBounds(box(model.extent), { animate: false }); };
+  /* Until the reader moves the map it stays on what changes, whatever room it has. */
+  var moved = false;
+  ['mousedown', 'wheel', 'touchstart', 'keydown'].forEach(function (name) { pane.addEventListener(name, function () { moved = true; }, { passive: true }); });
+  RD.maps.fit = function (whole) {
+    moved = whole === true;
+    var foot = RD.id('legend') ? Math.min(90, RD.id('legend').offsetHeight + 12) : 0;
+    after.fitBounds(box(whole === true ? model.extent : model.scope()), { animate: false, paddingTopLeft: [16, 16], paddingBottomRight: [16, 16 + foot] });
+  };
+  RD.maps.resize = function () {
+    after.invalidateSize({ animate: false });
+    if (before) { before.invalidateSize({ animate: false }); }
+    if (!moved) { RD.maps.fit(); }
+  };
   RD.maps.zoom = function (bounds) {
     if (!bounds) { return; }
+    moved = true;
     var pad = Math.max(60, (bounds[2] - bounds[0]) * 0.25);
-    after.fitBounds(box([bounds[0] - pad, bounds[1] - pad, bounds[2] + pad, bounds[3] + pad]), { animate: false, maxZoom: 1 });
+    var aside = after.getSize().x > 760 && state.side !== 'both' ? 390 : 0;
+    after.fitBounds(box([bounds[0] - pad, bounds[1] - pad, bounds[2] + pad, bounds[3] + pad]), { animate: false, maxZoom: 0, paddingBottomRight: [aside, 60] });
   };
 
   function link(one, other) {
@@ -53,6 +67,7 @@
     if (side === 'both' && !before) { second(); }
     after.invalidateSize({ animate: false });
     if (before) { before.invalidateSize({ animate: false }); before.setView(after.getCenter(), after.getZoom(), { animate: false }); }
+    if (!moved) { RD.maps.fit(); }
     scenes.forEach(function (scene) { scene._update(); });
     RD.emit('side');
   };
@@ -95,7 +110,14 @@
     tip.style.top = Math.min(stage.height - 80, mouse.clientY - stage.top + 14) + 'px';
   }
   listen(after, function () { return state.side === 'before' ? 'before' : 'after'; });
+  var whole = L.control({ position: 'topright' });
+  whole.onAdd = function () {
+    var home = RD.el('div', { 'class': 'leaflet-bar whole' }, [RD.el('button', { type: 'button', text: '⤢', title: RD.t('map.whole'), 'aria-label': RD.t('map.whole'), on: { click: function () { RD.maps.fit(!moved || after.getZoom() > after.getBoundsZoom(box(model.extent)) + 0.1); } } })]);
+    L.DomEvent.disableClickPropagation(home);
+    return home;
+  };
   L.control.zoom({ position: 'topright', zoomInTitle: RD.t('map.in'), zoomOutTitle: RD.t('map.out') }).addTo(after);
+  whole.addTo(after);
   L.control.scale({ imperial: false, maxWidth: 140, position: 'bottomright' }).addTo(after);
   var north = RD.svg('svg', { viewBox: '0 0 24 34', width: 24, height: 34, 'class': 'north', role: 'img', 'aria-label': RD.t('map.north') }, [
     RD.svg('path', { d: 'M12 2 L19 24 L12 20 L5 24 Z', fill: '#1c2f45' }), RD.svg('text', { x: 12, y: 33, 'text-anchor': 'middle', 'font-size': 9, fill: '#1c2f45', text: RD.t('map.north_letter') })
@@ -103,5 +125,6 @@
   home.appendChild(north);
   RD.maps.fit();
   RD.on('draft', RD.maps.redraw);
-  window.addEventListener('resize', function () { after.invalidateSize(); if (before) { before.invalidateSize(); } });
+  window.addEventListener('resize', RD.maps.resize);
+  RD.on('plan', function () { if (!moved) { RD.maps.fit(); } });
 })();

@@ -19,6 +19,18 @@
   var sizes = model.filled(model.shapes).map(function (s) { return Math.min(s.box[2] - s.box[0], s.box[3] - s.box[1]); }).sort(function (a, b) { return a - b; });
   model.typical = sizes.length ? sizes[Math.floor(sizes.length / 2)] : 50;
 
+  var breadths = model.filled(model.before).map(function (s) { return s.box[2] - s.box[0]; }).sort(function (a, b) { return a - b; });
+  model.breadth = breadths.length ? breadths[Math.floor(breadths.length / 2)] : 0;
+  /* What the first view shows: everything that changes, the whole where nothing does. */
+  model.scope = function () {
+    var found = model.communities.map(function (one, at) { return model.changed(at) ? [model.before[at], model.after[at]] : []; })
+      .reduce(function (all, pair) { return all.concat(pair); }, []).filter(function (shape) { return shape && shape.rings.length; });
+    if (!found.length) { return model.extent; }
+    var box = RD.join(found.map(function (shape) { return shape.box; })), whole = model.extent;
+    var side = Math.max((whole[2] - whole[0]) * 0.25 - (box[2] - box[0]), 0) / 2;
+    return [box[0] - side, box[1] - side, box[2] + side, box[3] + side];
+  };
+
   /* Show another alternative: its communities, assignment and shapes. */
   model.use = function (at) {
     var plan = data.plans[at];
@@ -54,6 +66,20 @@
     if (!model.map || !model.shapes[at].rings.length) { return []; }
     var box = model.shapes[at].box;
     return model.index.within([box[0] - NEAR, box[1] - NEAR, box[2] + NEAR, box[3] + NEAR]).filter(function (other) { return other !== at; });
+  };
+  /* How many connected pieces some units form. */
+  model.pieces = function (list) {
+    var rest = {}, found = 0;
+    list.forEach(function (at) { rest[at] = true; });
+    list.forEach(function (start) {
+      if (!rest[start]) { return; }
+      found += 1; delete rest[start];
+      var queue = [start];
+      while (queue.length) {
+        model.neighbours(queue.pop()).forEach(function (other) { if (rest[other]) { delete rest[other]; queue.push(other); } });
+      }
+    });
+    return found;
   };
   model.sum = function (list, column) {
     return list.reduce(function (total, at) { return total + (units[column][at] || 0); }, 0);

@@ -6,7 +6,7 @@
   RD.views = {};
 
   function more(nodes) {
-    if (nodes.length <= SHOWN) { return nodes; }
+    if (nodes.length <= SHOWN + 2) { return nodes; }
     var rest = RD.el('div', { 'class': 'rest' }, nodes.slice(SHOWN));
     var button = RD.el('button', { type: 'button', 'class': 'link', text: RD.t('more', { count: nodes.length - SHOWN }), on: { click: function () { rest.classList.add('open'); button.hidden = true; } } });
     return nodes.slice(0, SHOWN).concat([button, rest]);

@@ -14,7 +14,7 @@
   function runs(kind) { return data.lines && data.lines[kind] ? RD.lines(data.lines[kind].runs, model.step) : []; }
   var roads = runs('roads'), rivers = runs('rivers'), rails = runs('railways'), walls = runs('walls');
   var roadFacts = facts('roads'), riverFacts = facts('rivers');
-  roadFacts.concat(riverFacts).forEach(function (one) { one.building = !!one.state && one.state !== 'built'; });
+  roadFacts.concat(riverFacts).forEach(function (one) { one.building = /在建|拟建|规划|plan|construct|building/i.test(one.state); });
 
   /* Diagonal strokes: "/" into a new community, "\" into an existing one. */
   RD.hatch = function (context, kind) {

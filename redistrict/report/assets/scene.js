@@ -79,13 +79,20 @@ RD.View.prototype.stroke = function (style, width, dash) {
 };
 
 /* Labels: first come, first served; a label that would cover another is left out. */
-RD.View.prototype.label = function (lines, x, y, style) {
+RD.View.prototype.extent = function (lines, x, y, style) {
   var context = this.context, height = style.size + 3, wide = 0;
   context.font = (style.bold ? '600 ' : '') + style.size + 'px ' + RD.FONT;
   lines.forEach(function (line) { wide = Math.max(wide, context.measureText(line).width); });
-  var box = [x - wide / 2 - 3, y - lines.length * height / 2 - 1, x + wide / 2 + 3, y + lines.length * height / 2 + 1];
-  if (style.within && wide > style.within) { return false; }
-  if (!style.force && this.taken(box)) { return false; }
+  return [x - wide / 2 - 3, y - lines.length * height / 2 - 1, x + wide / 2 + 3, y + lines.length * height / 2 + 1];
+};
+RD.View.prototype.fits = function (lines, x, y, style) {
+  var box = this.extent(lines, x, y, style);
+  return box[0] >= 0 && box[1] >= 0 && box[2] <= this.width && box[3] <= this.height && !this.taken(box);
+};
+RD.View.prototype.label = function (lines, x, y, style) {
+  var context = this.context, height = style.size + 3, box = this.extent(lines, x, y, style);
+  if (style.within && box[2] - box[0] - 6 > style.within) { return false; }
+  if (this.taken(box)) { return false; }
   this.labels.push(box);
   context.textAlign = 'center'; context.textBaseline = 'middle'; context.lineJoin = 'round';
   lines.forEach(function (line, at) {

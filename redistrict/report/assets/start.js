@@ -33,16 +33,25 @@
     buttons[key] = RD.el('button', { type: 'button', role: 'tab', id: 'tab-' + key, 'aria-controls': 'panel', text: RD.t('tab.' + key), on: { click: function () { RD.show(key); } } });
     RD.id('tabs').appendChild(buttons[key]);
   });
+  /* Arrow keys walk along the tabs, as screen readers expect. */
+  RD.id('tabs').addEventListener('keydown', function (event) {
+    var step = { ArrowRight: 1, ArrowLeft: -1, Home: -99, End: 99 }[event.key];
+    if (!step) { return; }
+    var at = TABS.indexOf(current) + step;
+    RD.show(TABS[step === 99 ? TABS.length - 1 : (step === -99 ? 0 : (at + TABS.length) % TABS.length)]);
+    buttons[current].focus(); event.preventDefault();
+  });
   RD.show = function (key) {
     var panel = RD.id('panel'), keep = key === current ? panel.scrollTop : 0, wide = key === 'table' || key === 'compare';
     var resized = RD.id('work').classList.contains('wide') !== wide;
     if (key !== current && current) { RD.close(); }
     current = key;
-    TABS.forEach(function (name) { buttons[name].setAttribute('aria-selected', name === key ? 'true' : 'false'); });
+    TABS.forEach(function (name) { buttons[name].setAttribute('aria-selected', name === key ? 'true' : 'false'); buttons[name].tabIndex = name === key ? 0 : -1; });
+    panel.setAttribute('aria-labelledby', 'tab-' + key);
     RD.clear(panel); RD.views[key](panel); panel.scrollTop = keep;
-    RD.id('work').classList.toggle('wide', wide);
+    RD.id('work').classList.toggle('wide', wide); RD.id('work').classList.toggle('first', key === 'overview');
     RD.state.tool = key === 'edit' ? RD.editTool : null;
-    if (resized && RD.model.map) { RD.maps.after.invalidateSize(); }
+    if (resized && RD.model.map) { RD.maps.resize(); }
   };
   RD.choose = function (at) {
     RD.model.use(at); RD.close(); RD.state.draft.clear();
@@ -53,6 +62,6 @@
   if (data.plans[0].name === 'today') { RD.maps.show('before'); }
   if (RD.recall) { RD.recall(); }
   RD.show('overview');
-  if (RD.model.map) { RD.maps.after.invalidateSize(); RD.maps.fit(); }
+  if (RD.model.map) { RD.maps.resize(); RD.maps.fit(); }
   document.documentElement.setAttribute('data-ready', 'yes');
 })();

@@ -55,13 +55,20 @@ def _streets(record: Record, _: Translate) -> list[Json]:
         if not part.solved:
             lines.append(_line(_("{name}: no plan yet, shown as today").format(name=name)))
         elif totals.touched_communities:
-            text = _("{name}: {before} → {after} communities ({set_up} set up, {gone} merged away)")
+            done = [
+                text.format(count=count)
+                for count, text in (
+                    (totals.set_up, _("{count} set up")),
+                    (totals.abolished, _("{count} merged away")),
+                )
+                if count
+            ] or [_("limits only")]
+            text = _("{name}: {before} → {after} communities ({done})")
             lines.append(
                 _line(
                     text.format(
                         name=name, before=totals.communities_before,
-                        after=totals.communities_after, set_up=totals.set_up,
-                        gone=totals.abolished,
+                        after=totals.communities_after, done=_(", ").join(done),
                     )
                 )
             )  # fmt: skip
