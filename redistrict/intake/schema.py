@@ -145,6 +145,8 @@ class ContextLayer(Table):
 class Context(Table):
     """Roads, rivers and other things seen on the map and named as limits.
 
+    ``police``, ``schools``, ``grids``, ``property`` and ``collectives`` are areas with a ``name``:
+    the page shows them on demand and counts which of them a plan cuts; they are no goal.
     ``outside`` holds villages and other land outside the plan (村委会辖区), where it is not part
     of the layer of units.
     """
@@ -156,6 +158,11 @@ class Context(Table):
     bridges: ContextLayer | None = None
     offices: ContextLayer | None = None
     outside: ContextLayer | None = None
+    police: ContextLayer | None = None
+    schools: ContextLayer | None = None
+    grids: ContextLayer | None = None
+    property: ContextLayer | None = None
+    collectives: ContextLayer | None = None
 
 
 class Crossing(Table):

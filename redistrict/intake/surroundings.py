@@ -23,6 +23,11 @@ _LAYERS = {
     "walls": ("name", "kind", "width", "state"),
     "bridges": ("name",),
     "offices": ("community", "name", "address", "area", "state", "date"),
+    "police": ("name",),
+    "schools": ("name",),
+    "grids": ("name",),
+    "property": ("name",),
+    "collectives": ("name",),
 }
 
 

@@ -35,8 +35,8 @@ class Folder:
         The two community layers include their land, and tile the subdistricts.
     context
         From ``context.gpkg``: roads, rivers, railways, walls (name, kind, width_m, state), bridges
-        (name), offices (community, name, address, area_m2, state, date); absent layers are left
-        out.
+        (name), offices (community, name, address, area_m2, state, date), and areas of others
+        (police, schools, grids, property, collectives: name); absent layers are left out.
     manifest
         As written: inputs, outputs, versions, settings.
     comments

@@ -10,7 +10,7 @@
     var standing = model.standing(households);
     return RD.el('span', { 'class': 'count ' + standing, text: RD.n(households) + (standing === 'over' ? ' ▲' : (standing === 'under' ? ' ▼' : '')), title: standing ? RD.t('standing.' + standing) : null });
   };
-  RD.close = function () { RD.id('card').classList.remove('open'); state.focus = -1; state.selected = []; RD.maps.redraw(); };
+  RD.close = function () { RD.id('card').classList.remove('open'); state.focus = -1; state.selected = []; RD.maps.mark(); };
   function open(children) {
     var home = RD.clear(RD.id('card'));
     home.appendChild(RD.el('button', { type: 'button', 'class': 'close', text: '×', 'aria-label': RD.t('close'), on: { click: RD.close } }));
@@ -21,7 +21,7 @@
   RD.showCommunity = function (at, zoom) {
     var one = model.communities[at], before = one.before, total = one.after || at in model.communities ? state.totals(at) : null;
     state.focus = at; state.selected = [];
-    if (zoom) { RD.maps.zoom(model.boxOf(at)); }
+    if (zoom) { RD.maps.zoom(model.boxOf(at), true); }
     var pairs = [['households'], ['population'], ['workload'], ['compounds'], ['units']].map(function (pair) {
       var key = pair[0], old = before ? before[key] : null, now = one.kind === 'abolished' ? null : total[key];
       if ((old === null || old === undefined) && (now === null || now === undefined)) { return null; }
@@ -37,13 +37,13 @@
       one.facts.length ? RD.el('table', { 'class': 'facts' }, [RD.el('tbody', {}, one.facts.map(function (fact) { return RD.el('tr', {}, [RD.el('th', { scope: 'row', text: fact[0] }), RD.el('td', {}, [RD.name(fact[1])])]); }))]) : null,
       data.public || !RD.commentBox ? null : RD.commentBox({ kind: 'community', id: one.id, name: one.name })
     ]);
-    RD.maps.redraw();
+    RD.maps.mark();
   };
 
   RD.showUnit = function (at, zoom) {
     var list = model.compound(at), units = data.units, home = state.draft.assigned(at);
     state.selected = list; state.focus = -1;
-    if (zoom) { RD.maps.zoom(model.boxOfUnits(list)); }
+    if (zoom) { RD.maps.zoom(model.boxOfUnits(list), true); }
     open([
       RD.el('h2', {}, [RD.name(model.compoundName(at))]),
       RD.el('p', { 'class': 'sub' }, [RD.name(model.subdistricts[units.sub[at]])]),
@@ -56,7 +56,7 @@
       data.public ? null : RD.whatIf(list),
       data.public || !RD.commentBox ? null : RD.commentBox({ kind: 'unit', id: units.id[at], name: model.compoundName(at) })
     ]);
-    RD.maps.redraw();
+    RD.maps.mark();
   };
 
   /* Both totals for every neighbour that could take the compound. */

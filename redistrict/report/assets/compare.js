@@ -6,6 +6,16 @@
     var keys = ['communities_after', 'set_up', 'abolished', 'out_of_band', 'tolerated', 'exceptions', 'touched_communities', 'moved_compounds', 'moved_households', 'moved_to_new', 'moved_to_existing'];
     return keys.filter(function (key) { return data.compared.some(function (one) { return one.totals[key] !== undefined; }); });
   }
+  /* Areas of others that are cut: today's count stands under "stay as today". */
+  function cutRows() {
+    return RD.overlays.map(function (one) {
+      var key = one.key.replace('overlay.', '');
+      return RD.el('tr', {}, [RD.el('th', { scope: 'row', text: RD.t('total.cut', { name: one.label }) })].concat(data.compared.map(function (row) {
+        var plan = data.plans.filter(function (item) { return item.name === row.name; })[0], some = plan || (row.name === 'today' ? data.plans[0] : null);
+        return RD.el('td', { 'class': 'number', text: some && some.cuts && some.cuts[key] ? RD.n(some.cuts[key][plan ? 1 : 0]) : '—' });
+      })));
+    });
+  }
   RD.comparison = function () {
     return RD.el('table', { 'class': 'grid compare' }, [
       RD.el('thead', {}, [RD.el('tr', {}, [RD.el('th')].concat(data.compared.map(function (one) {
@@ -15,7 +25,7 @@
       })))]),
       RD.el('tbody', {}, rows().map(function (key) {
         return RD.el('tr', {}, [RD.el('th', { scope: 'row', text: RD.t('total.' + key) })].concat(data.compared.map(function (one) { return RD.el('td', { 'class': 'number', text: RD.n(one.totals[key]) }); })));
-      }).concat(data.public ? [] : [RD.el('tr', {}, [RD.el('th', { scope: 'row', text: RD.t('total.status') })].concat(data.compared.map(function (one) { return RD.el('td', { text: one.status || '—' }); })))]))
+      }).concat(cutRows()).concat(data.public ? [] : [RD.el('tr', {}, [RD.el('th', { scope: 'row', text: RD.t('total.status') })].concat(data.compared.map(function (one) { return RD.el('td', { text: one.status || '—' }); })))]))
     ]);
   };
 

@@ -139,7 +139,7 @@
       ' ' + (found.cut.length ? RD.t('line.cut', { names: found.cut.slice(0, 12).join(RD.t('comma')) }) : RD.t('line.no_cut'));
     state.selected = model.sum(halves[0], 'h') <= model.sum(halves[1], 'h') ? halves[0] : halves[1];
     RD.maps.zoom(model.before[community].box);
-    RD.maps.redraw();
+    RD.maps.mark();
     return result;
   };
   function row(name, counts, cut, pieces) {

@@ -12,7 +12,7 @@
       var place = found.indexOf(other);
       if (place < 0) { found.push(other); } else if (keep && list.length === 1) { found.splice(place, 1); }
     }); });
-    state.selected = found; RD.maps.redraw(); RD.show('edit');
+    state.selected = found; RD.maps.mark(); RD.show('edit');
   }
   RD.editTool = function (spot) {
     if (mode === 'place') {
@@ -20,7 +20,7 @@
       return true;
     }
     if (mode === 'lasso') {
-      corners.push(spot.x, spot.y); state.lasso = corners; RD.maps.redraw(); RD.show('edit');
+      corners.push(spot.x, spot.y); state.lasso = corners; RD.maps.mark(); RD.show('edit');
       return true;
     }
     if (spot.unit < 0) { return false; }
@@ -54,7 +54,7 @@
     tool('edit.lasso', function () { mode = mode === 'lasso' ? 'click' : 'lasso'; corners = []; state.lasso = null; RD.show('edit'); }, mode === 'lasso');
     if (mode === 'lasso' && corners.length >= 6) { tool('edit.lasso_close', closeLasso, true); }
     tool('edit.place', function () { mode = 'place'; said = RD.t('edit.place_hint'); RD.show('edit'); }, mode === 'place');
-    tool('edit.clear', function () { draft.clear(); state.selected = []; RD.maps.redraw(); RD.show('edit'); });
+    tool('edit.clear', function () { draft.clear(); state.selected = []; RD.maps.mark(); RD.show('edit'); });
   }
   function chosen(home) {
     var list = state.selected;
@@ -65,7 +65,7 @@
     var box = RD.el('select', { 'aria-label': RD.t('whatif.to'), on: { change: function () { target = Number(box.value); } } }, open.map(function (at) { return RD.el('option', { value: at, text: RD.short(model.communityName(at), 30) + '  ' + RD.n(state.totals(at).households), selected: at === target }); }));
     home.appendChild(RD.el('div', {}, [box, RD.button('edit.give', give, 'main'), RD.button('edit.new', function () { target = draft.found(units.sub[list[0]]); give(); })]));
     var locked = list.every(draft.isLocked);
-    home.appendChild(RD.el('div', {}, [RD.button(locked ? 'edit.unlock' : 'edit.lock', function () { draft.lock(list, !locked); }), RD.button('edit.deselect', function () { state.selected = []; RD.maps.redraw(); RD.show('edit'); })]));
+    home.appendChild(RD.el('div', {}, [RD.button(locked ? 'edit.unlock' : 'edit.lock', function () { draft.lock(list, !locked); }), RD.button('edit.deselect', function () { state.selected = []; RD.maps.mark(); RD.show('edit'); })]));
   }
   function totals(home) {
     var touched = draft.touched();

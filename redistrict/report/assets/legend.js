@@ -25,10 +25,12 @@
   }
   function layers() {
     var home = RD.id('layers');
-    ['units', 'roads', 'water', 'rails', 'offices', 'names', 'old'].forEach(function (key) {
+    function layer(key, text) {
       var box = RD.el('input', { type: 'checkbox', checked: RD.LAYERS[key], on: { change: function () { RD.LAYERS[key] = box.checked; RD.maps.redraw(); } } });
-      home.appendChild(RD.el('label', {}, [box, RD.el('span', { text: RD.t('layer.' + key) })]));
-    });
+      home.appendChild(RD.el('label', {}, [box, RD.el('span', { text: text })]));
+    }
+    ['units', 'roads', 'water', 'rails', 'offices', 'names', 'old'].forEach(function (key) { layer(key, RD.t('layer.' + key)); });
+    RD.overlays.forEach(function (one) { layer(one.key, one.label); });
   }
   function sample(kind, color) {
     var svg = RD.svg('svg', { width: 26, height: 15, 'aria-hidden': 'true' });

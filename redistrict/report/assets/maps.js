@@ -2,7 +2,7 @@
 'use strict';
 (function () {
   var model = RD.model, state = RD.state, after = window.map_main, before = null;
-  RD.maps = { after: after, redraw: function () {}, zoom: function () {}, show: function () {}, fit: function () {}, resize: function () {} };
+  RD.maps = { after: after, redraw: function () {}, mark: function () {}, zoom: function () {}, show: function () {}, fit: function () {}, resize: function () {} };
   var home = RD.id('maps'), pane = RD.id('map_main');
   home.appendChild(pane);
   if (!model.map) {
@@ -12,14 +12,15 @@
   }
   after.setMinZoom(-9); after.setMaxZoom(4);
   function layer(map, side) {
-    var scene = new RD.Scene(function (view) { RD.paint(view, side(), state); });
+    var scene = new RD.Scene(function (view) { RD.paint(view, side(), state); }, function (view) { RD.marks(view, side(), state); });
     map.addLayer(scene);
     return scene;
   }
   var scenes = [layer(after, function () { return state.side === 'before' ? 'before' : 'after'; })];
 
   function box(bounds) { return L.latLngBounds([bounds[1], bounds[0]], [bounds[3], bounds[2]]); }
-  RD.maps.redraw = function () { scenes.forEach(function (scene) { scene.renew(); }); };
+  RD.maps.redraw = function () { scenes.forEach(function (scene) { scene.renew(false); }); };
+  RD.maps.mark = function () { scenes.forEach(function (scene) { scene.renew(true); }); };
   /* Until the reader moves the map it stays on what changes, whatever room it has. */
   var moved = false;
   ['mousedown', 'wheel', 'touchstart', 'keydown'].forEach(function (name) { pane.addEventListener(name, function () { moved = true; }, { passive: true }); });
@@ -33,11 +34,11 @@
     if (before) { before.invalidateSize({ animate: false }); }
     if (!moved) { RD.maps.fit(); }
   };
-  RD.maps.zoom = function (bounds) {
+  RD.maps.zoom = function (bounds, card) {
     if (!bounds) { return; }
     moved = true;
     var pad = Math.max(60, (bounds[2] - bounds[0]) * 0.25);
-    var aside = after.getSize().x > 760 && state.side !== 'both' ? 390 : 0;
+    var aside = card && after.getSize().x > 760 && state.side !== 'both' ? 390 : 0;
     after.fitBounds(box([bounds[0] - pad, bounds[1] - pad, bounds[2] + pad, bounds[3] + pad]), { animate: false, maxZoom: 0, paddingBottomRight: [aside, 60] });
   };
 
@@ -72,7 +73,7 @@
     RD.emit('side');
   };
 
-  function hit(event) { var found = model.index.at(event.latlng.lng, event.latlng.lat); return found.length ? found[0] : -1; }
+  function hit(event) { var found = model.index.hit(event.latlng.lng, event.latlng.lat); return found.length ? found[0] : -1; }
   function under(event, side) {
     var shapes = side === 'before' ? model.before : model.after;
     for (var at = 0; at < shapes.length; at++) { if (RD.inside(shapes[at], event.latlng.lng, event.latlng.lat)) { return at; } }

@@ -8,7 +8,7 @@
   function more(nodes) {
     if (nodes.length <= SHOWN + 2) { return nodes; }
     var rest = RD.el('div', { 'class': 'rest' }, nodes.slice(SHOWN));
-    var button = RD.el('button', { type: 'button', 'class': 'link', text: RD.t('more', { count: nodes.length - SHOWN }), on: { click: function () { rest.classList.add('open'); button.hidden = true; } } });
+    var button = RD.el('button', { type: 'button', 'class': 'link more', text: RD.t('more', { count: nodes.length - SHOWN }), on: { click: function () { rest.classList.add('open'); button.hidden = true; } } });
     return nodes.slice(0, SHOWN).concat([button, rest]);
   }
   function line(one) {
@@ -16,14 +16,18 @@
     if (at === undefined) { return RD.el('p', { text: one.text }); }
     return RD.el('p', {}, [RD.el('button', { type: 'button', 'class': 'link line', text: one.text, on: { click: function () { RD.showCommunity(at, true); } } })]);
   }
-  function move(one) {
+  /* Names of the compounds of a move, the first few. */
+  RD.names = function (one, most) {
     var names = one.units.map(model.compoundName).filter(function (name, at, all) { return all.indexOf(name) === at; });
+    return names.slice(0, most).join(RD.t('comma')) + (names.length > most ? RD.t('and_more', { count: names.length }) : '');
+  };
+  function move(one) {
     return RD.el('div', { 'class': 'move' }, [
-      RD.el('button', { type: 'button', 'class': 'link', on: { click: function () { RD.maps.zoom(model.boxOfUnits(one.units)); RD.state.selected = one.units; RD.maps.redraw(); } } }, [
+      RD.el('button', { type: 'button', 'class': 'link', on: { click: function () { RD.maps.zoom(model.boxOfUnits(one.units)); RD.state.selected = one.units; RD.maps.mark(); } } }, [
         RD.name(model.communityName(one.from)), RD.el('span', { text: ' → ' }), RD.name(model.communityName(one.to))
       ]),
       RD.el('span', { 'class': 'size', text: RD.t(one.population === null || one.population === undefined ? 'move.size' : 'move.size_people', { compounds: RD.n(one.compounds), households: RD.n(one.households), people: RD.n(one.population) }) }),
-      RD.el('span', { 'class': 'names' }, [RD.name(names.slice(0, 6).join(RD.t('comma')) + (names.length > 6 ? RD.t('and_more', { count: names.length }) : ''))])
+      RD.el('span', { 'class': 'names' }, [RD.name(RD.names(one, 6))])
     ]);
   }
   RD.moves = function () {

@@ -16,6 +16,21 @@
   var roadFacts = facts('roads'), riverFacts = facts('rivers');
   roadFacts.concat(riverFacts).forEach(function (one) { one.building = /在建|拟建|规划|plan|construct|building/i.test(one.state); });
 
+  /* Areas of others, off until asked for: dotted outlines, each kind in its own colour. */
+  var SHADES = ['#1f4fa3', '#a3401f', '#5a3a92', '#1d6b4f', '#7a5c00'];
+  RD.overlays = (data.overlays || []).map(function (one, at) {
+    var key = 'overlay.' + one.key;
+    LAYERS[key] = false;
+    return { key: key, label: one.label, names: one.names, spots: one.spots, color: SHADES[at % SHADES.length], shapes: RD.shapes(one.shapes) };
+  });
+  function overlays(view) {
+    RD.overlays.forEach(function (one) {
+      if (!LAYERS[one.key]) { return; }
+      view.trace(one.shapes); view.stroke('rgba(255,255,255,.8)', 4);
+      view.trace(one.shapes); view.stroke(one.color, 2, [2, 3]);
+    });
+  }
+
   /* Diagonal strokes: "/" into a new community, "\" into an existing one. */
   RD.hatch = function (context, kind) {
     var tile = document.createElement('canvas'), ratio = window.devicePixelRatio || 1, size = Math.round(8 * ratio);
@@ -111,8 +126,12 @@
     view.trace(shapes); view.stroke('rgba(255,255,255,.9)', 3.6);
     view.trace(shapes, function (at) { return !model.changed(at); }); view.stroke('#8d918f', 1.1);
     view.trace(shapes, model.changed); view.stroke('#1c2f45', 1.9);
-    view.trace(model.limits); view.stroke('rgba(255,255,255,.85)', 5);
-    view.trace(model.limits); view.stroke('#33302a', 2.6, [12, 4, 2.5, 4]);
+    /* Rings of a few pixels would be blots. */
+    var parents = model.limits.map(function (shape) {
+      return { box: shape.box, rings: shape.rings.filter(function (ring) { var box = RD.box([ring]); return Math.max(box[2] - box[0], box[3] - box[1]) * view.scale > 24; }) };
+    });
+    view.trace(parents); view.stroke('rgba(255,255,255,.85)', 5);
+    view.trace(parents); view.stroke('#33302a', 2.6, [12, 4, 2.5, 4]);
   }
 
   function mark(view, list, style, width) {
@@ -137,7 +156,13 @@
     if (state.sensitive) { view.trace(model.shapes, function (at) { return model.units.blank[at]; }); view.fill('#e4e4e4'); }
     water(view); streets(view); railways(view);
     pieces(view, side === 'after' && draft ? draft.assigned : function (at) { return model.units.after[at]; });
-    limits(view, side);
+    limits(view, side); overlays(view);
+    RD.inscribe(view, side, { roads: roads, rivers: rivers, rails: rails }, state);
+  };
+
+  /* What the reader points at, over everything else. */
+  RD.marks = function (view, side, state) {
+    var draft = state.draft;
     mark(view, state.locked || [], '#6b3fa0', 1.6);
     mark(view, draft && side === 'after' ? draft.changedUnits() : [], '#c2410c', 2);
     mark(view, state.selected || [], '#0b63c5', 2.6);
@@ -147,7 +172,6 @@
       [state.lasso, state.drawn].forEach(function (flat) { if (flat && flat.length > 1) { view.run(flat); } });
       view.stroke('#b0007a', 3, [9, 4]);
     }
-    RD.inscribe(view, side, { roads: roads, rivers: rivers, rails: rails }, state);
   };
 
   function focus(view, side, community) {

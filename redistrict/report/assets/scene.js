@@ -1,8 +1,8 @@
-/* One canvas per map that draws everything at once: fast enough for tens of thousands of units. */
+/* One canvas per map that draws everything at once; marks alone are drawn over a copy of the rest. */
 'use strict';
 RD.Scene = L.Renderer.extend({
   options: { padding: 0.15 },
-  initialize: function (paint) { L.Renderer.prototype.initialize.call(this, {}); this.paint = paint; },
+  initialize: function (paint, mark) { L.Renderer.prototype.initialize.call(this, {}); this.paint = paint; this.mark = mark; },
   _initContainer: function () {
     this._container = document.createElement('canvas');
     this._context = this._container.getContext('2d');
@@ -20,23 +20,35 @@ RD.Scene = L.Renderer.extend({
     L.DomUtil.setPosition(box, this._bounds.min);
     box.width = Math.round(ratio * size.x); box.height = Math.round(ratio * size.y);
     box.style.width = size.x + 'px'; box.style.height = size.y + 'px';
-    this.draw();
+    /* While the page is put together the map is moved several times; it is drawn once. */
+    if (RD.ready) { this.draw(); } else { this.renew(false); }
   },
-  /* Draw again without moving; many calls in one frame draw once. */
-  renew: function () {
+  /* Draw again without moving; many calls in one frame draw once. light: only marks changed. */
+  renew: function (light) {
+    if (!light) { this._stale = true; }
     if (this._waiting || !this._map) { return; }
     this._waiting = L.Util.requestAnimFrame(function () {
       this._waiting = null;
-      if (this._map) { this.draw(); }
+      if (this._map) { this.draw(!this._stale); }
     }, this);
   },
-  draw: function () {
+  draw: function (light) {
     if (!this._map || !this._bounds || !this._map.getSize().x) { return; }
     var ratio = window.devicePixelRatio || 1, scale = Math.pow(2, this._zoom), origin = this._map.getPixelOrigin();
-    var left = this._bounds.min.x, top = this._bounds.min.y, size = this._bounds.getSize();
-    this._context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this._context.clearRect(0, 0, size.x, size.y);
-    this.paint(new RD.View(this._context, scale, -origin.x - left, -origin.y - top, size.x, size.y));
+    var left = this._bounds.min.x, top = this._bounds.min.y, size = this._bounds.getSize(), box = this._container, pen = this._context;
+    var view = new RD.View(pen, scale, -origin.x - left, -origin.y - top, size.x, size.y);
+    if (light && this._ground) {
+      pen.setTransform(1, 0, 0, 1, 0, 0); pen.drawImage(this._ground, 0, 0); pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    } else {
+      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+      pen.clearRect(0, 0, size.x, size.y);
+      this.paint(view);
+      this._ground = this._ground || document.createElement('canvas');
+      this._ground.width = box.width; this._ground.height = box.height;
+      this._ground.getContext('2d').drawImage(box, 0, 0);
+      this._stale = false;
+    }
+    this.mark(view);
   }
 });
 

@@ -28,12 +28,12 @@
       return row([one.name, RD.t('kind.' + one.kind), RD.n(one.before && one.before.households), one.kind === 'abolished' ? '—' : RD.n(state.totals(at).households)]);
     }))]);
   }
-  function moves(list) {
+  function moves(list, broad) {
     var found = RD.moves().filter(function (one) { return list.indexOf(one.from) >= 0 || list.indexOf(one.to) >= 0; }).slice(0, 14);
     if (!found.length) { return null; }
-    return RD.el('table', { 'class': 'grid' }, [RD.el('thead', {}, [row([RD.t('sheet.from'), RD.t('sheet.to'), RD.t('fact.compounds'), RD.t('fact.households')], 'th')]), RD.el('tbody', {}, found.map(function (one) {
-      return row([model.communityName(one.from), model.communityName(one.to), RD.n(one.compounds), RD.n(one.households)]);
-    }))]);
+    return RD.el('table', { 'class': 'grid' }, [RD.el('thead', {}, [row([RD.t('sheet.from'), RD.t('sheet.to'), RD.t('fact.compounds'), RD.t('fact.households')], 'th')]), RD.el('tbody', {}, found.reduce(function (rows, one) {
+      return rows.concat([row([model.communityName(one.from), model.communityName(one.to), RD.n(one.compounds), RD.n(one.households)]), RD.el('tr', {}, [RD.el('td', { colspan: 4, 'class': 'names' }, [RD.name(RD.names(one, broad ? 24 : 10))])])]);
+    }, []))]);
   }
   function sheet(title, box, list, broad) {
     var wide = broad ? 1010 : 690, high = broad ? 900 : 590;
@@ -41,9 +41,9 @@
       RD.el('h2', {}, [RD.name(RD.data.statement.title + ' · ' + title)].concat(RD.badges())),
       RD.el('div', { 'class': 'body' }, [
         model.map && box ? picture(box, wide, high, 'after') : null,
-        RD.el('div', { 'class': 'side' }, [RD.el('div', {}, model.map ? RD.legend.entries('after') : []), table(list.slice(0, broad ? 32 : 14)), list.length > (broad ? 32 : 14) ? RD.el('p', { text: RD.t('sheet.rest', { count: list.length - (broad ? 32 : 14) }) }) : null, moves(list)])
+        RD.el('div', { 'class': 'side' }, [RD.el('div', {}, model.map ? RD.legend.entries('after') : []), table(list.slice(0, broad ? 32 : 14)), list.length > (broad ? 32 : 14) ? RD.el('p', { text: RD.t('sheet.rest', { count: list.length - (broad ? 32 : 14) }) }) : null, moves(list, broad)])
       ]),
-      RD.el('div', { 'class': 'end', text: [model.plan.label, RD.stamp(), RD.marks(), state.draft.count() ? RD.t('sheet.tried') : ''].join('  ') })
+      RD.el('div', { 'class': 'end', text: [model.plan.label, RD.stamp(), RD.version(), RD.marks(), state.draft.count() ? RD.t('sheet.tried') : ''].join('  ') })
     ]);
   }
   function of(sub) { return model.communities.map(function (one, at) { return at; }).filter(function (at) { return model.communities[at].sub === sub; }).sort(function (a, b) { return (model.communities[a].kind === 'untouched') - (model.communities[b].kind === 'untouched') || a - b; }); }
@@ -58,7 +58,7 @@
   window.addEventListener('beforeprint', function () {
     var panel = RD.id('panel'), lead = panel.querySelector('.figures');
     if (document.body.classList.contains('sheets') || !model.map || !lead) { return; }
-    panel.insertBefore(RD.el('div', { 'class': 'paper' }, [picture(model.extent, 980, 350, state.side === 'before' ? 'before' : 'after'), RD.el('div', {}, RD.legend.entries(state.side === 'before' ? 'before' : 'after'))]), lead.nextSibling);
+    panel.insertBefore(RD.el('div', { 'class': 'paper' }, [picture(model.scope(), 980, 330, state.side === 'before' ? 'before' : 'after'), RD.el('div', {}, RD.legend.entries(state.side === 'before' ? 'before' : 'after'))]), lead.nextSibling);
   });
   window.addEventListener('afterprint', function () { Array.prototype.forEach.call(document.querySelectorAll('.paper'), function (node) { node.parentNode.removeChild(node); }); });
   window.addEventListener('afterprint', function () { document.body.classList.remove('sheets'); RD.clear(RD.id('sheets')); });

@@ -25,7 +25,10 @@
   RD.id('title').textContent = said.title;
   RD.badges().forEach(function (node) { RD.id('badges').appendChild(node); });
   RD.id('stamp').textContent = RD.stamp();
-  RD.id('foot').textContent = RD.marks();
+  RD.version = function () { return RD.t('made_with', { version: said.version }); };
+  /* On paper the foot stands on every page: there it also says what the head says once. */
+  RD.id('foot').appendChild(RD.el('span', { 'class': 'print-only', text: RD.badges().map(function (node) { return node.textContent; }).concat([RD.stamp(), RD.version()]).join(' · ') + '  ' }));
+  RD.id('foot').appendChild(RD.el('span', { text: RD.marks() }));
 
   var TABS = ['overview', 'table', 'lookup', 'compare', 'edit', 'print'].filter(function (key) { return RD.views[key]; });
   var buttons = {};
@@ -63,5 +66,6 @@
   if (RD.recall) { RD.recall(); }
   RD.show('overview');
   if (RD.model.map) { RD.maps.resize(); RD.maps.fit(); }
+  requestAnimationFrame(function () { RD.ready = true; });
   document.documentElement.setAttribute('data-ready', 'yes');
 })();

@@ -88,7 +88,7 @@ RD.index = function (shapes, width, height) {
     each(shape.box, function (key) { (buckets[key] = buckets[key] || []).push(at); });
   });
   return {
-    at: function (x, y) {
+    hit: function (x, y) {
       return (buckets[Math.floor(x / sx) + ',' + Math.floor(y / sy)] || []).filter(function (at) { return RD.inside(shapes[at], x, y); });
     },
     within: function (box) {

@@ -12,6 +12,7 @@ from redistrict.domain.record import CommunityRow, Record
 from redistrict.domain.verdict import Verdict
 from redistrict.domain.words import Translate, sentence, translator
 from redistrict.report.map.ground import crossings, new_limits
+from redistrict.report.map.overlays import OVERLAYS, cuts
 from redistrict.report.text.labels import VERDICTS
 from redistrict.report.text.summary import basis_line
 from redistrict.store.folder import Folder
@@ -35,7 +36,7 @@ def minute(folder: Folder, record: Record, language: str, *, public: bool) -> li
         {"key": "why", "lines": [] if public else _why(record, language)},
         {"key": "office", "lines": _offices(folder, record, _)},
         {"key": "means", "lines": _means(record, _)},
-        {"key": "limits", "lines": _limits(folder, record, _)},
+        {"key": "limits", "lines": _limits(folder, record, _, public=public)},
         {"key": "voices", "lines": [_line(_("Opinions have not been entered."))]},
         {"key": "next", "lines": _next(record, _)},
         {"key": "source", "lines": [_line(basis_line(record, language))]},
@@ -165,7 +166,7 @@ def _means(record: Record, _: Translate) -> list[Json]:
     return lines
 
 
-def _limits(folder: Folder, record: Record, _: Translate) -> list[Json]:
+def _limits(folder: Folder, record: Record, _: Translate, *, public: bool) -> list[Json]:
     groups: dict[str, set[str]] = {}
     for row in record.units:
         if row.group and not row.sensitive:
@@ -177,6 +178,10 @@ def _limits(folder: Folder, record: Record, _: Translate) -> list[Json]:
         lines.append(_line(text.format(names=_(", ").join(cut))))
     else:
         lines.append(_line(_("No compound is cut.")))
+    for item in () if public else cuts(folder):
+        text = _("{overlay} cut: {before} today, {after} after the change.")
+        said = text.format(overlay=_(OVERLAYS[item.overlay]), before=item.before, after=item.after)
+        lines.append(_line(f"{said} {_(', ').join(item.fresh)}".strip()))
     for name, community in crossings(folder):
         crossed = next(item for item in record.communities if item.id == community)
         text = _("{name} lies on both sides of {line}")

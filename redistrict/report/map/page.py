@@ -7,12 +7,14 @@ from typing import Any
 
 import geopandas as gpd
 
+from redistrict import __version__
 from redistrict.domain.comment import Comment
 from redistrict.domain.record import Record
 from redistrict.domain.rules import TODAY
 from redistrict.report.map.curtain import Curtain, draw
 from redistrict.report.map.frame import assemble
 from redistrict.report.map.geometry import Frame, degrees, frame, lines, points, polygons
+from redistrict.report.map.overlays import overlays
 from redistrict.report.map.plans import before_shapes, compared, plan
 from redistrict.report.map.rows import order, subdistricts, unit_columns
 from redistrict.report.map.words import words
@@ -112,6 +114,7 @@ def _draw(made: Json, folder: Folder, curtain: Curtain) -> Frame:
         made["outside_spots"] = points(layers["outside"], grid)
     made["lines"] = {name: _lines(folder, name, grid) for name in LINES if name in folder.context}
     made["offices"] = _offices(folder, grid)
+    made["overlays"] = [] if curtain.public else overlays(folder, grid, made["language"])
     return grid
 
 
@@ -149,7 +152,7 @@ def _statement(record: Record) -> Json:
         "title": statement.title, "definition": statement.households_definition,
         "as_of": statement.as_of, "source": statement.source, "made_up": statement.made_up,
         "note": statement.made_up_note, "profile": statement.profile,
-        "code": record.check_code, "complete": record.complete,
+        "code": record.check_code, "version": __version__, "complete": record.complete,
         "approval": statement.file.get("map_approval", ""),
         "issuer": statement.file.get("issuer", ""),
     }  # fmt: skip

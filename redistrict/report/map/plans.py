@@ -12,6 +12,7 @@ from redistrict.domain.words import translator
 from redistrict.report.map.curtain import Curtain, veil
 from redistrict.report.map.geometry import Frame, points, polygons
 from redistrict.report.map.minute import minute
+from redistrict.report.map.overlays import cuts
 from redistrict.report.map.rows import community_rows, move_rows, order
 from redistrict.report.text.labels import STATUSES, alternative, outcome_words
 from redistrict.report.text.summary import cover_line
@@ -46,6 +47,8 @@ def plan(folder: Folder, curtain: Curtain, grid: Frame | None, language: str) ->
         "proof": "" if curtain.public else outcome_words(record.outcome, language),
         "code": record.check_code,
     }
+    if not curtain.public:
+        made["cuts"] = {item.overlay: [item.before, item.after] for item in cuts(folder)}
     if grid is not None:
         layer = _by_community(folder.layers.get("communities_after"), community)
         made["shapes"] = polygons(layer, grid, grid.tolerance)
