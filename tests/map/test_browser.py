@@ -1,5 +1,6 @@
 """The page in a real Chromium without a network."""
 
+import dataclasses
 import io
 import json
 import unicodedata
@@ -8,11 +9,15 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from playwright.sync_api import Browser
 
+from redistrict.domain.comment import Comment
 from redistrict.intake.review import match, read_review
-from redistrict.report.map.page import render
+from redistrict.report.map.frame import assemble
+from redistrict.report.map.page import payload, render
 from tests.map import toy
 from tests.map.conftest import Opened
+from tests.map.test_overlays import folder as overlaid
 
 pytestmark = pytest.mark.browser
 Show = Callable[..., Opened]
@@ -54,30 +59,86 @@ def test_nothing_is_wider_than_the_screen(show: Show, width: int, height: int) -
     assert "7F3A-91C2" in opened.page.inner_text("#top")
 
 
-def test_hostile_names_stay_text_in_every_place(show: Show) -> None:
-    """Units, communities, roads, offices, land outside, title and note: at least 200 of them."""
-    ids = [f"u{row:02d}{column:02d}" for row in range(8) for column in range(10)]
-    places = [*ids, "A", "B", "C", "D", "E", "F", "G", toy.NEW, "road", "office", "outside"]
-    shown = 0
-    for turn in range(3):
-        names = {key: NASTY[(at + 7 * turn) % len(NASTY)] for at, key in enumerate(places)}
-        said = {"title": NASTY[turn], "made_up_note": NASTY[turn + 3], "source": NASTY[turn + 6]}
-        opened = show(render(toy.folder(names, statement=said), edges=toy.edges()))
-        page = opened.page
-        page.evaluate(
-            "RD.quiet = true; RD.sheets.street([0, 1]); RD.show('table'); RD.show('lookup');"
-        )
-        for at in range(0, 80, 5):
-            page.evaluate(f"RD.showUnit({at}, true)")
-        for at in range(8):
-            page.evaluate(f"RD.showCommunity({at}, true)")
-            shown_name = page.evaluate("document.querySelector('#card h2 .name').textContent")
-            assert shown_name in names.values()
-        assert page.evaluate("document.querySelectorAll('img, iframe, object').length") == 0
-        assert page.evaluate("document.querySelector('#title').textContent") == NASTY[turn]
-        clean(opened)
-        shown += len(names)
-    assert shown >= 200
+KEPT = frozenset(
+    {"kind", "key", "stance", "answer", "verdict", "language", "words", "name_of", "type",
+     "community"}
+)  # fmt: skip
+"""Values that are words of the program, not of the data."""
+
+
+def spoiled(value: object, count: list[int], key: str = "") -> object:
+    """Return data of a page in which every text that came from data is hostile."""
+    if isinstance(value, dict):
+        return {
+            name: item if name in KEPT else spoiled(item, count, name)
+            for name, item in value.items()
+        }
+    if isinstance(value, list):
+        return [spoiled(item, count, key) for item in value]
+    if not isinstance(value, str) or key == "id":
+        return value
+    count[0] += 1
+    return NASTY[count[0] % len(NASTY)]
+
+
+def test_hostile_text_stays_text_in_every_place(show: Show) -> None:
+    """Every text of the data is replaced, and every view, card, tip and sheet is opened."""
+    folder = dataclasses.replace(
+        overlaid(),
+        comments=tuple(
+            Comment("unit", key, "x", stance, "role", "text", "partly", "because")
+            for key, stance in (("u0306", "object"), ("A", "agree"), ("3,4", "remark"))
+        ),
+    )
+    made = payload(folder, [], "zh", public=False, edges=toy.edges())
+    count = [0]
+    opened = show(assemble(spoiled(made, count), "zh"))
+    assert count[0] >= 200
+    page = opened.page
+    page.evaluate("RD.quiet = true; RD.sheets.street([0, 1]); RD.sheets.community([0, 1, 7])")
+    for tab in page.query_selector_all("#tabs button"):
+        tab.click()
+        page.evaluate("document.querySelectorAll('#panel .more').forEach(b => b.click())")
+    page.evaluate("document.querySelectorAll('#layers input').forEach(b => b.click())")
+    page.click("#tab-lookup")
+    page.fill("input.search", "<img src=x onerror=alert(1)>")
+    page.click("#tab-overview")
+    for at in range(len(folder.record.units)):
+        page.evaluate(f"RD.showUnit({at}, false)")
+    for at in range(8):
+        page.evaluate(f"RD.showCommunity({at}, true)")
+        assert page.evaluate("document.querySelector('#card h2 .name').textContent") in NASTY
+    page.mouse.move(900, 400)
+    page.wait_for_timeout(100)
+    assert page.evaluate("document.querySelectorAll('img, iframe, object, embed').length") == 0
+    assert page.evaluate("document.querySelectorAll('script').length") == 4
+    clean(opened)
+
+
+def test_hostile_review_stays_text(show: Show, tmp_path: Path) -> None:
+    """A file that a stranger hands in is shown, never run."""
+    folder = toy.folder()
+    opened = show(render(folder, edges=toy.edges()))
+    page = opened.page
+    review = {
+        "format": "redistrict-review/1", "proposal": folder.record.check_code,
+        "alternative": "split-merge", "locks": [],
+        "communities": [
+            {"id": f"NEW-{text}"[:900], "name": text, "subdistrict": "东关街道"} for text in NASTY
+        ],
+        "moves": [{"unit": "u0306", "from": "B", "to": f"NEW-{NASTY[3]}"}],
+        "comments": [
+            {"target": {"kind": "unit", "id": "u0306", "name": text}, "stance": "object",
+             "role": text[:60], "text": text, "answer": "taken", "answer_reason": text}
+            for text in NASTY
+        ],
+    }  # fmt: skip
+    assert page.evaluate(f"RD.takeReview({json.dumps(review)})") == ""
+    for tab in ("edit", "table", "overview"):
+        page.click(f"#tab-{tab}")
+    page.evaluate("RD.showUnit(36, true)")
+    assert page.evaluate("document.querySelectorAll('img, iframe, svg svg').length") == 0
+    clean(opened)
 
 
 def test_look_up_says_old_and_new_community(show: Show) -> None:
@@ -194,6 +255,184 @@ def test_a_line_drawn_by_hand_is_judged(show: Show) -> None:
         [toy.EAST - 10, toy.NORTH - 150], [toy.EAST + 410, toy.NORTH - 150]]}  # fmt: skip
     assert "会切开" in page.evaluate(f"RD.judgeLine({json.dumps(json.dumps(through))})")
     assert "没有找到线" in page.evaluate("RD.judgeLine('nothing')")
+
+
+def test_a_drawn_line_stands_beside_road_and_plan(show: Show) -> None:
+    """Halves, cuts and pieces of the line, of the road that runs nearest, and of the plan."""
+    opened = show(render(toy.folder(), edges=toy.edges()))
+    page = opened.page
+    line = {"type": "LineString", "coordinates": [
+        [toy.EAST - 10, toy.NORTH - 140], [toy.EAST + 410, toy.NORTH - 140]]}  # fmt: skip
+    page.click("#tab-edit")
+    page.evaluate(f"RD.judgeLine({json.dumps(json.dumps(line))}); RD.show('edit')")
+    rows = page.evaluate(
+        "Array.from(RD.lineTable().querySelectorAll('tbody tr'))"
+        ".map(r => Array.from(r.cells).map(c => c.textContent))"
+    )
+    units = {row.id: row.households for row in toy.folder().record.units}
+    own = [sum(units[f"u{r:02d}{c:02d}"] for r in rows_ for c in range(4))
+           for rows_ in ((0,), (1, 2, 3))]  # fmt: skip
+    assert len(rows) == 3
+    first = sorted(int(part.strip(" ▲▼").replace(",", "")) for part in rows[0][1].split("+"))
+    assert first == sorted(own)
+    assert rows[0][2] == "4", "the line runs through a row of four compounds"
+    assert "槐安街" in rows[1][0]
+    assert rows[1][2] == "0", "a road cuts none"
+    assert rows[2][3] == "1 + 1"
+    page.click("text=把较小一边试作新设社区")
+    assert page.evaluate("RD.draft.count()") == 4
+    clean(opened)
+
+
+def test_kml_in_degrees_is_placed(show: Show) -> None:
+    page = show(render(toy.folder(), edges=toy.edges())).page
+    key = page.evaluate("RD.data.grid.degrees")
+    step = 1 / 111_000
+    text = "<kml><coordinates>" + " ".join(
+        f"{key['lon'] + dx * step},{key['lat']}" for dx in (-900, 0, 900)
+    )
+    text += "</coordinates></kml>"
+    assert "一边" in page.evaluate(f"RD.judgeLine({json.dumps(text)})")
+
+
+def test_first_view_shows_what_changes_and_names_it(show: Show) -> None:
+    opened = show(render(toy.folder()))
+    seen = opened.page.evaluate(
+        "(function () { var b = RD.maps.after.getBounds(), s = RD.model.scope();"
+        " return [b.getWest() <= s[0], b.getEast() >= s[2], b.getSouth() <= s[1],"
+        " b.getNorth() >= s[3], (b.getEast() - b.getWest()) / (s[2] - s[0])]; })()"
+    )
+    assert seen[:4] == [True] * 4
+    assert seen[4] < 3
+    assert opened.page.evaluate("RD.mapName({ name: '信号楼社区（新设1）' }, 20)") == "信号楼 新1"
+
+
+def test_every_printed_page_is_marked(show: Show) -> None:
+    """Working draft, made-up data, date, check code and version stand on every sheet of paper."""
+    page = show(render(toy.folder(), edges=toy.edges())).page
+    page.evaluate("RD.quiet = true")
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(printed.pages) >= 1
+    for sheet in printed.pages:
+        text = plain(sheet.extract_text())
+        for mark in ("工作稿", "示例数据", "7F3A-91C2", "2026-09", "redistrict", "示意图"):
+            assert mark in text, mark
+
+
+def test_tabs_follow_the_arrow_keys(show: Show) -> None:
+    page = show(render(toy.folder())).page
+    page.focus("#tab-overview")
+    page.keyboard.press("ArrowRight")
+    assert page.get_attribute("#tab-table", "aria-selected") == "true"
+    assert page.evaluate("document.activeElement.id") == "tab-table"
+    page.keyboard.press("End")
+    assert page.get_attribute("#tab-print", "aria-selected") == "true"
+
+
+CONTRAST = """
+(function () {
+  function parse(text) { return text.match(/[\\d.]+/g).map(Number); }
+  function light(c) {
+    return [0, 1, 2].map(i => c[i] / 255)
+      .map(v => v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4))
+      .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  }
+  var found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    var node = walker.currentNode, own = node.parentElement;
+    if (!node.textContent.trim() || !own.getClientRects().length || own.closest('script')) {
+      continue;
+    }
+    if (own.closest('[disabled]') || own.closest('svg')) { continue; }
+    var ground = [255, 255, 255], up = own;
+    while (up) {
+      var back = parse(getComputedStyle(up).backgroundColor);
+      if (back.length < 4 || back[3] > 0.85) { ground = back; break; }
+      up = up.parentElement;
+    }
+    var a = light(parse(getComputedStyle(own).color)), b = light(ground);
+    var ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) { found.push([node.textContent.trim().slice(0, 30), ratio.toFixed(2)]); }
+  }
+  return found;
+})()
+"""
+"""Every visible text with less than 4.5:1 against its ground (WCAG 2.1, AA)."""
+
+
+def test_contrast_is_enough_on_every_tab(show: Show) -> None:
+    page = show(render(toy.folder(), edges=toy.edges())).page
+    page.evaluate("RD.draft.assign([0], RD.model.place.C)")
+    for tab in page.query_selector_all("#tabs button"):
+        tab.click()
+        page.evaluate("RD.showUnit(36, false)")
+        assert page.evaluate(CONTRAST) == []
+    page.evaluate("document.querySelector('#title').style.color = '#4a6a8a'")
+    assert page.evaluate(CONTRAST), "the check can fail"
+
+
+def test_colours_differ_for_the_colour_blind_and_on_grey_paper(show: Show) -> None:
+    """Brettel-type projections (Viénot 1999) of what stands side by side stay apart.
+
+    Where two fills come near in grey, hatching or a limit tells them apart; the kinds that an
+    official must not confuse (untouched, set up, merged, reshaped) differ in lightness or hue.
+    """
+    page = show(render(toy.folder())).page
+    kinds, verdicts = page.evaluate("[RD.KIND, RD.VERDICT]")
+    for fills, pairs in (
+        (kinds, [("untouched", "set up"), ("untouched", "split"), ("set up", "merged"),
+                 ("set up", "split"), ("untouched", "merged"), ("set up", "reshaped"),
+                 ("split", "reshaped")]),
+        (verdicts, [("fits", "split"), ("fits", "merge"), ("split", "merge"),
+                    ("split", "tolerated"), ("merge", "tolerated")]),
+    ):  # fmt: skip
+        for one, other in pairs:
+            for blind in (SEEING, DEUTAN, PROTAN):
+                assert apart(fills[one], fills[other], blind) > 12, (one, other)
+
+
+SEEING = ((1, 0, 0), (0, 1, 0), (0, 0, 1))
+DEUTAN = ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0))
+PROTAN = ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0))
+
+
+def apart(one: str, other: str, blind: tuple[tuple[float, ...], ...]) -> float:
+    """Return the distance of two colours in CIE L*a*b* as somebody with that sight sees them."""
+    first, second = lab(one, blind), lab(other, blind)
+    return sum((a - b) ** 2 for a, b in zip(first, second, strict=True)) ** 0.5
+
+
+def lab(colour: str, blind: tuple[tuple[float, ...], ...]) -> tuple[float, float, float]:
+    """Return a colour in CIE L*a*b* after a projection of linear RGB."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    seen = [max(0.0, sum(k * c for k, c in zip(row, linear, strict=True))) for row in blind]
+    r, g, b = seen
+    x = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505
+    y = 0.2126 * r + 0.7152 * g + 0.0722 * b
+    z = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089
+    f = [t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, y, z)]
+    return 116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])
+
+
+def test_works_with_local_storage_blocked(show: Show, browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "blocked.html"
+    path.write_text(render(toy.folder(), edges=toy.edges()), encoding="utf-8")
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage',"
+        " { get: function () { throw new Error('blocked'); } })"
+    )
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready]")
+    page.click("#tab-edit")
+    assert "不能暂存" in page.inner_text("#panel .hint")
+    page.evaluate("RD.draft.assign([36], RD.draft.choices([36])[0])")
+    assert errors == []
+    context.close()
 
 
 def test_sheets_print_on_the_paper_they_are_made_for(show: Show) -> None:
