@@ -21,12 +21,21 @@ _ = translator(language())
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the papers."))
 @click.option("--pdf", is_flag=True, help=_("Write every paper as PDF too."))
+@click.option(
+    "--opinions",
+    "tallies",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help=_("Filled tally sheet (table 5) of a consultation; may be given several times."),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
 @talk
-def command(folder: Path, lang: str | None, pdf: bool, as_json: bool) -> None:
+def command(
+    folder: Path, lang: str | None, pdf: bool, tallies: tuple[Path, ...], as_json: bool
+) -> None:
     """Make the papers that go up for approval."""
     tell(_("Writing the papers ..."))
-    papers = make_dossier(folder, lang, pdf=pdf)
+    papers = make_dossier(folder, lang, pdf=pdf, tallies=tallies)
     if as_json:
         print_json({"written": [str(path) for path in papers]})
         return

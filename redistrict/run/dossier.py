@@ -1,10 +1,12 @@
 """The story of ``dossier``: the papers that go up for approval."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Fact, Finding
+from redistrict.intake.opinions import read_opinions
 from redistrict.report import dossier as papers
 from redistrict.run.seal import need_whole
 from redistrict.run.verify import need_agreement
@@ -13,8 +15,19 @@ from redistrict.store.read import alternatives, read_folder
 from redistrict.store.staging import stage
 
 
-def make_dossier(path: Path, language: str | None = None, *, pdf: bool = False) -> tuple[Path, ...]:
+def make_dossier(
+    path: Path,
+    language: str | None = None,
+    *,
+    pdf: bool = False,
+    tallies: Sequence[Path] = (),
+) -> tuple[Path, ...]:
     """Write the dossier into a proposal's folder; return its files.
+
+    Parameters
+    ----------
+    tallies
+        Filled tally sheets (table 5) of the consultations.
 
     Raises
     ------
@@ -28,10 +41,11 @@ def make_dossier(path: Path, language: str | None = None, *, pdf: bool = False) 
         facts: dict[str, Fact] = {"path": str(path), "subdistricts": tuple(missing)}
         raise Failure(Exit.STOPPED, [Finding("FOLDER_INCOMPLETE", facts=facts)])
     need_whole(path)
+    opinions = [row for tally in tallies for row in read_opinions(tally)]
     others = [read_folder(item) for item in alternatives(path)]
     with stage(path, extend=True) as new:
         spoken = language or folder.record.statement.language
-        written = papers.write(folder, others, new / "dossier", spoken, pdf=pdf)
+        written = papers.write(folder, others, new / "dossier", spoken, pdf=pdf, opinions=opinions)
         names = [item.relative_to(new) for item in written]
         need_agreement(new)
         refresh_outputs(new)

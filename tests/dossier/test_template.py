@@ -35,7 +35,7 @@ def write(tmp_path: Path) -> Path:
 def test_text_stands_where_the_template_wants_it(tmp_path: Path) -> None:
     make(tmp_path / "模板", "某街道信头", "【标题】", "【正文】", "校验：【校验码】", "页尾")
     lines = [paragraph.text for paragraph in docx.Document(str(write(tmp_path))).paragraphs]
-    assert lines[:2] == ["某街道信头", "示例市云泉区调整社区居民委员会设置情况汇报"]
+    assert lines[:2] == ["某街道信头", "示例市云泉区社区调整情况汇报"]
     assert lines[2].startswith("1．现有社区")
     assert lines[-2:] == ["校验：7F3A-91C2", "页尾"]
 

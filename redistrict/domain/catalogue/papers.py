@@ -19,6 +19,21 @@ ENTRIES: dict[str, Entry] = {
         N_("The template {path} is not a Word file that can be read."),
         N_("Save it again as .docx, or take it out of the folder of templates."),
     ),
+    "OPINION_COLUMNS": error(
+        N_("The tally sheet has no row with the column names {columns}."),
+        N_("Fill in table 5 of the dossier's workbook; leave its column names as they are."),
+    ),
+    "OPINION_COUNT": error(
+        N_("{value} is no whole number."), N_("Write digits only, or leave the cell empty.")
+    ),
+    "OPINION_SUM": error(
+        N_("Agreeing, disagreeing and others make {sum}, the row says {people}."),
+        N_("Correct the row; the counts must add up."),
+    ),
+    "OPINION_PERSON": error(
+        N_("The cell holds what looks like a person's identity or mobile number."),
+        N_("Take it out: tally sheets hold counts and matters, never persons."),
+    ),
     "TEMPLATE_WITHOUT_BODY": error(
         N_("The template {path} has no paragraph 【正文】 for the text of the paper."),
         N_("Write 【正文】 as a paragraph of its own where the text belongs."),

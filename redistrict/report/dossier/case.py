@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 
+from redistrict.domain.opinion import Opinion
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Move, Part, Record, Totals, UnitRow
 from redistrict.domain.rules import Rules
@@ -31,12 +32,15 @@ class Case:
         Name of a subdistrict, empty for all of them.
     language
         ``zh`` or ``en``; the papers exist in Chinese alone.
+    opinions
+        What tally sheets say; nothing is counted here.
     """
 
     folder: Folder
     alternatives: tuple[Folder, ...] = ()
     scope: str = ""
     language: str = "zh"
+    opinions: tuple[Opinion, ...] = ()
 
     @property
     def official(self) -> bool:
@@ -138,12 +142,32 @@ class Case:
         row = self.row[community]
         if row.kind is not Kind.SET_UP:
             return clean(row.name)
+        if self.language == "zh" and row.name.endswith("）"):
+            return f"{clean(row.name)[:-1]}，暂名）"
         return self.say("{name} (provisional)").format(name=clean(row.name))
+
+    def label(self, community: str) -> str:
+        """Return the name of a community for tables and figures, where a note says 暂名 once."""
+        return clean(self.row[community].name) if community else self.name(community)
+
+    def counted(self, community: str, when: str, names: tuple[str, ...]) -> int | None:
+        """Return the sum of a count of the ledger over a community, by any of its names.
+
+        ``None`` where one unit's count is not known.
+        """
+        members = self._members[0 if when == "before" else 1].get(community, [])
+        found = [
+            next((count for name, count in unit.counts if name in names), None) for unit in members
+        ]
+        known = [count for count in found if count is not None]
+        return sum(known) if found and len(known) == len(found) else None
 
     def committee(self, community: str) -> str:
         """Return the full name of a community's committee."""
         row = self.row[community]
-        return full_name(clean(row.name)) + ("（暂名）" if row.kind is Kind.SET_UP else "")
+        if row.kind is not Kind.SET_UP:
+            return full_name(clean(row.name))
+        return f"{self.name(community)}居民委员会"
 
     def said(self, key: str) -> str:
         """Return what the scenario states for the file, or a visible blank that names it."""
@@ -205,7 +229,9 @@ class Case:
         plain = self.say("Example data.")
         note = said if said.startswith(plain[:4]) else f"{plain}{said}"
         made_up = (note,) if statement.made_up else ()
-        return (self.say("Note: ") + clean(self.basis), *made_up)
+        new = any(row.kind is Kind.SET_UP for row in self.communities)
+        provisional = self.say(" Names of new communities are provisional.") if new else ""
+        return (self.say("Note: ") + clean(self.basis) + provisional, *made_up)
 
     def marks(self, *more: str) -> tuple[str, ...]:
         """Return the words on every page; more marks come first."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 from redistrict.domain.plan import Kind
+from redistrict.domain.record import CommunityRow
 from redistrict.report.dossier.boundary import describe as limit_words
+from redistrict.report.dossier.boundary import dividing
 from redistrict.report.dossier.case import Case
-from redistrict.report.dossier.changes import changes
+from redistrict.report.dossier.changes import Change, changes
 from redistrict.report.dossier.compounds import names_of
 from redistrict.report.dossier.content import Block, Document, Heading, Paragraph, Style, body
 from redistrict.report.dossier.law import legal_basis
@@ -19,12 +21,12 @@ from redistrict.report.dossier.statements import (
     describe,
     heading,
     moved_line,
-    result,
+    place,
     subject,
-    why_not,
 )
+from redistrict.report.dossier.supply import known_office
 from redistrict.report.dossier.tables import subdistricts
-from redistrict.report.dossier.wording import band, ordinal, to_fill
+from redistrict.report.dossier.wording import CENTRELINE, band, ordinal, to_fill
 
 DRAFT = "（代拟稿）"
 
@@ -34,11 +36,11 @@ def _paper(case: Case, name: str, title: tuple[str, ...], blocks: list[Block]) -
     return Document(name, title, tuple(blocks), marks, case.record.check_code)
 
 
-def _changes(case: Case, most: int = 12) -> list[Block]:
+def _changes(case: Case, most: int = 12, reasons: bool = True) -> list[Block]:
     found: list[Block] = []
     for number, change in enumerate(changes(case), 1):
         found.append(Heading(f"（{ordinal(number)}）{heading(case, change)}", 2))
-        found += body(*describe(case, change, most=most))
+        found += body(*describe(case, change, most=most, reasons=reasons))
     return found
 
 
@@ -47,7 +49,7 @@ def review(case: Case) -> Document:
     blocks: list[Block] = [
         Paragraph(f"{case.said('approver')}：", Style.PLAIN),
         *body(
-            f"收到{to_fill('请示单位、日期及文号')}报送的关于社区调整的请示后，"
+            f"收到{_sender(case)}{to_fill('请示日期及文号')}《关于{subject(case)}的请示》后，"
             f"{case.said('reviewer')}对材料进行了审核，现将有关情况报告如下：",
         ),
         Heading("一、依据"),
@@ -61,16 +63,14 @@ def review(case: Case) -> Document:
         *body(to_fill("审核意见")),
         Heading("五、调整后的社区数量"),
         *body(
-            "；".join(
-                f"{part.subdistrict}共有社区{part.totals.communities_after}个"
-                for part in case.parts
-            )
-            + f"。全部共有社区{case.totals.communities_after}个。",
+            f"调整后，{place(case)}共有社区{case.totals.communities_after}个；"
+            f"{case.district}按本次全部调整事项计算共有社区{case.record.totals.communities_after}个。",
             "特此报告。",
         ),
         *signature(case, case.said("reviewer")),
     ]
-    return _paper(case, "02-审核报告（代拟稿）", ("关于社区调整的审核报告", DRAFT), blocks)
+    title = (f"关于{place(case)}{subject(case)}", "的审核报告", DRAFT)
+    return _paper(case, "10-审核报告（代拟稿）", title, blocks)
 
 
 def reply(case: Case) -> Document:
@@ -78,32 +78,39 @@ def reply(case: Case) -> Document:
     blocks: list[Block] = [
         Paragraph(f"{case.issuer}：", Style.PLAIN),
         *body(
-            f"你单位{to_fill('请示名称及文号')}收悉。依据{legal_basis(case.stated('date')).article}，"
+            f"你单位《关于{subject(case)}的请示》{to_fill('文号')}收悉。依据{legal_basis(case.stated('date')).article}，"
             f"经{to_fill('会议名称和日期')}研究，现批复如下：",
-            f"一、{to_fill('是否同意')}将现有{case.totals.communities_before}个社区调整为"
+            f"{to_fill('是否同意')}将{place(case)}现有{case.totals.communities_before}个社区调整为"
             f"{case.totals.communities_after}个，{counts_by_kind(case)}。",
-            "二、调整内容",
         ),
-        *_changes(case),
-        *body("三、调整后有关社区的范围和规模"),
+        Heading("一、调整内容"),
+        *_changes(case, reasons=False),
+        Heading("二、调整后有关社区的范围和办公地址"),
     ]
     for row in case.changed:
         if row.after is not None:
             blocks += body(
-                f"{case.committee(row.id)}：四至为{limit_words(case, row.id, 'sides')}；"
-                f"{result(case, row)}；办公地址：{_address(case, row.facts)}。"
+                f"{case.committee(row.id)}：{limit_words(case, row.id, 'sides')}；"
+                f"办公地址：{_address(case, row)}。"
             )
-    blocks += body(
-        "四、请依法组织居民委员会选举，落实办公用房、工作人员和工作经费，做好居民告知和工作交接。",
-        "此复。",
-    )
+    blocks += [
+        Heading("三、有关要求"),
+        *body(
+            "请依法组织居民委员会选举，落实办公用房、工作人员和工作经费，做好居民告知和工作交接。",
+            "此复。",
+        ),
+    ]
     blocks += signature(case, case.said("approver"))
-    return _paper(case, "03-批复（代拟稿）", ("关于社区调整的批复", DRAFT), blocks)
+    title = (f"关于{place(case)}{subject(case)}", "的批复", DRAFT)
+    return _paper(case, "11-批复（代拟稿）", title, blocks)
 
 
-def _address(case: Case, facts: object) -> str:
-    said = facts.get("office_address", "") if hasattr(facts, "get") else ""
-    return said or to_fill("办公地址")
+def _sender(case: Case) -> str:
+    return to_fill("请示单位") if "待填" in case.issuer else case.issuer
+
+
+def _address(case: Case, row: CommunityRow) -> str:
+    return known_office(case, row).get("office_address", "") or to_fill("办公地址")
 
 
 def notice(case: Case) -> Document:
@@ -111,10 +118,14 @@ def notice(case: Case) -> Document:
     blocks: list[Block] = [
         *body(
             f"经{to_fill('批准机关及批准文件')}批准，现将社区调整情况公告如下：",
-            f"一、整体情况。现有{case.totals.communities_before}个社区，调整后"
-            f"{case.totals.communities_after}个。",
-            "二、各社区范围和主要居民小区。",
         ),
+        Heading("一、整体情况"),
+        *body(
+            f"{place(case)}现有{case.totals.communities_before}个社区，调整后"
+            f"{case.totals.communities_after}个，{counts_by_kind(case)}。",
+        ),
+        Heading("二、区域范围、主要居民小区和办公地址"),
+        *body(CENTRELINE),
     ]
     for row in case.changed:
         if row.after is None:
@@ -122,11 +133,11 @@ def notice(case: Case) -> Document:
             continue
         names = names_of(case.compounds_after(row.id), public=True, most=40)
         blocks += body(
-            f"{case.name(row.id)}：四至为{limit_words(case, row.id, 'sides')}；"
-            f"主要居民小区（楼栋）：{names or '—'}；办公地址：{_address(case, row.facts)}。"
+            f"{case.name(row.id)}：{limit_words(case, row.id, 'sides')}；"
+            f"主要居民小区（楼栋）：{names or '—'}；办公地址：{_address(case, row)}。"
         )
     blocks += [*signature(case, case.said("approver")), lookup(case)]
-    return _paper(case, "07-公告（代拟稿）", ("关于社区调整的公告", DRAFT), blocks)
+    return _paper(case, "07-公告（代拟稿）", (f"关于{place(case)}社区调整的公告", DRAFT), blocks)
 
 
 def questions(case: Case) -> Document:
@@ -153,7 +164,7 @@ def questions(case: Case) -> Document:
     if said := confirmed(case):
         blocks += [Heading(f"{ordinal(len(answers) + 1)}、其他事项"), *body(*said)]
     blocks.append(lookup(case))
-    return _paper(case, "08-解读（代拟稿）", ("社区调整问答", DRAFT), blocks)
+    return _paper(case, "08-解读（代拟稿）", (f"{place(case)}社区调整问答", DRAFT), blocks)
 
 
 def brief(case: Case) -> Document:
@@ -162,23 +173,16 @@ def brief(case: Case) -> Document:
         f"{part.subdistrict}{part.totals.communities_before}个调整为{part.totals.communities_after}个"
         for part in case.touched_parts
     ]
-    groups = [heading(case, change) for change in changes(case)]
-    stays = why_not(case)
-    rooms = [row for row in case.changed if row.kind is Kind.SET_UP]
-    offices = [f"{case.name(row.id)}：{_address(case, row.facts)}" for row in rooms]
     lines = (
         f"{cover_line(case)}。",
-        f"涉及：{'；'.join(named)}。",
-        f"事项：{'；'.join(groups[:12])}{f'等{len(groups)}项' if len(groups) > 12 else ''}。",
+        f"涉及：{_most(named, 12, '个镇（街道）')}。",
+        f"事项：{_most([_where(case, change) for change in changes(case)], 10, '项')}。",
         moved_line(case),
-        f"比照：{'；'.join(text.rstrip('。') for text in stays[:3])}"
-        f"{f'等{len(stays)}个社区可暂予保留' if len(stays) > 3 else ''}。"
-        if stays
-        else "",
-        f"新设社区用房：{'；'.join(offices[:10]) or '不涉及'}。",
+        _left_alone(case),
+        _rooms(case),
         f"经费：{case.said('money')}。",
         "小区（楼栋）不拆分，不涉及镇（街道）界线。",
-        f"意见征集：{to_fill('同意、不同意、其他的户数及主要意见')}。",
+        f"意见征集：{_opinions(case)}。",
         f"下一步：{case.said('chain').replace(chr(10), '、')}；换届选举：{case.said('election')}。",
         case.basis,
     )
@@ -187,10 +191,75 @@ def brief(case: Case) -> Document:
         for index, text in enumerate((line for line in lines if line), 1)
     ]
     blocks.append(Paragraph("在所列条件和数据下的结果状态及未考虑事项见技术附件。", Style.NOTE))
-    return _paper(case, "01-一页纸汇报", (f"{case.region}{subject(case)}", "情况汇报"), blocks)
+    title = (f"{case.region}社区调整情况汇报",)
+    return _paper(case, "01-一页纸汇报", title, blocks)
+
+
+def _most(items: list[str], most: int, unit: str) -> str:
+    if len(items) <= most:
+        return "；".join(items)
+    return f"{'；'.join(items[:most])}等{len(items)}{unit}"
+
+
+def _where(case: Case, change: Change) -> str:
+    """Return one matter with the road that divides, where one road does."""
+    new = [item for item in change.communities if case.row[item].kind is Kind.SET_UP]
+    kept = [item for item in change.communities if case.row[item].before is not None]
+    found = []
+    for item in new:
+        for parent in kept:
+            if case.row[parent].after is not None and (line := dividing(case, parent, item)):
+                found.append(line.split("，")[0])
+    roads = "、".join(dict.fromkeys(found))
+    return heading(case, change) + (f"（{roads}）" if roads else "")
+
+
+def _left_alone(case: Case) -> str:
+    """Return how many communities outside the usual size stay, and the largest of them."""
+    rows = [
+        row
+        for row in case.communities
+        if row.kind is Kind.UNTOUCHED and row.tolerated and row.after is not None
+    ]
+    large = [row for row in rows if row.after and row.after.households > case.rules.max]
+    parts = []
+    if large:
+        most = max(large, key=lambda row: (row.after.households if row.after else 0, row.id))
+        size = most.after.households if most.after else 0
+        parts.append(
+            f"超过{case.rules.max}户但负荷尚可承担的{len(large)}个（最大{case.label(most.id)}{size}户）"
+        )
+    if len(rows) > len(large):
+        parts.append(f"不足{case.rules.min}户、目前不具备合并条件的{len(rows) - len(large)}个")
+    return f"暂予保留：{'；'.join(parts)}，维持不变。" if parts else ""
+
+
+def _rooms(case: Case) -> str:
+    new = [row for row in case.changed if row.kind is Kind.SET_UP]
+    if not new:
+        return "新设社区用房：不涉及。"
+    known = [row for row in new if known_office(case, row).get("office_address")]
+    text = f"新设社区用房：{len(new)}个新设社区中{len(known)}个已有登记地址"
+    if known:
+        places = [f"{case.label(row.id)}：{_address(case, row)}" for row in known]
+        text += f"（{'；'.join(places)}）"
+    if len(known) < len(new):
+        text += f"，{len(new) - len(known)}个待落实{to_fill('地址、面积、投用时间')}"
+    return text + "。"
+
+
+def _opinions(case: Case) -> str:
+    """Return what the tally sheets add up to; without them a blank."""
+    counts = [(item.people, item.agree, item.disagree, item.other) for item in case.opinions]
+    if not counts or any(value is None for row in counts for value in row):
+        return to_fill("同意、不同意、其他的户数及主要意见")
+    people, agree, disagree, other = (
+        sum(value or 0 for value in column) for column in zip(*counts, strict=True)
+    )
+    return f"{people}人（户）次，同意{agree}、不同意{disagree}、其他{other}（见意见征集汇总表）"
 
 
 def overview(case: Case) -> Document:
     """Return the table of all subdistricts as a paper of its own."""
-    paper = _paper(case, "04-街道汇总", ("镇（街道）社区调整汇总",), [subdistricts(case)])
+    paper = _paper(case, "02-街道汇总", ("镇（街道）社区调整汇总",), [subdistricts(case)])
     return dataclasses.replace(paper, wide=True)

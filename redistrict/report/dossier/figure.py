@@ -148,7 +148,7 @@ def _communities(
         if community not in view.communities or side is None:
             continue
         text = case.say("{name}\n{households} households").format(
-            name=case.name(community), households=side.households
+            name=case.label(community), households=side.households
         )
         labels.must(shapely.maximum_inscribed_circle(shape).coords[0], text, 11, bold=True)
 
@@ -212,7 +212,7 @@ def views(case: Case) -> Sequence[View]:
         whole = frozenset(row.id for row in case.communities if row.subdistrict == part.subdistrict)
         found += _pair(case, clean(part.subdistrict), whole, "00")
     for number, change in enumerate(changes(case), 1):
-        names = [case.name(item) for item in change.communities]
+        names = [case.label(item) for item in change.communities]
         label = (
             case.say("{name} and others").format(name=names[0])
             if len(names) > 3

@@ -153,8 +153,8 @@ def _block(block: Block, index: int) -> str:
         return _table(block)
     if isinstance(block, PageBreak):
         return _BREAK
-    size = "height: 118mm" if block.wide else "width: 100%"
-    return f'#align(center, image("{index}.png", {size}))\n#align(center, {_text(block.caption)})'
+    size = "height: 150mm" if block.wide else "width: 100%"
+    return f'#align(center, image("{index}.png", {size}, alt: {_text(block.caption)}))'
 
 
 def _weight(heading: Heading) -> str:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from redistrict.domain.plan import Kind
+from redistrict.report.dossier.agreements import agreements
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.changes import changes
+from redistrict.report.dossier.comparison import choice
 from redistrict.report.dossier.content import (
     Block,
+    Column,
     Document,
     Heading,
     PageBreak,
     Paragraph,
     Style,
+    Table,
     Title,
     body,
 )
-from redistrict.report.dossier.law import NAMES, PROCEDURE, STREET_LIMITS, legal_basis
+from redistrict.report.dossier.cost import ten_years
+from redistrict.report.dossier.law import NAMES, PROCEDURE, legal_basis
+from redistrict.report.dossier.naming import proposals
 from redistrict.report.dossier.schedule import schedule_table
 from redistrict.report.dossier.statements import (
     counts_by_kind,
@@ -26,8 +33,8 @@ from redistrict.report.dossier.statements import (
     subject,
     why_not,
 )
-from redistrict.report.dossier.supply import supply
-from redistrict.report.dossier.tables import before_after
+from redistrict.report.dossier.supply import party, supply
+from redistrict.report.dossier.tables import before_after, limits_and_means
 from redistrict.report.dossier.wording import CENTRELINE, band, ordinal, to_fill
 
 ANNEXES = (
@@ -70,14 +77,19 @@ def request(case: Case) -> Document:
         PageBreak(),
         Title("社区调整前后情况对照表", "附件1"),
         before_after(case),
+        limits_and_means(case),
     ]
     return Document(
         "01-请示（草稿）",
-        (place(case), f"关于{subject(case)}的请示"),
+        (_issuer_or_place(case), f"关于{subject(case)}的请示"),
         tuple(blocks),
         case.marks(),
         case.record.check_code,
     )
+
+
+def _issuer_or_place(case: Case) -> str:
+    return place(case) if "待填" in case.issuer else case.issuer
 
 
 def annexes() -> list[Paragraph]:
@@ -99,15 +111,13 @@ def signature(case: Case, signer: str) -> list[Paragraph]:
 def scheme(case: Case) -> Document:
     """Return the plan with background, basis, principles, adjustments, means and steps."""
     basis = legal_basis(case.stated("date"))
-    facts = case.record.profile_facts
-    local = f"{facts.get('title_zh', '')}：{facts.get('law', '')}" if facts.get("law") else ""
+    local = local_standard(case)
     blocks: list[Block] = [
         Heading("一、背景"),
         *body(f"{cover_line(case)}。", moved_line(case), *_background(case)),
         Heading("二、依据"),
         *body(f"1．{basis.article}。{basis.content}"),
-        *body(f"2．地方标准：{local}（来源：{facts.get('source', '')}）。" if local else ""),
-        *body(f"3．社区命名：{NAMES}。", f"4．程序：{PROCEDURE}。", f"5．{STREET_LIMITS}"),
+        *body(f"2．{local}。", f"3．社区命名：{NAMES}。", f"4．程序：{PROCEDURE}。"),
         Heading("三、原则"),
         *body(
             f"（一）规模适度。以{band(case.rules)}为一般规模；超出一般规模的现有社区，"
@@ -122,26 +132,43 @@ def scheme(case: Case) -> Document:
         blocks.append(Heading(f"（{ordinal(number)}）{heading(case, change)}", 2))
         blocks += body(*describe(case, change))
     if unchanged := why_not(case):
-        blocks.append(Heading("暂予保留的社区", 2))
+        number = len(changes(case)) + 1
+        blocks.append(Heading(f"（{ordinal(number)}）暂予保留的社区", 2))
         blocks += body(*unchanged)
     blocks += [
-        Heading("五、设施和人员"),
+        Heading("五、方案比选"),
+        *body(*choice(case)),
+        Heading("六、社区名称"),
+        *body(
+            "新设社区的名称均为暂名。" if rows_new(case) else "本次不新设社区，现有社区名称不变。"
+        ),
+        *([proposals(case)] if rows_new(case) else []),
+        Heading("七、设施、人员和党组织"),
         *body(
             "办公用房未落实的，先落实用房，再设立社区。两委成员、专职工作者、网格员存在交叉任职，不相加。"
         ),
         *body(f"经费安排：{case.said('money')}。"),
         supply(case),
-        Heading("六、居民权益"),
+        party(case),
+        ten_years(case),
+        Heading("八、居民权益"),
         *body(
-            "居民的土地承包、集体收益分配等权益，以及社会保险、社会救助等事项的办理，由"
-            f"{to_fill('主管部门意见及确认日期')}明确后写入。",
+            "归属变动的居民，下列事项由主管部门确认后写入，未经确认的不作承诺。",
             *confirmed(case),
         ),
-        Heading("七、实施步骤"),
+        rights(case),
+        Heading("九、与相邻单位协商的事项"),
+        *(
+            [agreed]
+            if (agreed := agreements(case)).rows
+            else body("图上没有发现跨镇（街道）界线的小区、插花地和代管地段。")
+        ),
+        Heading("十、实施步骤"),
         *body("决策程序：" + case.said("chain").replace("\n", "、") + "。"),
         schedule_table(case),
-        Heading("八、附表"),
+        Heading("十一、附表"),
         before_after(case),
+        limits_and_means(case),
     ]
     return Document(
         "02-调整方案（草稿）",
@@ -150,6 +177,54 @@ def scheme(case: Case) -> Document:
         case.marks(),
         case.record.check_code,
     )
+
+
+def local_standard(case: Case) -> str:
+    """Return the local standard with its source; a made-up place quotes no real government."""
+    facts = case.record.profile_facts
+    law = facts.get("law", "")
+    if not law:
+        return "地方标准：" + to_fill("本地社区规模标准的名称及文号")
+    if case.record.statement.made_up:
+        return f"地方标准（示例）：{law}"
+    return f"地方标准：{facts.get('title_zh', '')}：{law}（来源：{facts.get('source', '')}）"
+
+
+_RIGHTS = (
+    ("土地承包、集体资产和收益分配", "农业农村部门、集体经济组织", "contracts"),
+    ("涉农补贴", "农业农村部门", "subsidies"),
+    ("社会保险、社会救助等事项的办理地点", "人力资源社会保障、民政部门", "services"),
+    ("基层医疗卫生服务", "卫生健康部门", "clinics"),
+    ("入学划片", "教育部门", "schools"),
+    ("户籍登记", "公安部门", "hukou"),
+    ("不动产登记", "自然资源部门", "deeds"),
+    ("门牌", "公安、民政部门", "doorplates"),
+)
+
+
+def rights(case: Case) -> Table:
+    """Return what stays and what moves for regrouped residents: told by the bureaus alone."""
+    rows = tuple(
+        (
+            str(number), matter, bureau, case.stated(f"rights.{key}") or None,
+            case.stated(f"confirmed_by.{key}") or None,
+        )
+        for number, (matter, bureau, key) in enumerate(_RIGHTS, 1)
+    )  # fmt: skip
+    return Table(
+        title="归属变动居民的权益和办事事项",
+        columns=(
+            Column("序号", 0.5), Column("事项", 2.0), Column("主管部门", 2.0),
+            Column("不变或随居住地变动", 1.8), Column("确认单位及日期", 1.6),
+        ),
+        rows=rows,
+        sheet="居民权益",
+    )  # fmt: skip
+
+
+def rows_new(case: Case) -> bool:
+    """Return whether the scope sets up a community."""
+    return any(row.kind is Kind.SET_UP for row in case.changed)
 
 
 _CONFIRMABLE = {

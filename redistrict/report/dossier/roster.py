@@ -60,7 +60,7 @@ def lookup(case: Case) -> Table:
             old = case.unit[item.units[0]].before
             if not item.inhabited or item.sensitive or not {row.id, old} & ids:
                 continue
-            rows.append((str(len(rows) + 1), clean(item.name), case.name(old), case.name(row.id)))
+            rows.append((str(len(rows) + 1), clean(item.name), case.label(old), case.label(row.id)))
     return Table(
         title="小区（楼栋）所属社区对照表",
         columns=(
@@ -139,7 +139,7 @@ def filing(case: Case) -> Table:
             (
                 str(len(rows) + 1),
                 clean(row.subdistrict),
-                case.name(row.id),
+                case.label(row.id),
                 clean(row.id),
                 "不适用" if row.after is None else None,
                 parents,
@@ -170,7 +170,7 @@ def filing(case: Case) -> Table:
 def register(case: Case) -> Document:
     """Return the row for the register and the lineage of codes as a paper."""
     return Document(
-        "08-备案登记和编码沿革",
+        "06-备案登记和编码沿革",
         ("备案登记和编码沿革",),
         (filing(case),),
         case.marks(),

@@ -92,7 +92,7 @@ def process_record(case: Case) -> Document:
         schedule_table(case),
     ]
     return Document(
-        "05-工作过程记录",
+        "03-工作过程记录",
         (f"{clean(case.region)}社区调整工作过程记录",),
         tuple(blocks),
         case.marks(),

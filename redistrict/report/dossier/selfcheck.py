@@ -49,7 +49,7 @@ def selfcheck(case: Case) -> Document:
         notes=case.notes,
     )
     return Document(
-        "07-自查表",
+        "05-自查表",
         (f"{clean(case.region)}社区调整自查表",),
         (table,),
         case.marks(),

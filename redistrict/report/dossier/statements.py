@@ -20,20 +20,29 @@ def cover_line(case: Case) -> str:
     streets = "" if case.scope else f"{len(case.touched_parts)}个镇（街道）、"
     return (
         f"现有社区{totals.communities_before}个，调整后{totals.communities_after}个："
-        f"增设{totals.set_up}个、撤并{totals.abolished}个，涉及{streets}"
+        f"{_gained(totals.set_up, totals.abolished)}，涉及{streets}"
         f"{totals.touched_communities}个社区、{totals.moved_compounds}个小区（楼栋）、"
         f"{totals.moved_households}户、{people}，不涉及镇（街道）界线"
     )
 
 
+def _gained(more: int, fewer: int) -> str:
+    words = [f"{word}{count}个" for word, count in (("增设", more), ("撤并", fewer)) if count]
+    return "、".join(words) or "社区数量不变"
+
+
 def moved_line(case: Case) -> str:
     """Return how the households that change divide, and all that are concerned."""
     totals = case.totals
-    return (
-        f"变动归属的{totals.moved_households}户中，划入新设社区{totals.moved_to_new}户，"
-        f"划入现有社区{totals.moved_to_existing}户。被调整社区现有居民共"
-        f"{totals.concerned_households}户（含归属不变的居民）。"
-    )
+    new, existing = totals.moved_to_new, totals.moved_to_existing
+    if new and existing:
+        where = (
+            f"变动归属的{totals.moved_households}户中，划入新设社区{new}户，"
+            f"划入现有社区{existing}户"
+        )
+    else:
+        where = f"变动归属的{totals.moved_households}户全部划入{'新设' if new else '现有'}社区"
+    return f"{where}。被调整社区现有居民共{totals.concerned_households}户（含归属不变的居民）。"
 
 
 def heading(case: Case, change: Change) -> str:
@@ -42,15 +51,18 @@ def heading(case: Case, change: Change) -> str:
     return f"{'、'.join(names[:4])}{'等' if len(names) > 4 else ''}{change.matter}"
 
 
-def describe(case: Case, change: Change, most: int = 30) -> list[str]:
+def describe(case: Case, change: Change, most: int = 30, reasons: bool = True) -> list[str]:
     """Return what happens in one change, paragraph by paragraph.
 
     Parameters
     ----------
     most
         Compounds named in a sentence; the others stand in the list of compounds.
+    reasons
+        Say first why the change is proposed; a decision does not repeat it.
     """
-    found = [need_line(case, change)] if need_line(case, change) else []
+    said = need_line(case, change) if reasons else ""
+    found = [said] if said else []
     for move in change.moves:
         if not move.before:
             continue
@@ -119,15 +131,26 @@ def counts_by_kind(case: Case) -> str:
     """Return how many communities are set up, abolished, changed and left as they are."""
     count = {kind: sum(row.kind is kind for row in case.communities) for kind in Kind}
     changed = count[Kind.SPLIT] + count[Kind.MERGED] + count[Kind.RESHAPED]
-    return (
-        f"其中新设{count[Kind.SET_UP]}个、撤销{count[Kind.ABOLISHED]}个、调整{changed}个、"
-        f"维持{count[Kind.UNTOUCHED]}个不变"
-    )
+    words = [
+        f"{word}{number}个"
+        for word, number in (
+            ("新设", count[Kind.SET_UP]), ("撤销", count[Kind.ABOLISHED]), ("调整", changed),
+        )
+        if number
+    ]  # fmt: skip
+    return f"其中{'、'.join(words)}，其余{count[Kind.UNTOUCHED]}个维持不变"
 
 
 def subject(case: Case) -> str:
-    """Return the matter of the papers in the words of a title."""
+    """Return the matter of the papers in the words of a title; one or two matters by name."""
     found = {row.kind for row in case.changed}
+    today = [case.name(row.id) for row in case.changed if row.before is not None]
+    if found and len(today) <= 2:
+        names = "、".join(today)
+        if found <= {Kind.SPLIT, Kind.SET_UP}:
+            return f"分设{names}"
+        if found <= {Kind.MERGED, Kind.ABOLISHED}:
+            return f"撤并{names}"
     if found and found <= {Kind.SPLIT, Kind.SET_UP}:
         return "分设社区居民委员会"
     if found and found <= {Kind.MERGED, Kind.ABOLISHED}:

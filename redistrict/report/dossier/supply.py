@@ -21,7 +21,8 @@ def supply(case: Case, only_changed: bool = True) -> Table:
         told = facts.get("facilities.source", "") or facts.get("source", "")
         floor = facts.get("facilities.minimum_m2", "")
         least = f"，且不少于{floor}平方米" if floor else ""
-        notes.append(f"服务设施应有面积：每百户{ratio}平方米{least}（{told}）。")
+        cited = "示例标准" if case.record.statement.made_up else told
+        notes.append(f"服务设施应有面积：每百户{ratio}平方米{least}（{cited}）。")
     else:
         notes.append("所用标准未公布设施和人员的配比，应有数由主管部门确定。")
     return Table(
@@ -36,7 +37,8 @@ def supply(case: Case, only_changed: bool = True) -> Table:
             Column("投用时间", 1.0),
             Column("社区工作者现有", 0.9),
             Column("社区工作者应配", 0.9),
-            Column("网格应设（个）", 1.0),
+            Column("网格现有（个）", 0.9),
+            Column("网格应设（个）", 0.9),
         ),
         rows=rows,
         sheet="4 设施与人员",
@@ -46,7 +48,8 @@ def supply(case: Case, only_changed: bool = True) -> Table:
     )
 
 
-def _row(case: Case, row: CommunityRow) -> tuple[Value, ...]:
+def known_office(case: Case, row: CommunityRow) -> dict[str, str]:
+    """Return the facts of a community; the layer of offices speaks where they are silent."""
     facts = dict(row.facts)
     place = office(case.folder, row.id)
     for key, column in (
@@ -58,9 +61,14 @@ def _row(case: Case, row: CommunityRow) -> tuple[Value, ...]:
         if not facts.get(key) and place is not None and column in place.index:
             value = place[column]
             facts[key] = "" if value is None or value != value else _short(value)
+    return facts
+
+
+def _row(case: Case, row: CommunityRow) -> tuple[Value, ...]:
+    facts = known_office(case, row)
     households = row.after.households if row.after else 0
     return (
-        case.name(row.id),
+        case.label(row.id),
         households,
         clean(facts.get("office_address", "")) or None,
         clean(facts.get("office_area_m2", "")) or None,
@@ -69,8 +77,42 @@ def _row(case: Case, row: CommunityRow) -> tuple[Value, ...]:
         clean(facts.get("office_date", "")) or None,
         clean(facts.get("staff", "")) or None,
         clean(facts.get("staff_needed", "")) or None,
+        clean(facts.get("grids", "")) or None,
         _grids(case, households),
     )
+
+
+_PARTY = ((100, "党的基层委员会"), (50, "党总支部委员会"), (3, "党支部委员会"))
+"""Form of a Party organisation by its members: 100 and more, 50 to 99, 3 to 49."""
+
+
+def party(case: Case) -> Table:
+    """Return the form of the Party organisation by members per community; never a goal."""
+    rows: list[tuple[Value, ...]] = []
+    for row in case.changed:
+        if row.after is None:
+            continue
+        members = case.counted(row.id, "after", ("党员", "党员数", "党员人数"))
+        rows.append((str(len(rows) + 1), case.label(row.id), members, _party_form(members), None))
+    return Table(
+        title="党组织同步设置表",
+        columns=(
+            Column("序号", 0.5), Column("社区", 2.0), Column("党员人数", 1.0, Format.WHOLE),
+            Column("可设置的形式", 1.8), Column("上级党组织意见", 1.8),
+        ),
+        rows=tuple(rows),
+        sheet="党组织",
+        notes=(
+            ("注：按党员人数列示：100人以上可设委员会，50人以上不足100人可设总支部，3人以上不足50人可设"
+            "支部；由上级党组织决定，党员人数不作为划分社区的依据。"),
+        ),
+    )  # fmt: skip
+
+
+def _party_form(members: int | None) -> str | None:
+    if members is None:
+        return None
+    return next((form for least, form in _PARTY if members >= least), "与邻近社区联合设置")
 
 
 def _short(value: object) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Side
+from redistrict.report.dossier.boundary import describe
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import NONE, Column, Format, Table, Value, clean
 from redistrict.report.dossier.ground import areas, walk_m
+from redistrict.report.dossier.supply import known_office
 from redistrict.report.dossier.wording import KIND, standing
 from redistrict.report.text.labels import KINDS
 
@@ -21,28 +23,41 @@ def kind_word(case: Case, row: CommunityRow) -> str:
 def before_after(case: Case) -> Table:
     """Return table 1: every community of the scope before and after."""
     _ = case.say
-    columns = [
-        Column(_("No."), 0.5), Column(_("subdistrict"), 1.4), Column(_("community"), 1.9),
-        Column(_("type of change"), 1.1),
-    ]  # fmt: skip
+    columns = [Column(_("No."), 0.5)]
+    if not case.scope:
+        columns.append(Column(_("subdistrict"), 1.4))
+    columns += [Column(_("community"), 1.9), Column(_("type of change"), 1.1)]
+    first = len(columns)
     for group in (_("before the change"), _("after the change")):
         columns += [
-            Column(_("households"), 0.9, _WHOLE, group, total=True),
+            Column(_("households"), 0.85, _WHOLE, group, total=True),
             Column(_("people"), 0.9, _WHOLE, group, total=True),
             Column(_("area, km²"), 0.9, Format.KM2, group, total=True),
-            Column(_("compounds"), 0.8, _WHOLE, group, total=True),
+            Column(_("compounds"), 0.75, _WHOLE, group, total=True),
         ]
-    columns += [Column(_("difference in households"), 0.9, _WHOLE, total=True, minus=(8, 4))]
+        if case.official:
+            columns += [
+                Column("户籍人口", 0.75, _WHOLE, group, total=True),
+                Column("网格数", 0.75, _WHOLE, group, total=True),
+            ]
+    middle = first + (len(columns) - first) // 2
+    columns.append(
+        Column(_("difference in households"), 0.9, _WHOLE, total=True, minus=(middle, first))
+    )
     if case.official:
-        columns.append(Column("与标准对照", 1.5))
-    columns.append(Column(_("remarks"), 1.3))
+        columns.append(Column("与标准对照", 1.4))
+    columns.append(Column(_("remarks"), 0.9))
     before, after = areas(case.folder, "before"), areas(case.folder, "after")
     rows = []
     for number, row in enumerate(case.communities, 1):
-        cells: list[Value] = [
-            str(number), clean(row.subdistrict), case.name(row.id), kind_word(case, row),
-        ]  # fmt: skip
-        cells += [*_side(row.before, row.id, before), *_side(row.after, row.id, after)]
+        cells: list[Value] = [str(number)]
+        if not case.scope:
+            cells.append(clean(row.subdistrict))
+        cells += [case.label(row.id), kind_word(case, row)]
+        for side, sizes, when in ((row.before, before, "before"), (row.after, after, "after")):
+            cells += _side(side, row.id, sizes)
+            if case.official:
+                cells += _registered(case, row, side, when)
         cells.append(_households(row.after) - _households(row.before))
         if case.official:
             cells.append(standing(row, case.rules))
@@ -57,6 +72,50 @@ def before_after(case: Case) -> Table:
         notes=(*case.notes, _("Area: all land of the community, measured on the map.")),
         wide=True,
     )
+
+
+def _registered(case: Case, row: CommunityRow, side: Side | None, when: str) -> list[Value]:
+    """Return registered people and grids: known where the ledgers say so, else blank."""
+    if side is None:
+        return [NONE, NONE]
+    grids = row.facts.get("grids", "") if when == "before" else ""
+    return [
+        case.counted(row.id, when, ("户籍人口", "户籍人数")),
+        int(grids) if grids.isdigit() else None,
+    ]
+
+
+def limits_and_means(case: Case, only_changed: bool = True) -> Table:
+    """Return the second half of table 1: limits, office and staff, in words."""
+    source = case.changed if only_changed else case.communities
+    rows: list[tuple[Value, ...]] = []
+    for row in source:
+        if row.after is None:
+            continue
+        facts = known_office(case, row)
+        area = facts.get("office_area_m2", "")
+        address = facts.get("office_address", "")
+        staff, needed = facts.get("staff", ""), facts.get("staff_needed", "")
+        rows.append(
+            (
+                str(len(rows) + 1), case.label(row.id), describe(case, row.id, "sides"),
+                clean(f"{address}，{area}平方米" if area else address) or None,
+                clean(f"{staff or '待填'}／{needed or '待填'}"),
+                "" if row.filed or row.before is None else "未备案",
+            )
+        )  # fmt: skip
+    return Table(
+        title="表1（续）  四至范围、办公用房和社区工作者",
+        columns=(
+            Column("序号", 0.5), Column("社区", 1.6), Column("四至范围", 5.0),
+            Column("办公用房地址及面积", 2.2), Column("社区工作者（现有／应配）", 1.2),
+            Column("备注", 0.8),
+        ),
+        rows=tuple(rows),
+        sheet="1续 四至与设施",
+        notes=case.notes,
+        wide=True,
+    )  # fmt: skip
 
 
 def _households(side: Side | None) -> int:
@@ -83,7 +142,7 @@ def movers(case: Case) -> Table:
                     str(len(rows) + 1), clean(move.subdistrict), clean(item.name),
                     "、".join(clean(unit) for unit in item.units) if len(item.units) < 4
                     else f"{clean(item.units[0])} … {clean(item.units[-1])}",
-                    case.name(move.before), case.name(move.after),
+                    case.label(move.before), case.label(move.after),
                     item.households, item.population, reason(case, move.before, move.after),
                     walk_m(case.folder, item.units, move.after),
                 )

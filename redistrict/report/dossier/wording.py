@@ -31,6 +31,7 @@ ALTERNATIVE = {
     "least-change": "最少变动",
     "balanced": "均衡",
     "compact": "就近规整",
+    "revised": "按审阅意见修改",
 }
 STATE = {
     "ready": "已投用",

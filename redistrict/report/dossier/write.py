@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,17 +13,35 @@ from pathlib import Path
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Fact, Finding
-from redistrict.report.dossier import comparison, consultation, decision, request, roster
+from redistrict.domain.opinion import Opinion
+from redistrict.report.dossier import (
+    comparison,
+    consultation,
+    decision,
+    naming,
+    request,
+    roster,
+)
+from redistrict.report.dossier.agreements import agreements
 from redistrict.report.dossier.archive import digest, write_archive
 from redistrict.report.dossier.case import Case
-from redistrict.report.dossier.content import Block, Document, Figure, PageBreak, clean
+from redistrict.report.dossier.content import (
+    Block,
+    Column,
+    Document,
+    Figure,
+    PageBreak,
+    Table,
+    clean,
+)
+from redistrict.report.dossier.cost import ten_years
 from redistrict.report.dossier.figure import draw, views
 from redistrict.report.dossier.ground import has_map
 from redistrict.report.dossier.pdf import need_tool, write_pdf
 from redistrict.report.dossier.schedule import process_record
 from redistrict.report.dossier.selfcheck import selfcheck
-from redistrict.report.dossier.supply import supply
-from redistrict.report.dossier.tables import before_after, movers, subdistricts
+from redistrict.report.dossier.supply import party, supply
+from redistrict.report.dossier.tables import before_after, limits_and_means, movers, subdistricts
 from redistrict.report.dossier.word import write_word
 from redistrict.report.dossier.workbook import write_workbook
 from redistrict.store.folder import Folder
@@ -60,6 +80,7 @@ def write(
     language: str,
     *,
     pdf: bool = False,
+    opinions: Sequence[Opinion] = (),
 ) -> tuple[Path, ...]:
     """Write the dossier of a proposal and return its files.
 
@@ -69,9 +90,11 @@ def write(
     Parameters
     ----------
     out
-        Folder for the files; it is made where it does not exist.
+        Folder for the files, made anew: what it held before is removed.
     pdf
         Write every paper as PDF too.
+    opinions
+        Rows of tally sheets for table 5.
 
     Raises
     ------
@@ -85,9 +108,11 @@ def write(
         raise Failure(Exit.STOPPED, [Finding("FOLDER_INCOMPLETE", facts=facts)])
     if pdf:
         need_tool()
-    case = Case(folder, tuple(alternatives), language=language)
+    case = Case(folder, tuple(alternatives), language=language, opinions=tuple(opinions))
     printer = Printer(_templates(case) if case.official else None, pdf)
-    out.mkdir(parents=True, exist_ok=True)
+    if out.exists():
+        shutil.rmtree(out)  # nothing of an earlier dossier may stay between the new papers
+    out.mkdir(parents=True)
     files = [_tables(case, out)]
     for number, part in enumerate(case.touched_parts, 1):
         own = case.within(part.subdistrict)
@@ -110,10 +135,15 @@ def safe(name: str) -> str:
 def _tables(case: Case, out: Path) -> Path:
     tables = [before_after(case), movers(case), subdistricts(case)]
     if case.official:
-        tables += [supply(case, only_changed=False), consultation.opinions()]
+        tables.insert(1, limits_and_means(case, only_changed=False))
+        tables += [supply(case, only_changed=False), consultation.opinions(case)]
     tables.append(comparison.comparison(case))
     if case.official:
-        tables.append(roster.filing(case))
+        tables += [
+            naming.proposals(case), party(case), ten_years(case), agreements(case),
+            consultation.comments(case), roster.filing(case),
+        ]  # fmt: skip
+        tables = [table for table in tables if table.rows or table.blank_rows]
     path = out / f"{case.say('tables')}.xlsx"
     return write_workbook(tables, path, case.marks(), case.record.check_code)
 
@@ -135,7 +165,7 @@ def _street_papers(
     papers = [
         request.request(case), request.scheme(case), roster.limits(case), roster.roster(case),
         consultation.consultation(case), consultation.risk(case), decision.notice(case),
-        decision.questions(case),
+        decision.questions(case), decision.review(case), decision.reply(case),
     ]  # fmt: skip
     if pictures:
         papers.append(_album(case, pictures))
@@ -143,10 +173,17 @@ def _street_papers(
 
 
 def _album(case: Case, pictures: Sequence[Figure]) -> Document:
-    blocks: list[Block] = []
+    rows = tuple((str(page), picture.caption) for page, picture in enumerate(pictures, 2))
+    index = Table(
+        title="图目录",
+        columns=(Column("页", 0.5), Column("图名", 4.0)),
+        rows=rows,
+        sheet="图目录",
+        notes=("注：示意图，不作为划界和权属依据。", *case.notes),
+    )
+    blocks: list[Block] = [index]
     for picture in pictures:
-        blocks += [PageBreak()] * bool(blocks)
-        blocks.append(picture)
+        blocks += [PageBreak(), picture]
     return Document(
         "09-调整前后示意图",
         (f"{clean(case.region)}社区调整前后示意图",),
@@ -161,9 +198,8 @@ def _district_papers(case: Case, out: Path, printer: Printer) -> list[Path]:
     place = out / "00-汇总材料"
     place.mkdir(exist_ok=True)
     papers = [
-        decision.brief(case), decision.review(case), decision.reply(case), decision.overview(case),
-        process_record(case), comparison.technical(case), selfcheck(case),
-        roster.register(case),
+        decision.brief(case), decision.overview(case), process_record(case),
+        comparison.technical(case), selfcheck(case), roster.register(case),
     ]  # fmt: skip
     return printer.write(papers, place)
 
@@ -180,11 +216,30 @@ def _templates(case: Case) -> Path | None:
     raise Failure(Exit.INPUT, [Finding("TEMPLATES_MISSING", facts={"path": stated})])
 
 
+_PLAN = (
+    "scenario.toml", "proposal.json", "units.csv", "communities.csv", "changes.csv", "problem.json",
+)  # fmt: skip
+"""What the archive keeps of the proposal itself, so that it can be made and judged again."""
+
+
 def _close(case: Case, out: Path, files: Sequence[Path]) -> tuple[Path, ...]:
-    """Write the list of hashes and the archive."""
-    ordered = sorted(files)
+    """Write the facts of the archive, the list of hashes and the archive itself."""
+    facts = {
+        key: case.folder.manifest.get(key)
+        for key in ("check_code", "scenario", "inputs", "settings", "versions")
+    }
+    facts["opinions"] = {item.file: item.digest for item in case.opinions}
+    origin = out / f"{case.say('inputs and versions')}.json"
+    text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    origin.write_text(text, encoding="utf-8", newline="\n")
+    ordered = sorted([*files, origin])
     sums = out / "SHA256SUMS.txt"
     lines = [f"{digest(path.read_bytes())}  {path.relative_to(out).as_posix()}" for path in ordered]
     sums.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    archive = write_archive(out, ordered, f"{case.say('archive')}.zip")
+    plan = {
+        f"{case.say('proposal')}/{name}": (case.folder.path / name).read_bytes()
+        for name in _PLAN
+        if (case.folder.path / name).is_file()
+    }
+    archive = write_archive(out, ordered, f"{case.say('archive')}.zip", plan)
     return (*ordered, sums, archive)

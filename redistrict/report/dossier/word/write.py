@@ -12,7 +12,7 @@ import docx
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.shared import Mm, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 
 from redistrict.report.dossier.archive import stable_zip
 from redistrict.report.dossier.content import (
@@ -29,7 +29,13 @@ from redistrict.report.dossier.content import (
 from redistrict.report.dossier.word import template
 from redistrict.report.dossier.word.page import mirror_numbers, set_marks, set_page
 from redistrict.report.dossier.word.table import add_table
-from redistrict.report.dossier.word.text import add_annex, add_heading, add_paragraph, add_title
+from redistrict.report.dossier.word.text import (
+    add_annex,
+    add_heading,
+    add_paragraph,
+    add_title,
+    free_of_grid,
+)
 
 _EPOCH = datetime(2000, 1, 1)
 """a fixed date of the file, so that bytes repeat"""
@@ -114,11 +120,14 @@ def _add(word: Any, block: Block, wide: bool) -> None:
 def _picture(word: Any, figure: Figure, wide: bool) -> None:
     paragraph = word.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.keep_with_next = True
+    # A line of fixed height would cut the picture off; the figure carries its own title.
+    paragraph.paragraph_format.line_spacing = 1.0
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+    free_of_grid(paragraph)
     # The height of the type area decides on a turned page, the width on an upright one.
-    size = {"height": Mm(138)} if wide else {"width": Mm(156)}
-    paragraph.add_run().add_picture(str(figure.path), **size)
-    add_paragraph(word, Paragraph(figure.caption, Style.CENTRE))
+    size = {"height": Mm(148)} if wide else {"width": Mm(156)}
+    shape = paragraph.add_run().add_picture(str(figure.path), **size)
+    shape._inline.docPr.set("descr", figure.caption)  # noqa: SLF001 - read aloud where not seen
 
 
 def _properties(word: Any, document: Document) -> None:
