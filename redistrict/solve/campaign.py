@@ -92,7 +92,7 @@ def run(
                 else:
                     results[number] = _lost(child, "interrupt" if cancelled else "crash")
                 if progress is not None and number in results:
-                    progress(_ended(child.job, results[number], len(results), len(jobs)))
+                    progress(_ended(jobs[number], results[number], len(results), len(jobs)))
     finally:
         for child in running.values():
             child.kill()

@@ -12,6 +12,7 @@ from redistrict.solve import child as children
 from redistrict.solve.campaign import Job, run
 from redistrict.solve.engine import solve
 from redistrict.solve.limits import Limits
+from redistrict.solve.solved import Ended, Progress
 from tests.toys import BAND, toy
 
 LEAST = ALTERNATIVES["least-change"]
@@ -102,3 +103,22 @@ def test_fixed_number_is_never_missed_in_silence() -> None:
         assert solved.outcome.status is Status.STOPPED
     else:
         assert len(solved.plan.sets) == 3
+
+
+def test_the_end_of_a_job_is_told_with_its_own_outcome() -> None:
+    """One child solves several jobs; each is told under its own subdistrict and alternative."""
+    problems = [
+        replace(toy("AABB\nAABB"), subdistrict="one"),
+        replace(toy("AAABBB\nAAABBB", locks=[TOGETHER, APART]), subdistrict="two"),
+    ]
+    jobs = [Job(problem, LEAST) for problem in problems]
+    told: list[Ended] = []
+
+    def tell(item: Progress | Ended) -> None:
+        told.extend([item] if isinstance(item, Ended) else [])
+
+    found = run(jobs, Limits(workers=1), tell)
+    assert {item.subdistrict: item.outcome for item in told} == {
+        job.problem.subdistrict: solved.outcome for job, solved in zip(jobs, found, strict=True)
+    }
+    assert found[0].outcome.status != found[1].outcome.status
