@@ -9,6 +9,7 @@ from redistrict.intake.safety import finding
 from redistrict.intake.sides import neighbours, sides_of
 from redistrict.intake.stems import stem
 
+_WHY = {"named": "IMPORT_SIDE_NAMES", "block": "IMPORT_SAME_BLOCK", "across": "IMPORT_ACROSS"}
 _SEPARATORS = re.compile(r"[;,、，；|\n]+")
 
 
@@ -30,9 +31,8 @@ def list_neighbours(draft: Draft, path: Path) -> None:
             met[item.a].add(item.b)
             met[item.b].add(item.a)
             draft.findings.append(
-                finding("IMPORT_NEIGHBOUR_DERIVED", path, draft.beside[item.a][0],
-                        a=draft.label(item.a), b=draft.label(item.b), why=item.why,
-                        line=item.line or "-")
+                finding(_WHY[item.why], path, draft.beside[item.a][0], a=draft.label(item.a),
+                        b=draft.label(item.b), line=item.line or "-")
             )  # fmt: skip
     for at in range(count):
         if met[at]:

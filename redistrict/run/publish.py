@@ -18,8 +18,12 @@ from redistrict.domain.findings import Finding
 from redistrict.domain.record import Record
 from redistrict.domain.rules import TODAY
 from redistrict.domain.step import Say, Stage, Step, unheard
+from redistrict.domain.units import Contact
+from redistrict.intake.crs import LOCAL
+from redistrict.limits.schematic import schematic
 from redistrict.report.layers import plan_layers
 from redistrict.report.map.page import render
+from redistrict.report.sketch import LAYER
 from redistrict.report.text.summary import summary
 from redistrict.run.prepare import Prepared
 from redistrict.run.verify import Judge, errors
@@ -116,6 +120,8 @@ def _write(prepared: Prepared, record: Record, folder: Path) -> None:
         _only(prepared.ground, kept),
         prepared.district.outside,
     )
+    if prepared.shapes is None and (sketch := _sketch(prepared, kept)) is not None:
+        layers[LAYER] = sketch
     write_alternative(
         folder if top else folder / record.alternative,
         record,
@@ -124,6 +130,19 @@ def _write(prepared: Prepared, record: Record, folder: Path) -> None:
         prepared.district.context,
         prepared.scenario.path.read_bytes(),
     )
+
+
+def _sketch(prepared: Prepared, kept: Sequence[str]) -> gpd.GeoDataFrame | None:
+    """Return a drawing of who is adjacent, where there is no map."""
+    parents = {
+        unit.id: unit.subdistrict for unit in prepared.district.units if unit.id in set(kept)
+    }
+    pairs = [(edge.a, edge.b) for edge in prepared.district.edges
+             if edge.contact is not Contact.BARRIER]  # fmt: skip
+    shapes = schematic(parents, pairs) if pairs else {}
+    if not shapes:
+        return None
+    return gpd.GeoDataFrame({"unit_id": list(shapes)}, geometry=list(shapes.values()), crs=LOCAL)
 
 
 def _only(series: gpd.GeoSeries | None, kept: list[str]) -> gpd.GeoSeries | None:

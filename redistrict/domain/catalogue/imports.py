@@ -207,8 +207,16 @@ _PLACES: dict[str, Entry] = {
     ),
 }
 _NEIGHBOURS: dict[str, Entry] = {
-    "IMPORT_NEIGHBOUR_DERIVED": warning(
-        N_("{a} and {b} are taken as neighbours by their sides ({why}, {line})."),
+    "IMPORT_SIDE_NAMES": warning(
+        N_("{a} and {b} are neighbours: one names the other among its four sides."),
+        N_("Correct the sides or the neighbours in the ledger where it is wrong."),
+    ),
+    "IMPORT_SAME_BLOCK": warning(
+        N_("{a} and {b} are taken as neighbours: their four sides are the same block."),
+        N_("Correct the sides or the neighbours in the ledger where it is wrong."),
+    ),
+    "IMPORT_ACROSS": warning(
+        N_("{a} and {b} are taken as neighbours: they face each other across {line}."),
         N_("Correct the sides or the neighbours in the ledger where it is wrong."),
     ),
     "IMPORT_NEIGHBOUR_MUTUAL": notice(
@@ -232,7 +240,8 @@ REPAIRS = frozenset(
         "IMPORT_MATCHED", "IMPORT_ROW_LEFT_OUT", "IMPORT_PLACED", "IMPORT_ENDINGS",
         "IMPORT_SPELLINGS", "IMPORT_OUTSIDE", "IMPORT_HOUSEHOLDS_ZERO",
         "IMPORT_HOUSEHOLDS_ESTIMATED", "IMPORT_POINTS_CONVERTED", "IMPORT_CELLS", "IMPORT_BLOCKS",
-        "IMPORT_SHAPE_REPAIRED", "IMPORT_SEAM_CLOSED", "IMPORT_NEIGHBOUR_DERIVED",
+        "IMPORT_SHAPE_REPAIRED", "IMPORT_SEAM_CLOSED", "IMPORT_SIDE_NAMES",
+        "IMPORT_SAME_BLOCK", "IMPORT_ACROSS",
     }
 )  # fmt: skip
 """Codes that change what comes in; each must be confirmed."""

@@ -119,11 +119,12 @@
   };
   L.control.zoom({ position: 'topright', zoomInTitle: RD.t('map.in'), zoomOutTitle: RD.t('map.out') }).addTo(after);
   whole.addTo(after);
-  L.control.scale({ imperial: false, maxWidth: 140, position: 'bottomright' }).addTo(after);
+  if (RD.data.schematic) { home.appendChild(RD.el('p', { 'class': 'schematic', text: RD.t('map.schematic') })); }
+  else { L.control.scale({ imperial: false, maxWidth: 140, position: 'bottomright' }).addTo(after); }
   var north = RD.svg('svg', { viewBox: '0 0 24 34', width: 24, height: 34, 'class': 'north', role: 'img', 'aria-label': RD.t('map.north') }, [
     RD.svg('path', { d: 'M12 2 L19 24 L12 20 L5 24 Z', fill: '#1c2f45' }), RD.svg('text', { x: 12, y: 33, 'text-anchor': 'middle', 'font-size': 9, fill: '#1c2f45', text: RD.t('map.north_letter') })
   ]);
-  home.appendChild(north);
+  if (!RD.data.schematic) { home.appendChild(north); }
   RD.maps.fit();
   RD.on('draft', RD.maps.redraw);
   window.addEventListener('resize', RD.maps.resize);

@@ -14,6 +14,11 @@
     return canvas;
   }
   function furniture(context, wide, high, scale) {
+    if (RD.data.schematic) {
+      context.fillStyle = '#000'; context.font = '11px ' + RD.FONT; context.textAlign = 'right';
+      context.fillText(RD.t('map.schematic'), wide - 10, high - 12);
+      return;
+    }
     var metres = [50, 100, 200, 500, 1000, 2000, 5000].filter(function (m) { return m * scale < 160; }).pop() || 50, length = metres * scale;
     context.fillStyle = 'rgba(255,255,255,.9)'; context.fillRect(wide - length - 24, high - 30, length + 18, 24);
     context.fillStyle = '#000'; context.fillRect(wide - length - 15, high - 13, length, 3);

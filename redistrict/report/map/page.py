@@ -18,6 +18,7 @@ from redistrict.report.map.overlays import overlays
 from redistrict.report.map.plans import before_shapes, compared, plan
 from redistrict.report.map.rows import order, subdistricts, unit_columns
 from redistrict.report.map.words import words
+from redistrict.report.sketch import is_sketched, sketched
 from redistrict.store.folder import Folder
 
 Json = dict[str, Any]
@@ -65,13 +66,16 @@ def payload(
     edges: Iterable[tuple[str, str]] | None,
 ) -> Json:
     """Return everything the page's scripts know."""
+    sketch = is_sketched(folder)
+    if sketch:
+        folder, alternatives = sketched(folder), [sketched(item) for item in alternatives]
     record = folder.record
     shown = [folder] + [item for item in alternatives if item.record.alternative not in
                         {TODAY, record.alternative}]  # fmt: skip
     curtain = draw([item.record for item in shown], public=public)
     place = {row.id: at for at, row in enumerate(order(record)) if row.before}
     made: Json = {
-        "words": words(language), "language": language, "public": public,
+        "words": words(language), "language": language, "public": public, "schematic": sketch,
         "statement": _statement(record), "rules": _rules(record, public=public),
         "subdistricts": subdistricts(record), "outside": [],
         "compared": compared(record, language, public=public),

@@ -23,6 +23,9 @@ READ = {
     "legend.parent": N_("subdistrict limit"), "legend.office": N_("service centre"),
     "map.none": N_("This plan was made from a ledger alone: there is no map."),
     "map.whole": N_("whole district / what changes"),
+    "map.schematic": N_(
+        "Sketch from the list of neighbours: no scale, no directions, not the true places."
+    ),
     "map.in": N_("closer"), "map.out": N_("farther"), "map.north": N_("north is up"),
     "map.north_letter": N_("N"),
     "standing.in": N_("inside the range"), "standing.over": N_("above the range"),
