@@ -16,6 +16,7 @@ from redistrict.report.text.labels import TIERS, alternative, outcome_words
 from redistrict.report.text.summary import summary
 from redistrict.run.propose import Wish, propose
 from redistrict.solve.solved import Ended, Progress
+from redistrict.store.trials import read_trials
 
 _ = translator(language())
 PAUSE = 5.0
@@ -39,6 +40,9 @@ SILENCE = 30.0
 )
 @click.option("--gap", type=click.FloatRange(0, 1, max_open=True), help=_("Stop at this gap."))
 @click.option("--workers", type=click.IntRange(min=1), help=_("Processes at once; 2 by default."))
+@click.option(
+    "--sensitivity", is_flag=True, help=_("Try the recommended plan with other weights and counts.")
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the results."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
 @talk
@@ -49,18 +53,19 @@ def command(
     time_limit: float | None,
     gap: float | None,
     workers: int | None,
+    sensitivity: bool,
     lang: str | None,
     as_json: bool,
 ) -> None:
     """Find, verify and write a proposal."""
-    wish = Wish(subdistricts, time_limit, gap, workers, lang)
+    wish = Wish(subdistricts, time_limit, gap, workers, lang, sensitivity)
     steps = Steps()
     record = propose(scenario, out, wish, None if quiet() else Ticker(steps), steps)
     show_findings(record.findings, language(), notices=verbose())
     if as_json:
         print_json(_plain(record, out))
     else:
-        click.echo(summary(record, language()), nl=False)
+        click.echo(summary(record, language(), read_trials(out)), nl=False)
         click.echo()
         click.echo(
             _("Written to {path}. Open {map} in a browser.").format(path=out, map=out / "map.html")

@@ -61,9 +61,8 @@ def counted(scenario: Scenario) -> tuple[str, ...]:
     ledger = scenario.ledger.counts if scenario.ledger else ()
     forecast = (scenario.forecast.households, scenario.forecast.population)
     wanted = {*scenario.weights} - BUILT_IN
-    return tuple(
-        sorted(wanted | {*scenario.units.counts, *ledger, *(name for name in forecast if name)})
-    )
+    named = {name for name in forecast if name} | {*scenario.sensitivity.households}
+    return tuple(sorted(wanted | {*scenario.units.counts, *ledger} | named))
 
 
 class _Reader:

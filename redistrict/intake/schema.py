@@ -288,6 +288,15 @@ class Forecast(Table):
     population: Column | None = None
 
 
+class Sensitivity(Table):
+    """What ``propose --sensitivity`` tries beside other weights.
+
+    ``households`` are columns of whole numbers that could count instead (住宅套数, 户籍户).
+    """
+
+    households: tuple[Column, ...] = ()
+
+
 class Controls(Table):
     """Totals the planner knows; the input is refused where it differs."""
 
@@ -321,5 +330,6 @@ class Keys(Table):
     solver: Solver = Solver()
     locks: tuple[LockChoice, ...] = ()
     forecast: Forecast = Forecast()
+    sensitivity: Sensitivity = Sensitivity()
     controls: Controls = Controls()
     file: dict[str, Any] = Field(default_factory=dict)

@@ -14,6 +14,7 @@ from redistrict.domain.outcome import Status
 from redistrict.domain.record import Record
 from redistrict.domain.rules import LEAST_CHANGE, TODAY, Alternative
 from redistrict.domain.step import Say, Stage, Step, unheard
+from redistrict.domain.trial import Trial
 from redistrict.domain.verdict import Verdict
 from redistrict.measure.case import Case
 from redistrict.measure.needs import needs
@@ -21,6 +22,7 @@ from redistrict.measure.record import compose
 from redistrict.measure.sides import side
 from redistrict.run.prepare import Prepared, prepare
 from redistrict.run.publish import publish
+from redistrict.run.sensitivity import sensitivity
 from redistrict.solve import campaign
 from redistrict.solve.campaign import Job
 from redistrict.solve.limits import Limits
@@ -40,6 +42,7 @@ class Wish:
     gap: float | None = None
     workers: int | None = None
     language: str | None = None
+    sensitivity: bool = False
 
 
 def propose(
@@ -61,7 +64,11 @@ def propose(
     prepared = prepare(path, wish.subdistricts, say=say)
     _announce(prepared, say)
     solutions = solve(prepared, limits(prepared, wish), tell)
-    return conclude(prepared, solutions, out, wish, say=say)
+    trials: tuple[Trial, ...] = ()
+    if wish.sensitivity:
+        best = solutions[prepared.scenario.recommended(prepared.profile)]
+        trials = sensitivity(prepared, best, limits(prepared, wish), tell)
+    return conclude(prepared, solutions, out, wish, trials=trials, say=say)
 
 
 def _announce(prepared: Prepared, say: Say) -> None:
@@ -82,6 +89,7 @@ def conclude(
     *,
     home: Path | None = None,
     comments: Sequence[Comment] = (),
+    trials: Sequence[Trial] = (),
     say: Say = unheard,
 ) -> Record:
     """Verify and write what was found; return the record of the recommended alternative.
@@ -92,13 +100,16 @@ def conclude(
         Where the scenario will stand; where it is read from if ``None``.
     comments
         What the proposal answers to.
+    trials
+        The recommended plan tried under other weights and counts.
     """
     recommended = prepared.scenario.recommended(prepared.profile)
     _need_a_plan(solutions[recommended])
     records = compile_records(prepared, solutions, recommended, wish.language)
     settings = dataclasses.asdict(limits(prepared, wish)) | {"subdistricts": wish.subdistricts}
     del settings["workers"]  # it changes the time alone
-    return publish(prepared, records, out, settings, home=home, comments=comments, say=say)
+    return publish(prepared, records, out, settings, home=home, comments=comments,
+                   trials=trials, say=say)  # fmt: skip
 
 
 def limits(prepared: Prepared, wish: Wish) -> Limits:

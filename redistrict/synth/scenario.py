@@ -85,6 +85,9 @@ recommended = "along-roads"                # 沿路拆分：界线走道路，�
 year = 2028
 households = "2028年预计户数"
 
+[sensitivity]                              # propose --sensitivity：换权重、换口径再算一遍
+households = ["住宅套数"]
+
 [controls]                                 # 与台账总数不符时拒绝运行
 units = {units}
 households = {households}

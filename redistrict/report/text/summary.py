@@ -1,8 +1,11 @@
 """``summary.txt``: the proposal on one page of text."""
 
+from collections.abc import Sequence
+
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Record, Totals
 from redistrict.domain.rules import TODAY
+from redistrict.domain.trial import Trial
 from redistrict.domain.words import sentence, translator
 from redistrict.report.text.labels import (
     KINDS,
@@ -11,6 +14,7 @@ from redistrict.report.text.labels import (
     outcome_words,
     reason,
 )
+from redistrict.report.text.sensitivity import sensitivity_lines
 from redistrict.report.text.table import table
 
 
@@ -49,8 +53,14 @@ def basis_line(record: Record, language: str) -> str:
     )
 
 
-def summary(record: Record, language: str) -> str:
-    """Return the whole page."""
+def summary(record: Record, language: str, trials: Sequence[Trial] = ()) -> str:
+    """Return the whole page.
+
+    Parameters
+    ----------
+    trials
+        The recommended plan tried under other weights and counts.
+    """
     _ = translator(language)
     statement = record.statement
     lines = [statement.title]
@@ -64,6 +74,8 @@ def summary(record: Record, language: str) -> str:
     exceptions = [row for row in record.communities if row.exemption is not None]
     if exceptions:
         lines += ["", _("Special cases"), *_exceptions(exceptions, language)]
+    if trials:
+        lines += ["", _("How firm the plan is"), *sensitivity_lines(trials, language)]
     lines += ["", outcome_words(record.outcome, language)]
     if record.check_code:
         lines.append(_("Check code {code}").format(code=record.check_code))
