@@ -8,7 +8,7 @@ from redistrict.cli.language import language
 from redistrict.cli.show import print_json
 from redistrict.cli.talk import talk
 from redistrict.domain.words import translator
-from redistrict.run.page import public_page, remake
+from redistrict.run.page import online_page, public_page, remake
 
 _ = translator(language())
 
@@ -24,12 +24,32 @@ _ = translator(language())
     type=click.Path(path_type=Path, dir_okay=False),
     help=_("Write a page without verdicts and sensitive places to this file."),
 )
+@click.option(
+    "--online",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("Write a page with a base map from --tiles, off until it is switched on."),
+)
+@click.option("--tiles", help=_("Address of map tiles with {x}, {y}, {z}, key included."))
+@click.option("--credit", default="", help=_("Name and approval number of the base map."))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the page."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
 @talk
-def command(folder: Path, public: Path | None, lang: str | None, as_json: bool) -> None:
+def command(
+    folder: Path,
+    public: Path | None,
+    online: Path | None,
+    tiles: str | None,
+    credit: str,
+    lang: str | None,
+    as_json: bool,
+) -> None:
     """Make the map page again, or a page for the public."""
-    path = public_page(folder, public, lang) if public else remake(folder)
+    if bool(online) != bool(tiles) or (public and online):
+        raise click.UsageError(_("--online and --tiles belong together, without --public."))
+    if online and tiles:
+        path = online_page(folder, online, tiles, credit, lang)
+    else:
+        path = public_page(folder, public, lang) if public else remake(folder)
     if as_json:
         print_json({"written": [str(path)]})
         return

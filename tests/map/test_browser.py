@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import json
+import math
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser
 from redistrict.domain.comment import Comment
 from redistrict.intake.review import match, read_review
 from redistrict.report.map.frame import assemble
-from redistrict.report.map.page import payload, render
+from redistrict.report.map.page import AddressError, Tiles, payload, render
 from tests.map import toy
 from tests.map.conftest import Opened
 from tests.map.test_overlays import folder as overlaid
@@ -471,6 +472,35 @@ def test_public_page_opens_without_editing(show: Show) -> None:
     assert page.evaluate("window.localStorage.length") == 0
     assert "审图号" in page.inner_text("#foot")
     clean(opened)
+
+
+def test_base_map_asks_its_host_only_when_switched_on(show: Show) -> None:
+    tiles = Tiles("https://tiles.example/{z}/{x}/{y}.png?key=1", "底图示例")
+    opened = show(render(toy.folder(), edges=toy.edges(), tiles=tiles))
+    page = opened.page
+    for tab in page.query_selector_all("#tabs button"):
+        tab.click()
+    clean(opened)
+    page.evaluate("console.error = console.warn = function () {}")
+    page.click("#layers label:has-text('在线底图')")
+    page.wait_for_timeout(500)
+    assert opened.requests
+    assert all(url.startswith("https://tiles.example/") for url in opened.requests)
+    key = page.evaluate("RD.data.grid.degrees")
+    z, x, y = (int(part.split(".")[0]) for part in opened.requests[0].split("/")[3:6])
+    assert x == pytest.approx((key["lon"] + 180) / 360 * 2**z, abs=4)
+    lat = math.radians(key["lat"])
+    assert y == pytest.approx((1 - math.asinh(math.tan(lat)) / math.pi) / 2 * 2**z, abs=4)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["ftp://a/{x}{y}{z}", "https://a/{x}/{y}", "https://a b/{x}{y}{z}",
+     "https://a; script-src *;/{x}{y}{z}", "javascript:{x}{y}{z}"],
+)  # fmt: skip
+def test_base_map_address_cannot_widen_the_policy(url: str) -> None:
+    with pytest.raises(AddressError):
+        render(toy.folder(), tiles=Tiles(url))
 
 
 def test_opens_without_a_map(show: Show) -> None:

@@ -3,6 +3,14 @@
 from redistrict.domain.catalogue.entry import N_, Entry, error, warning
 
 ENTRIES: dict[str, Entry] = {
+    "TILES_MADE_UP": error(
+        N_("Made-up data cannot be shown on a base map of a real place."),
+        N_("Leave out --tiles; the planner's own layers are drawn."),
+    ),
+    "TILES_ADDRESS": error(
+        N_("{url} is not the address of map tiles."),
+        N_("Give an http(s) address with {{x}}, {{y}} and {{z}}, in quotation marks."),
+    ),
     "FOLDER_NOT_OURS": error(
         N_("The folder {path} holds files that redistrict did not write."),
         N_("Give an empty or a new folder; nothing was changed."),

@@ -31,9 +31,20 @@
     return RD.el('div', { 'class': 'note ' + one.stance }, [
       RD.el('b', { text: RD.t('stance.' + one.stance) + ' · ' }), RD.name(one.target.name || one.target.id), RD.el('span', { text: one.role ? ' · ' : '' }), one.role ? RD.name(one.role) : null,
       RD.el('div', {}, [RD.name(one.text)]),
+      answering ? keepHome(one) : null,
       answering ? RD.answerBox(one) : (one.answer ? RD.el('div', { text: RD.t('answer.' + one.answer) + (one.answer_reason ? RD.t('colon') + one.answer_reason : '') }) : null),
       RD.el('button', { type: 'button', 'class': 'link', text: RD.t('comment.drop'), on: { click: function () { comments.splice(at, 1); RD.emit('comments'); RD.show('edit'); } } })
     ]);
+  }
+  /* An objection to a move is taken in one click: the compound stays at home, held there. */
+  function keepHome(one) {
+    var draft = RD.draft, at = one.target.kind === 'unit' && one.stance === 'object' ? model.units.id.indexOf(one.target.id) : -1;
+    if (at < 0 || model.units.before[at] < 0 || draft.assigned(at) === model.units.before[at]) { return null; }
+    return RD.button('comment.keep_home', function () {
+      var list = model.compound(at);
+      draft.lock(list, false); draft.assign(list, model.units.before[at]); draft.lock(list, true);
+      one.answer = 'taken'; RD.emit('comments'); RD.show('edit');
+    }, 'small');
   }
   RD.answerBox = function (one) {
     var answer = RD.el('select', { 'aria-label': RD.t('answer.title') }, options(ANSWERS, 'answer.')), reason = RD.el('input', { type: 'text', maxlength: 500, value: one.answer_reason, placeholder: RD.t('answer.reason'), 'aria-label': RD.t('answer.reason') });

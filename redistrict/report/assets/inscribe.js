@@ -146,7 +146,7 @@
         if (shape.rings.length && view.sees(shape.box)) { view.label([RD.short(one.names[at], 12)], view.x(one.spots[at][0] * model.step), view.y(one.spots[at][1] * model.step), { size: 11, color: one.color }); }
       });
     });
-    if (RD.LAYERS.roads) { streets(view, lines.roads, (data.lines.roads || {}).facts, { size: 10.5, color: '#75684c', halo: 'rgba(255,255,255,.85)', need: 1.1 }); }
+    if (RD.LAYERS.roads && !RD.LAYERS.tiles) { streets(view, lines.roads, (data.lines.roads || {}).facts, { size: 10.5, color: '#75684c', halo: 'rgba(255,255,255,.85)', need: 1.1 }); }
     if (RD.LAYERS.water) { streets(view, lines.rivers, (data.lines.rivers || {}).facts, { size: 11.5, color: '#2b6c94', halo: 'rgba(235,245,250,.9)', need: 0.8 }); }
     if (RD.LAYERS.rails) { streets(view, lines.rails, (data.lines.railways || {}).facts, { size: 10.5, color: '#444', halo: 'rgba(255,255,255,.9)', need: 1 }); }
     communities(view, side, false, state);

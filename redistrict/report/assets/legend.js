@@ -30,6 +30,7 @@
       home.appendChild(RD.el('label', {}, [box, RD.el('span', { text: text })]));
     }
     ['units', 'roads', 'water', 'rails', 'offices', 'names', 'old'].forEach(function (key) { layer(key, RD.t('layer.' + key)); });
+    if (RD.tiles) { layer('tiles', RD.t('layer.tiles')); }
     RD.overlays.forEach(function (one) { layer(one.key, one.label); });
   }
   function sample(kind, color) {
@@ -53,6 +54,10 @@
   /* The entries that a side needs; also printed under every sheet. */
   RD.legend.entries = function (side) {
     var found = [], seen = {};
+    if (side === 'both' && !RD.data.public) {
+      model.communities.forEach(function (one) { seen['v' + one.verdict] = true; });
+      Object.keys(RD.VERDICT).forEach(function (key) { if (seen['v' + key]) { found.push(entry('fill', RD.VERDICT[key], RD.t('legend.before', { name: RD.t('verdict.' + key) }))); } });
+    }
     model.communities.forEach(function (one) { seen[side === 'before' && !RD.data.public ? 'v' + one.verdict : one.kind] = true; });
     if (side === 'before' && !RD.data.public) {
       Object.keys(RD.VERDICT).forEach(function (key) { if (seen['v' + key]) { found.push(entry('fill', RD.VERDICT[key], RD.t('verdict.' + key))); } });
@@ -67,7 +72,7 @@
   function legend() {
     var home = RD.el('div', { id: 'legend' });
     RD.id('maps').appendChild(home);
-    function renew() { RD.clear(home); RD.legend.entries(state.side === 'both' ? 'after' : state.side).forEach(function (node) { home.appendChild(node); }); }
+    function renew() { RD.clear(home); RD.legend.entries(state.side).forEach(function (node) { home.appendChild(node); }); }
     RD.on('side', renew); RD.on('plan', renew); renew();
   }
   plans();

@@ -39,8 +39,8 @@
     communities(text).forEach(function (at) {
       home.appendChild(RD.el('button', { type: 'button', 'class': 'button hit', on: { click: function () { RD.showCommunity(at, true); } } }, [RD.name(model.communityName(at))]));
     });
-    var rows = found(text);
-    home.appendChild(RD.el('p', { 'class': 'hint', text: RD.t(text ? 'lookup.found' : 'lookup.moved', { count: RD.n(rows.length) }) }));
+    var rows = found(text), empty = rows.filter(function (one) { return model.compound(one.at).every(function (at) { return model.units.h[at] === 0; }); }).length;
+    home.appendChild(RD.el('p', { 'class': 'hint', text: RD.t(text ? 'lookup.found' : (empty ? 'lookup.moved_plots' : 'lookup.moved'), { count: RD.n(rows.length - (text ? 0 : empty)), plots: RD.n(empty) }) }));
     home.appendChild(RD.el('table', { 'class': 'grid' }, [
       RD.el('thead', {}, [RD.el('tr', {}, ['compound', 'old_home', 'new_home', 'households'].map(function (key) { return RD.el('th', { scope: 'col', text: RD.t('lookup.' + key) }); }))]),
       RD.el('tbody', {}, rows.slice(0, LIMIT).map(function (one) { return row(one.at); }))

@@ -50,6 +50,7 @@
 
   function ground(view) {
     view.context.fillStyle = '#e9e8e2'; view.context.fillRect(0, 0, view.width, view.height);
+    if (LAYERS.tiles) { RD.tiles(view); return; }
     view.trace(model.outside); view.fill('#e2e4d6');
     view.trace(model.limits); view.fill('#ffffff');
   }
@@ -145,8 +146,10 @@
   RD.paint = function (view, side, state) {
     var draft = state.draft;
     ground(view);
+    if (LAYERS.tiles) { view.context.globalAlpha = 0.5; }
     fillBy(view, side === 'before' ? model.before : model.after, function (at) {
       var one = model.communities[at];
+      if (LAYERS.tiles && one.kind === 'untouched' && (side !== 'before' || one.verdict === 'fits')) { return null; }
       if (side !== 'before') { return KIND[one.kind]; }
       return data.public ? KIND[one.kind] : (VERDICT[one.verdict] || KIND.untouched);
     });
@@ -154,7 +157,8 @@
       fillBy(view, model.shapes, function (at) { return draft.isChanged(at) ? RD.draftColor(draft.assigned(at)) : null; });
     }
     if (state.sensitive) { view.trace(model.shapes, function (at) { return model.units.blank[at]; }); view.fill('#e4e4e4'); }
-    water(view); streets(view); railways(view);
+    view.context.globalAlpha = 1;
+    if (!LAYERS.tiles) { water(view); streets(view); railways(view); }
     pieces(view, side === 'after' && draft ? draft.assigned : function (at) { return model.units.after[at]; });
     limits(view, side); overlays(view);
     RD.inscribe(view, side, { roads: roads, rivers: rivers, rails: rails }, state);

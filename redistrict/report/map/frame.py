@@ -22,7 +22,8 @@ ASSETS = files("redistrict.report") / "assets"
 STYLES = ("leaflet.css", "page.css", "parts.css", "print.css")
 LIBRARIES = ("leaflet.js",)
 SCRIPTS = (
-    "base.js", "topology.js", "model.js", "draft.js", "scene.js", "paint.js", "inscribe.js",
+    "base.js", "topology.js", "model.js", "draft.js", "scene.js", "paint.js", "tiles.js",
+    "inscribe.js",
     "maps.js", "legend.js", "card.js", "overview.js", "grid.js", "lookup.js", "compare.js",
     "comments.js", "review.js", "edit.js", "drawn.js", "sheets.js", "start.js",
 )  # fmt: skip
@@ -64,13 +65,15 @@ def frame(language: str) -> str:
     )
 
 
-def assemble(data: dict[str, Any], language: str) -> str:
+def assemble(data: dict[str, Any], language: str, images: str = "") -> str:
     """Return the whole page.
 
     Parameters
     ----------
     data
         What the scripts read from ``<script type="application/json" id="data">``.
+    images
+        Origin of a server whose pictures the page may show; none if empty.
 
     Raises
     ------
@@ -88,7 +91,7 @@ def assemble(data: dict[str, Any], language: str) -> str:
     library = "".join(f"<script>{_script(name)}</script>" for name in LIBRARIES)
     scripts = "\n".join(_script(name) for name in SCRIPTS)
     page = page.replace(HEAD, styles + library).replace(APP, scripts)
-    page = page.replace("<head>", f"<head>{_policy(page)}", 1)
+    page = page.replace("<head>", f"<head>{_policy(page, images)}", 1)
     holder = f'<script type="application/json" id="data">{embed(data)}</script>'
     return page.replace(BODY, body + holder)
 
@@ -113,14 +116,15 @@ def _script(name: str) -> str:
     return text
 
 
-def _policy(page: str) -> str:
+def _policy(page: str, images: str) -> str:
     """Return the Content-Security-Policy: nothing but the scripts and styles written here."""
     sources: dict[str, list[str]] = {"script": [], "style": []}
     for kind, text in INLINE.findall(page):
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         sources[kind].append(f"'sha256-{digest}'")
     rules = (
-        "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
+        f"default-src 'none'; img-src {f'data: blob: {images}'.strip()}; base-uri 'none'; "
+        "form-action 'none'; "
         f"script-src {' '.join(sources['script'])}; style-src {' '.join(sources['style'])}"
     )
     return (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
@@ -25,12 +27,39 @@ Json = dict[str, Any]
 LINES = ("roads", "rivers", "railways", "walls")
 
 
+class AddressError(ValueError):
+    """Not an http(s) address of map tiles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A base map in square tiles (Web Mercator) with ``{x}``, ``{y}``, ``{z}`` in its address."""
+
+    url: str
+    credit: str = ""
+
+    @property
+    def origin(self) -> str:
+        """Return scheme and host, as the Content-Security-Policy names them.
+
+        Raises
+        ------
+        AddressError
+            Not an http(s) address of a tile, or one that could widen the policy.
+        """
+        found = re.fullmatch(r"(https?://[A-Za-z0-9.-]+(?::\d+)?)/[^\s'\";]*", self.url)
+        if found is None or any(part not in self.url for part in ("{x}", "{y}", "{z}")):
+            raise AddressError(self.url)
+        return found.group(1)
+
+
 def render(
     folder: Folder,
     alternatives: Sequence[Folder] = (),
     language: str | None = None,
     public: bool = False,
     edges: Iterable[tuple[str, str]] | None = None,
+    tiles: Tiles | None = None,
 ) -> str:
     """Return the page of a proposal as one HTML text that asks no host for anything.
 
@@ -47,6 +76,8 @@ def render(
         counts left out.
     edges
         Adjacent units as pairs of ids, for warnings on contiguity; never in a public page.
+    tiles
+        A base map that the reader may switch on; then, and only then, the page asks its host.
 
     Returns
     -------
@@ -54,7 +85,11 @@ def render(
         The same text for the same input.
     """
     tongue = language or folder.record.statement.language
-    return assemble(payload(folder, alternatives, tongue, public=public, edges=edges), tongue)
+    made = payload(folder, alternatives, tongue, public=public, edges=edges)
+    if tiles is None:
+        return assemble(made, tongue)
+    made["tiles"] = {"url": tiles.url, "credit": tiles.credit}
+    return assemble(made, tongue, tiles.origin)
 
 
 def payload(
