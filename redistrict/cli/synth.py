@@ -8,7 +8,6 @@ from redistrict.cli.language import language
 from redistrict.cli.talk import talk
 from redistrict.domain.words import translator
 from redistrict.synth import LIKE, SIZES, make
-from redistrict.synth.blueprint import PUBLISHED_SEED
 
 _ = translator(language())
 
@@ -24,8 +23,7 @@ _ = translator(language())
 @click.option(
     "--seed",
     type=click.IntRange(min=0),
-    default=PUBLISHED_SEED,
-    show_default=True,
+    default=None,
     help=_("Another seed gives another city."),
 )
 @click.option(
@@ -43,7 +41,8 @@ _ = translator(language())
     help=_("The whole city or two subdistricts."),
 )
 @talk
-def command(out: Path, seed: int, like: str, size: str) -> None:
+def command(out: Path, seed: int | None, like: str, size: str) -> None:
     """Make a fictional city to try the tool on."""
-    del like  # one place so far
-    click.echo(make(out, seed, size))
+    if size != SIZES[0] and like != LIKE[0]:
+        raise click.UsageError(_("Only {place} can be made small.").format(place=LIKE[0]))
+    click.echo(make(out, seed, size, like))

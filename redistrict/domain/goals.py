@@ -9,7 +9,7 @@ from math import isqrt
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Tier
-from redistrict.domain.tolerance import deviation, households, tolerated, workload
+from redistrict.domain.tolerance import area, deviation, households, tolerated, workload
 from redistrict.domain.units import Contact, Unit
 
 
@@ -71,6 +71,7 @@ def deviations(problem: Problem, plan: Plan) -> dict[str, int]:
             problem.rules,
             touched=community not in same,
             tolerated=community in spared,
+            area=area(problem, units),
         )
         for community, units in plan.sets.items()
     }

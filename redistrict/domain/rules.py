@@ -34,6 +34,8 @@ class Rules:
         ``True``: a plan with a community outside the band is impossible, not an exception.
     communities
         Fixed number of communities per subdistrict, ``None`` where free.
+    area_min, area_max
+        Further limits of a community that is touched, in hectares; ``None`` where there is none.
     """
 
     min: int
@@ -45,6 +47,8 @@ class Rules:
     overload_over: int | None = None
     strict: bool = False
     communities: int | None = None
+    area_min: int | None = None
+    area_max: int | None = None
 
 
 class Tier(StrEnum):
@@ -169,7 +173,8 @@ class Lock:
 class Profile:
     """A published standard (标准) with its source; numbers as the place published them.
 
-    ``staff`` and ``facilities`` hold the ratios by name; each has its own source text.
+    ``staff``, ``facilities`` and ``money`` hold ratios by name, each with its source. ``rules``
+    are those of communities, ``levels`` those of the other levels that the place has published.
     """
 
     name: str
@@ -183,5 +188,7 @@ class Profile:
     qualifier: str = ""
     staff: Mapping[str, int | float | str] = field(default_factory=dict)
     facilities: Mapping[str, int | float | str] = field(default_factory=dict)
+    money: Mapping[str, int | float | str] = field(default_factory=dict)
     note: str = ""
     chinese: bool = True
+    levels: Mapping[str, Mapping[str, int | bool | str]] = field(default_factory=dict)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from redistrict.domain.level import COMMUNITY, at_level
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -16,6 +18,8 @@ class Statement:
         Month or day of the counts, ``2026-09`` or ``2026-09-30``.
     source
         Who counted.
+    level
+        What units are grouped into, a name of :data:`redistrict.domain.level.LEVELS`.
     """
 
     title: str
@@ -27,3 +31,9 @@ class Statement:
     made_up: bool = False
     made_up_note: str = ""
     file: Mapping[str, str] = field(default_factory=dict)
+    level: str = COMMUNITY
+
+    @property
+    def tongue(self) -> str:
+        """The language in the words of the level."""
+        return at_level(self.language, self.level)

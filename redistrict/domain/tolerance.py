@@ -14,6 +14,11 @@ def households(problem: Problem, units: tuple[str, ...] | frozenset[str]) -> int
     return sum(problem.unit[unit].households for unit in units)
 
 
+def area(problem: Problem, units: tuple[str, ...] | frozenset[str]) -> int:
+    """Return the square metres of a set of units."""
+    return sum(problem.unit[unit].area for unit in units)
+
+
 def workload(problem: Problem, units: tuple[str, ...] | frozenset[str]) -> int:
     """Return the workload of a set of units, in the scaled whole numbers of the problem."""
     return sum(problem.unit[unit].workload for unit in units)
@@ -83,12 +88,25 @@ def distance(total: int, low: int, high: int) -> int:
     return max(low - total, total - high, 0)
 
 
-def deviation(total: int, rules: Rules, *, touched: bool, tolerated: bool) -> int:
+def hectares(square_metres: int) -> int:
+    """Return an area in whole hectares, halves rounded up."""
+    return (square_metres + 5_000) // 10_000
+
+
+def deviation(total: int, rules: Rules, *, touched: bool, tolerated: bool, area: int = 0) -> int:
     """Return dev(S): 0 if tolerated and untouched, else the distance to the band.
 
     A touched community is measured against ``changed_min..changed_max``, an untouched one against
-    ``min..max``.
+    ``min..max``. Hectares that a touched community is outside the limits of area are added.
+
+    Parameters
+    ----------
+    area
+        Square metres.
     """
     if touched:
-        return distance(total, rules.changed_min, rules.changed_max)
+        low, high = rules.area_min, rules.area_max
+        size = hectares(area)
+        beyond = max(0 if low is None else low - size, 0 if high is None else size - high, 0)
+        return distance(total, rules.changed_min, rules.changed_max) + beyond
     return 0 if tolerated else distance(total, rules.min, rules.max)

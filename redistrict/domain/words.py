@@ -11,6 +11,7 @@ from pathlib import Path
 
 from redistrict.domain.catalogue import CATALOGUE
 from redistrict.domain.findings import Fact, Finding, Severity
+from redistrict.domain.level import relabel
 
 LANGUAGES = ("zh", "en")
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
@@ -25,8 +26,13 @@ def translator(language: str) -> Translate:
     Parameters
     ----------
     language
-        ``"zh"`` or ``"en"``; anything else reads English.
+        ``"zh"`` or ``"en"``, with the level that is planned as a modifier (``"zh@grid"``); anything
+        else reads English.
     """
+    plain, _, level = language.partition("@")
+    if level:
+        speak = translator(plain)
+        return lambda message: relabel(speak(message), language)
     merged = gettext.NullTranslations()
     folder = LOCALE / language / "LC_MESSAGES"
     for path in sorted(folder.glob("*.mo")):
@@ -76,7 +82,7 @@ def _fill(template: str, finding: Finding, language: str) -> str:
 
 def _show(value: Fact, language: str) -> str:
     if isinstance(value, tuple):
-        return ("、" if language == "zh" else ", ").join(str(item) for item in value)
+        return ("、" if language.startswith("zh") else ", ").join(str(item) for item in value)
     if isinstance(value, float):
         return f"{value:,.1f}"
     return f"{value:,}" if isinstance(value, int) else value

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from redistrict.domain.findings import Fact, Finding, Place
+from redistrict.domain.rules import Lock
 from redistrict.domain.units import Community
 from redistrict.intake.rows import Row
 
@@ -15,11 +16,12 @@ STRAY_PERCENT = 25
 
 @dataclass(frozen=True)
 class Today:
-    """Communities of today, and the community of every unit (empty: none)."""
+    """Communities of today, the community of every unit (empty: none), locks of their ledger."""
 
     communities: tuple[Community, ...]
     of_unit: Mapping[str, str]
     findings: tuple[Finding, ...]
+    locks: tuple[Lock, ...] = ()
 
 
 def today(rows: Sequence[Row], unique: bool | None) -> Today:

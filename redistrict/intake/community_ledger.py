@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from redistrict.domain.findings import Fact, Finding
+from redistrict.domain.rules import Lock, LockKind
 from redistrict.domain.units import Community
 from redistrict.intake.cells import answer
 from redistrict.intake.communities import find, nearest
@@ -19,7 +20,8 @@ FACTS = ("staff", "office_address", "office_area_m2", "office_state", "office_da
 def meanings(ledger: CommunityLedger) -> dict[str, str]:
     """Return the column of every meaning that is stated, further facts included."""
     stated = {
-        name: getattr(ledger, name) for name in (*KEYS, *ANSWERS, "overload_evidence", *FACTS)
+        name: getattr(ledger, name)
+        for name in (*KEYS, *ANSWERS, "overload_evidence", "frozen", *FACTS)
     }
     return {name: column for name, column in stated.items() if column} | dict(ledger.facts)
 
@@ -57,6 +59,17 @@ def complete(
             changes["name"] = source.text("name", position) or community.name
         result.append(replace(community, **changes))
     return tuple(result), tuple(findings)
+
+
+def locks(communities: Sequence[Community], source: Source) -> tuple[Lock, ...]:
+    """Return a lock for every community that its ledger leaves as it is, the text as reason."""
+    at = _positions(communities, source, [])
+    reasons = {item.id: source.text("frozen", at[item.id]) for item in communities if item.id in at}
+    return tuple(
+        Lock(LockKind.FROZEN, reason, (), community)
+        for community, reason in sorted(reasons.items())
+        if reason
+    )
 
 
 def _positions(

@@ -24,6 +24,7 @@ from redistrict.intake.locks import locks
 from redistrict.intake.metric import project, working
 from redistrict.intake.neighbours import listed
 from redistrict.intake.opening import Files
+from redistrict.intake.parents import levelled
 from redistrict.intake.rows import Row, counted, rows
 from redistrict.intake.scenario import Scenario
 from redistrict.intake.schema import Columns
@@ -91,14 +92,16 @@ def read(scenario: Scenario) -> District:
     if main is None or (main.shapes is not None and main.column("id") is None):
         raise _failure(files.findings)
     found, wrong = keys(scenario, main, beside)
-    units, bad_cells = rows(scenario, main, beside, found)
+    stated, bad_cells = rows(scenario, main, beside, found)
     files.findings += [*wrong, *bad_cells]
+    units = levelled(files, scenario, stated)
     ground = _ground(main, units, files)
     crs = ground.crs if ground else None
     known = _today(files, scenario, units)
     met = _links(files, scenario, units, ground, beside or main)
     subdistrict_of = {row.id: row.subdistrict for row in units}
     decided, bad_locks = locks(scenario, subdistrict_of, known.communities)
+    decided = (*decided, *known.locks)
     ids = [row.id for row in units]
     edges = tuple(link.edge(ids) for link in met.values())
     context = surroundings(files, scenario.context, crs) if ground else {}
@@ -179,7 +182,8 @@ def _ground(main: Source, units: Sequence[Row], files: Files) -> _Ground | None:
 
 
 def _today(files: Files, scenario: Scenario, units: Sequence[Row]) -> Today:
-    known = today(units, scenario.units.community_unique)
+    unique = True if scenario.plan else scenario.units.community_unique
+    known = today(units, unique)
     ledger = scenario.community_ledger
     if ledger is None:
         return known
@@ -189,7 +193,8 @@ def _today(files: Files, scenario: Scenario, units: Sequence[Row]) -> Today:
     if source is None:
         return known
     completed, wrong = community_ledger.complete(known.communities, source, ledger)
-    return Today(completed, known.of_unit, (*known.findings, *wrong))
+    held = community_ledger.locks(known.communities, source)
+    return Today(completed, known.of_unit, (*known.findings, *wrong), held)
 
 
 def _links(

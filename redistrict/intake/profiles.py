@@ -11,6 +11,7 @@ from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding, Place, sort_findings
 from redistrict.domain.rules import Profile
 from redistrict.intake.lines import key_lines, line_of
+from redistrict.intake.schema import LevelName
 from redistrict.intake.toml import decode, parse
 
 FOLDER = Path(next(iter(redistrict.profiles.__path__)))
@@ -38,9 +39,16 @@ class _Numbers(_Table):
     overload_over: Number | None = None
 
 
+class _Step(_Numbers):
+    """The numbers of another level than communities, with their own source."""
+
+    source: str
+
+
 class _Standard(_Table):
     """The keys of a profile file.
 
+    ``rules`` are those of communities, ``levels`` those of other steps of the ladder by their name.
     ``households`` says what the place counts as a household; ``law`` the rule's own words or
     article; ``qualifier`` what a split or merge depends on beside the numbers; ``note`` what is
     not published and how it is filled.
@@ -56,8 +64,10 @@ class _Standard(_Table):
     qualifier: str = ""
     note: str = ""
     rules: _Numbers
+    levels: dict[LevelName, _Step] = Field(default_factory=dict)
     staff: dict[str, Ratio] = Field(default_factory=dict)
     facilities: dict[str, Ratio] = Field(default_factory=dict)
+    money: dict[str, Ratio] = Field(default_factory=dict)
 
 
 def names() -> tuple[str, ...]:
@@ -102,7 +112,11 @@ def load(name_or_path: str, folder: Path = Path()) -> Profile:
         qualifier=stated.qualifier,
         staff=stated.staff,
         facilities=stated.facilities,
+        money=stated.money,
         note=stated.note,
+        levels={
+            name: step.model_dump(exclude_none=True) for name, step in sorted(stated.levels.items())
+        },
         chinese=stated.chinese,
     )
 

@@ -119,7 +119,8 @@ def _between(raw: Mapping[str, Any]) -> list[tuple[Path, str, dict[str, Fact]]]:
     ledger = _table(raw, "ledger")
     if "path" not in units and "path" not in ledger:
         return [(("units",), "SCENARIO_NO_UNITS", {})]
-    wanted = ["households", "subdistrict"] + (["id"] if "path" in units else [])
+    wanted = ["households"] + (["id"] if "path" in units else [])
+    wanted += [] if "plan" in raw else ["subdistrict"]
     found: list[tuple[Path, str, dict[str, Fact]]] = [
         (("units",), "SCENARIO_KEY_MISSING", {"key": f"units.{key}"})
         for key in wanted

@@ -28,6 +28,7 @@ class Row:
     office: str = ""
     group: str = ""
     neighbours: str = ""
+    plan_unit: str = ""
     population: int | None = None
     area: int | None = None
     sensitive: bool = False
@@ -92,6 +93,7 @@ class _Reader:
             office=self._text("office", at),
             group=self._text("group", at),
             neighbours=self._text("neighbours", at),
+            plan_unit=self._text("plan_unit", at),
             population=self._number("population", key, at),
             area=self._area(key, at),
             sensitive=flag(self._text("sensitive", at)),

@@ -14,6 +14,7 @@ from pydantic import PrivateAttr, ValidationError
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding, Place, sort_findings
+from redistrict.domain.level import COMMUNITY
 from redistrict.domain.rules import (
     ALTERNATIVES,
     DEFAULT_ORDER,
@@ -59,6 +60,7 @@ class Scenario(Keys):
             made_up=self.made_up,
             made_up_note=self.made_up_note,
             file=dict(sorted(_flat(self.file))),
+            level=self.level,
         )
 
     def standard(self) -> Profile | None:
@@ -77,7 +79,7 @@ class Scenario(Keys):
             No band, or limits that contradict each other.
         """
         stated = self.rule_choice.model_dump(exclude_none=True)
-        merged: dict[str, Any] = dict(profile.rules if profile else {}) | stated
+        merged: dict[str, Any] = dict(self._published(profile)) | stated
         missing = [key for key in ("min", "max") if key not in merged]
         if missing:
             self._refuse([("RULES_NO_BAND", {"keys": tuple(missing)})])
@@ -94,10 +96,21 @@ class Scenario(Keys):
             overload_over=None if overload is None else math.floor(overload * self.scale),
             strict=merged.get("strict", False),
             communities=merged.get("communities"),
+            area_min=_hectares(merged.get("area_min_km2")),
+            area_max=_hectares(merged.get("area_max_km2")),
         )
         if wrong := _contradictions(rules):
             self._refuse(wrong)
         return rules
+
+    def _published(self, profile: Profile | None) -> Mapping[str, Any]:
+        """Return the profile's numbers for the level that is planned."""
+        if profile is None:
+            return {}
+        if self.level == COMMUNITY:
+            return profile.rules
+        found = profile.levels.get(self.level, {})
+        return {key: value for key, value in found.items() if key != "source"}
 
     @property
     def scale(self) -> int:
@@ -194,6 +207,10 @@ def _contradictions(rules: Rules) -> list[tuple[str, dict[str, Any]]]:
 
 def _same(a: Alternative, b: Alternative) -> bool:
     return (a.actions, a.order, a.along_roads) == (b.actions, b.order, b.along_roads)
+
+
+def _hectares(square_kilometres: float | None) -> int | None:
+    return None if square_kilometres is None else round(_decimal(square_kilometres) * 100)
 
 
 def _decimal(weight: float) -> Decimal:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from redistrict.domain.level import COMMUNITY, LEVELS
 from redistrict.domain.rules import ALTERNATIVES, Action, LockKind, Tier
 
 
@@ -23,6 +24,7 @@ Day = Annotated[str, BeforeValidator(_day), Field(pattern=r"^\d{4}-(0[1-9]|1[0-2
 Whole = Annotated[int, Field(strict=True, ge=0)]
 Count = Annotated[int, Field(strict=True, ge=1)]
 Metres = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+SquareKilometres = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Flag = Annotated[bool, Field(strict=True)]
 
 
@@ -33,7 +35,15 @@ def _known_alternative(name: str) -> str:
     return name
 
 
+def _known_level(name: str) -> str:
+    if name not in LEVELS:
+        expected = ", ".join(f"'{known}'" for known in LEVELS)
+        raise PydanticCustomError("literal_error", "not known", {"expected": expected})
+    return name
+
+
 AlternativeName = Annotated[str, AfterValidator(_known_alternative)]
+LevelName = Annotated[str, AfterValidator(_known_level)]
 
 
 class Table(BaseModel):
@@ -49,7 +59,8 @@ class Columns(Table):
     id or name of the community whose office stands in the unit, ``group`` a compound whose units
     move together, ``outside`` is not empty for land outside the plan (村委会辖区), ``sensitive``
     is true for places never shown in a public build. ``neighbours`` lists the ids of adjacent
-    units (separated by ; , 、 or |) where there is no map. ``counts`` are further columns of
+    units (separated by ; , 、 or |) where there is no map. ``plan_unit`` is the id that the unit,
+    or the compound it is part of, has in the earlier ``plan``. ``counts`` are further columns of
     whole numbers to keep.
     """
 
@@ -66,6 +77,7 @@ class Columns(Table):
     outside: Column | None = None
     sensitive: Column | None = None
     neighbours: Column | None = None
+    plan_unit: Column | None = None
     counts: tuple[Column, ...] = ()
 
 
@@ -102,7 +114,8 @@ class CommunityLedger(Table):
     """A table with one row per community of today; values are columns of that table.
 
     ``id`` or ``name`` (with ``subdistrict`` where names repeat) finds the community. ``facts``
-    names further columns.
+    names further columns. Where ``frozen`` is not empty the community stays exactly as it is, with
+    the text as the reason of the lock (专属网格, 历史文化街区).
     """
 
     path: Text
@@ -113,6 +126,7 @@ class CommunityLedger(Table):
     filed: Column | None = None
     overloaded: Column | None = None
     overload_evidence: Column | None = None
+    frozen: Column | None = None
     staff: Column | None = None
     office_address: Column | None = None
     office_area_m2: Column | None = None
@@ -214,6 +228,7 @@ class RuleChoice(Table):
 
     ``about_percent`` widens the limits of changed communities: the lower one rounded up, the
     upper one down. ``overload_over`` is a workload as the weights of [workload] give it.
+    ``area_min_km2`` and ``area_max_km2`` limit what a change makes, counted in whole hectares.
     """
 
     min: Whole | None = None
@@ -226,6 +241,8 @@ class RuleChoice(Table):
     about_percent: Annotated[float, Field(ge=0, le=50)] | None = None
     strict: Flag | None = None
     communities: Count | None = None
+    area_min_km2: SquareKilometres | None = None
+    area_max_km2: SquareKilometres | None = None
 
 
 class ChangeWeights(Table):
@@ -306,7 +323,12 @@ class Controls(Table):
 
 
 class Keys(Table):
-    """All keys of a scenario file."""
+    """All keys of a scenario file.
+
+    ``level`` says what units are grouped into; the band is then that of the profile for this level.
+    ``plan`` is the ``units.csv`` of an earlier proposal whose communities are the parents here:
+    grids follow a plan of communities.
+    """
 
     households_definition: Text
     as_of: Day
@@ -314,7 +336,8 @@ class Keys(Table):
     title: str = ""
     lang: Literal["zh", "en"] = "zh"
     profile: Text | None = None
-    level: Literal["community"] = "community"
+    level: LevelName = COMMUNITY
+    plan: Text | None = None
     made_up: Flag = False
     made_up_note: str = ""
     units: Units = Units()

@@ -8,7 +8,7 @@ from redistrict.domain.findings import Finding
 from redistrict.domain.outcome import Exemption, Outcome, Why
 from redistrict.domain.plan import Kind, Plan, kinds
 from redistrict.domain.problem import Problem
-from redistrict.domain.tolerance import deviation, households, tolerated
+from redistrict.domain.tolerance import area, deviation, households, tolerated
 from redistrict.domain.verdict import Verdict
 
 
@@ -86,5 +86,6 @@ class Case:
                 self.problem.rules,
                 touched=False,
                 tolerated=community.id in stays,
+                area=area(self.problem, community.units),
             )
         }

@@ -42,7 +42,7 @@ def compose(
     parts: list[Part] = []
     units: list[UnitRow] = []
     for case in cases:
-        names = name_communities(case, statement.language)
+        names = name_communities(case, statement.tongue)
         rows = community_rows(case, names, needs or {})
         communities += rows
         changes += moves(case)

@@ -6,6 +6,7 @@ from pathlib import Path
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Fact, Finding
+from redistrict.domain.level import at_level
 from redistrict.intake.opinions import read_opinions
 from redistrict.report import dossier as papers
 from redistrict.run.seal import need_whole
@@ -44,7 +45,8 @@ def make_dossier(
     opinions = [row for tally in tallies for row in read_opinions(tally)]
     others = [read_folder(item) for item in alternatives(path)]
     with stage(path, extend=True) as new:
-        spoken = language or folder.record.statement.language
+        statement = folder.record.statement
+        spoken = at_level(language or statement.language, statement.level)
         written = papers.write(folder, others, new / "dossier", spoken, pdf=pdf, opinions=opinions)
         names = [item.relative_to(new) for item in written]
         need_agreement(new)

@@ -231,4 +231,5 @@ def _profile_facts(prepared: Prepared) -> dict[str, str]:
         "chinese": "1" if profile.chinese else "",
         **{f"staff.{key}": str(value) for key, value in sorted(profile.staff.items())},
         **{f"facilities.{key}": str(value) for key, value in sorted(profile.facilities.items())},
+        **{f"money.{key}": str(value) for key, value in sorted(profile.money.items())},
     }

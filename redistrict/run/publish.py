@@ -104,7 +104,7 @@ def print_pages(folder: Path, code: str) -> None:
     coded = {path: _coded(read_folder(path), code) for path in (folder, *alternatives(folder))}
     edges = read_edges(folder)
     for path, one in coded.items():
-        language = one.record.statement.language
+        language = one.record.statement.tongue
         others = [item for item in coded.values() if item is not one]
         (path / "summary.txt").write_text(
             summary(one.record, language, read_trials(path)), encoding="utf-8", newline="\n"

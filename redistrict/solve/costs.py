@@ -11,7 +11,7 @@ from functools import cached_property
 
 from redistrict.domain.goals import office_way
 from redistrict.domain.rules import Tier
-from redistrict.domain.tolerance import deviation, households, tolerated, workload
+from redistrict.domain.tolerance import area, deviation, households, tolerated, workload
 from redistrict.domain.units import Contact
 from redistrict.solve.instance import Instance
 
@@ -40,7 +40,7 @@ class Costs:
         outside = [
             deviation(
                 households(problem, item.units), problem.rules,
-                touched=False, tolerated=item.id in spared,
+                touched=False, tolerated=item.id in spared, area=area(problem, item.units),
             )
             for item in held
         ]  # fmt: skip
@@ -89,6 +89,7 @@ class Costs:
             self.instance.problem.rules,
             touched=not same,
             tolerated=same and self.instance.spared[label],
+            area=sum(self.instance.area[node] for node in members),
         )
 
     def _of(self, tier: Tier, members: frozenset[int], label: int) -> int:

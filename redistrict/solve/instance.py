@@ -53,6 +53,12 @@ class Instance:
         return tuple(sum(unit[item].households for item in items) for items in self.members)
 
     @cached_property
+    def area(self) -> tuple[int, ...]:
+        """Square metres of every node."""
+        unit = self.problem.unit
+        return tuple(sum(unit[item].area for item in items) for items in self.members)
+
+    @cached_property
     def workload(self) -> tuple[int, ...]:
         """Workload of every node."""
         unit = self.problem.unit

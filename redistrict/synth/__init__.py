@@ -1,38 +1,52 @@
-"""Made-up cities: streets first, then blocks, compounds, people and the papers about them."""
+"""Made-up places: streets first, then blocks, compounds, people and the papers about them."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from redistrict.synth import blueprint
+from redistrict.synth import blueprint, files, places, write
 from redistrict.synth.blueprint import PUBLISHED_SEED
 from redistrict.synth.city import build
-from redistrict.synth.write import write
+from redistrict.synth.orders import ORDERS
 
-LIKE = ("yunquan",)
-"""Places whose published figures a city can follow, by the name of the fictional one."""
+LIKE = ("yunquan", *ORDERS)
+"""Places whose published figures a made-up one can follow, by the name of the fictional one."""
 SIZES = ("full", "small")
 
 
-def make(out: Path, seed: int = PUBLISHED_SEED, size: str = "full") -> Path:
-    """Write a made-up city into a folder and return the path of its scenario.
+def make(
+    out: Path,
+    seed: int | None = None,
+    size: str = "full",
+    like: str = "yunquan",
+    scenario: Path | None = None,
+) -> Path:
+    """Write a made-up place into a folder and return the path of its scenario.
 
     Parameters
     ----------
     out
         Folder; made where it does not exist.
     seed
-        Another seed gives another city, with other numbers of communities in every class.
+        Another seed gives another place; ``None`` gives the one that comes with the product.
     size
-        ``full`` (75 communities) or ``small`` (two subdistricts, for tests).
+        ``full`` or, for ``yunquan`` alone, ``small`` (two subdistricts, for tests).
+    like
+        One of :data:`LIKE`.
+    scenario
+        Where the scenario goes; into ``out`` where not given.
 
     Raises
     ------
     ValueError
-        An unknown size.
+        An unknown size or place.
     RuntimeError
-        No city of this seed met its order.
+        No place of this seed met its order.
     """
-    orders = {"full": blueprint.published, "small": blueprint.small}
-    if size not in orders:
-        raise ValueError(size)
-    order = orders[size](seed)
-    return write(build(order), out, out / f"{order.key}.toml")
+    target = scenario or out / f"{like}.toml"
+    if like in ORDERS and size == "full":
+        order = ORDERS[like] if seed is None else replace(ORDERS[like], seed=seed)
+        return files.write(places.build(order), out, target)
+    makers = {"full": blueprint.published, "small": blueprint.small}
+    if size not in makers or like not in LIKE or like in ORDERS:
+        raise ValueError(f"{like} {size}")
+    return write.write(build(makers[size](PUBLISHED_SEED if seed is None else seed)), out, target)

@@ -175,11 +175,21 @@ class Case:
         return self.sets[community] == self.ground.today.get(community)
 
     def deviation(self, community: str) -> int:
-        """Return dev(S) of a community of the plan, in households."""
+        """Return dev(S) of a community of the plan: households, and hectares where limited."""
         rules = self.ground.problem.rules
         total = self.totals[community]
         if not self.untouched(community):
-            return max(rules.changed_min - total, total - rules.changed_max, 0)
+            away = max(rules.changed_min - total, total - rules.changed_max, 0)
+            return away + self._land_outside(community)
         if community in self.ground.tolerated:
             return 0
         return max(rules.min - total, total - rules.max, 0)
+
+    def _land_outside(self, community: str) -> int:
+        """Return the whole hectares by which a touched community misses the limits of area."""
+        rules = self.ground.problem.rules
+        metres = sum(self.ground.unit[unit].area for unit in self.sets[community])
+        size = (2 * metres + 10_000) // 20_000
+        low = size if rules.area_min is None else rules.area_min
+        high = size if rules.area_max is None else rules.area_max
+        return max(low - size, size - high, 0)

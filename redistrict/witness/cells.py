@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from redistrict.domain.findings import Finding
@@ -12,7 +12,7 @@ from redistrict.witness.table import Table, all_or_refuse, text, whole
 
 MEANINGS = (
     "id", "households", "subdistrict", "community", "community_name", "name", "population",
-    "office", "group", "area", "outside", "sensitive", "neighbours",
+    "office", "group", "area", "outside", "sensitive", "neighbours", "plan_unit",
 )  # fmt: skip
 BUILT_IN = frozenset({"households", "population", "area"})
 NO = frozenset({"", "0", "false", "f", "no", "n", "否", "无"})
@@ -104,8 +104,9 @@ def read(keys: Keys, base: Path, counted: tuple[str, ...]) -> Cells:
             for key in (*lost, *extra)
         )
     wanted = tuple(sorted(counted))
+    above = _parents(keys, base)
     rows = tuple(
-        _row(_Reader(main, beside, key, at[key], other.get(key), zero), wanted)
+        _row(_Reader(main, beside, key, at[key], other.get(key), zero), wanted, above)
         for key in sorted(at)
     )
     return Cells(rows, main.table)
@@ -193,12 +194,37 @@ class _Reader:
             return self.number(meaning)
 
 
-def _row(reader: _Reader, counted: tuple[str, ...]) -> Row:
+def _parents(keys: Keys, base: Path) -> dict[str, str] | None:
+    """Return the community that an earlier plan gives to each of its units, if one is named."""
+    if not keys.text("plan"):
+        return None
+    table = opening.table(base / keys.text("plan"))
+    ids, after = table.column("unit_id"), table.column("community_after")
+    return {text(unit).strip(): text(home).strip() for unit, home in zip(ids, after, strict=True)}
+
+
+def divided(rows: tuple[Row, ...], most: int) -> tuple[Row, ...]:
+    """Return the units with every compound over a number of households taken apart."""
+    total: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = (row.subdistrict, row.texts["group"])
+        total[key] = total.get(key, 0) + row.households
+    return tuple(
+        replace(row, texts={**row.texts, "group": ""})
+        if total[row.subdistrict, row.texts["group"]] > most
+        else row
+        for row in rows
+    )
+
+
+def _row(reader: _Reader, counted: tuple[str, ...], above: dict[str, str] | None) -> Row:
     households = reader.number("households")
     if households is None and not reader.zero:
         place = reader.main.table.place(reader.position, unit=reader.key)
         all_or_refuse([Finding("WITNESS_HOUSEHOLDS_MISSING", place)])
     texts = {name: reader.text(name) for name in MEANINGS}
+    if above is not None:
+        texts["subdistrict"] = above.get(texts["plan_unit"] or reader.key, "")
     if not texts["subdistrict"]:
         place = reader.main.table.place(reader.position, unit=reader.key)
         all_or_refuse([Finding("WITNESS_PARENT_MISSING", place)])

@@ -1,13 +1,14 @@
 """From a scenario to the facts of its subdistricts: the witness's own way to the raw files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from redistrict.domain.findings import Finding
+from redistrict.domain.level import LEVELS
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Lock, Rules
 from redistrict.domain.target import workload_target
@@ -46,6 +47,9 @@ def read(
     weights, scale = rules.weights(keys)
     counted = {*weights} - cells.BUILT_IN
     found = cells.read(keys, base, tuple(sorted(counted)))
+    band = rules.rules(keys, base, scale)
+    if LEVELS[rules.level(keys)].divides:
+        found = replace(found, rows=cells.divided(found.rows, band.changed_max))
     known = today.communities(found.rows, keys, base)
     land = _land(found, keys)
     met = _meetings(found, keys, land.settled, base)
@@ -57,8 +61,8 @@ def read(
             units,
             _edges(ids, met, parted),
             known,
-            today.locks(keys, found.rows, known),
-            rules.rules(keys, base, scale),
+            today.locks(keys, found.rows, known, base),
+            band,
             keys,
         ),
         doubtful=frozenset((ids[a], ids[b]) for (a, b), meeting in met.items() if meeting.doubtful),
@@ -224,5 +228,5 @@ def _digests(keys: Keys, base: Path) -> dict[str, str]:
     adjacency, context = keys.table("adjacency"), keys.table("context")
     tables += [*adjacency.tables("barriers"), *adjacency.tables("bridges")]
     tables += [context.table(name) for name in sorted(context.values)]
-    paths = sorted({table.text("path") for table in tables} - {""})
+    paths = sorted({keys.text("plan"), *(table.text("path") for table in tables)} - {""})
     return {path: of_input(base / path) for path in paths}

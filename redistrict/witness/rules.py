@@ -13,6 +13,7 @@ from redistrict import profiles
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding, Place
+from redistrict.domain.level import COMMUNITY, LEVELS
 from redistrict.domain.rules import (
     ALTERNATIVES,
     DEFAULT_ORDER,
@@ -30,11 +31,26 @@ PUBLISHED = Path(next(iter(profiles.__path__)))
 
 
 def standard(keys: Keys, base: Path) -> Keys:
-    """Return the rules of the standard that a scenario names, empty where it names none."""
+    """Return the rules of the standard that a scenario names, for the level that it plans."""
     path = _place(keys, base)
     if path is None:
         return Keys(keys.path, "rules", {})
-    return Keys(path, "", read_toml(path)).table("rules")
+    whole, step = Keys(path, "", read_toml(path)), level(keys)
+    return whole.table("rules") if step == COMMUNITY else whole.table("levels").table(step)
+
+
+def level(keys: Keys) -> str:
+    """Return the level that a scenario plans.
+
+    Raises
+    ------
+    Failure
+        ``WITNESS_KEY_WRONG`` for a word that is none.
+    """
+    found = keys.text("level", COMMUNITY)
+    if found not in LEVELS:
+        raise keys.wrong("level")
+    return found
 
 
 def named(keys: Keys, base: Path) -> frozenset[int]:
@@ -87,7 +103,14 @@ def rules(keys: Keys, base: Path, scale: int) -> Rules:
         overload_over=None if overload is None else floor(overload * scale),
         strict=own.flag("strict") or False,
         communities=whole("communities"),
+        area_min=_hectares(own, "area_min_km2"),
+        area_max=_hectares(own, "area_max_km2"),
     )
+
+
+def _hectares(own: Keys, key: str) -> int | None:
+    """Return a limit of area in whole hectares."""
+    return round(_decimal(own.number(key, 0.0)) * 100) if key in own.values else None
 
 
 def _decimal(value: float) -> Decimal:
@@ -123,6 +146,7 @@ def statement(keys: Keys) -> dict[str, str | bool]:
         "profile": keys.text("profile"),
         "made_up": keys.flag("made_up") or False,
         "made_up_note": keys.text("made_up_note"),
+        "level": level(keys),
     }
 
 

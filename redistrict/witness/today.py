@@ -90,8 +90,10 @@ def _with_ledger(found: Sequence[Community], keys: Keys, base: Path) -> tuple[Co
     return tuple(result[item.id] for item in found)
 
 
-def locks(keys: Keys, rows: Sequence[Row], found: Sequence[Community]) -> tuple[Lock, ...]:
-    """Return the decisions of the planner by the ids of units and communities."""
+def locks(
+    keys: Keys, rows: Sequence[Row], found: Sequence[Community], base: Path
+) -> tuple[Lock, ...]:
+    """Return the decisions of the planner, and of the ledger, by ids of units and communities."""
     known = {row.id for row in rows}
     result = []
     for lock in keys.tables("locks"):
@@ -104,4 +106,25 @@ def locks(keys: Keys, rows: Sequence[Row], found: Sequence[Community]) -> tuple[
             raise lock.wrong("kind" if kind not in set(LockKind) else "units")
         name = owner.id if owner else ""
         result.append(Lock(LockKind(kind), lock.text("reason"), tuple(sorted(units)), name))
-    return tuple(result)
+    return (*result, *_frozen(keys.table("community_ledger"), found, base))
+
+
+def _frozen(keys: Keys, found: Sequence[Community], base: Path) -> tuple[Lock, ...]:
+    """Return a lock for each community whose ledger gives a reason to leave it as it is."""
+    if not keys.text("frozen"):
+        return ()
+    table = opening.table(base / keys.text("path"), keys.text("sheet") or None)
+    reasons = [text(value).strip() for value in table.column(keys.text("frozen"))]
+    held: dict[str, str] = {}
+    for row, reason in enumerate(reasons):
+        cells = {
+            meaning: text(table.column(keys.text(meaning))[row]).strip()
+            for meaning in ("id", "name", "subdistrict")
+            if keys.text(meaning)
+        }
+        for word in (cells.get("id", ""), cells.get("name", "")):
+            owner = find(found, word, cells.get("subdistrict", "")) if word else None
+            if owner is not None:
+                held.setdefault(owner.id, reason)
+                break
+    return tuple(Lock(LockKind.FROZEN, held[name], (), name) for name in sorted(held) if held[name])

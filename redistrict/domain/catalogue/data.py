@@ -42,6 +42,10 @@ _IDS = {
         N_("The ledger's {id} is not among the units of the layer and was left out."),
         N_("Check that its households are not missing in the plan."),
     ),
+    "UNIT_NOT_IN_PLAN": error(
+        N_("The unit {id} has no community in the earlier plan {plan}."),
+        N_("Name the right plan, or state in plan_unit which of its units this one is part of."),
+    ),
     "UNIT_WITHOUT_LEDGER": error(
         N_("The unit {id} is not in the ledger {ledger}."),
         N_("Add its row to the ledger, or correct the id."),

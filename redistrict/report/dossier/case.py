@@ -49,7 +49,7 @@ class Case:
         Data of other places, and plans without ``[file]``, get neutral tables and figures only.
         """
         chinese = bool(self.record.profile_facts.get("chinese"))
-        return chinese and bool(self.record.statement.file) and self.language == "zh"
+        return chinese and bool(self.record.statement.file) and self.language.startswith("zh")
 
     @property
     def say(self) -> Translate:
@@ -213,7 +213,7 @@ class Case:
     @property
     def basis(self) -> str:
         """Definition, date and source of the counts, as under every table."""
-        if self.language != "zh":
+        if not self.language.startswith("zh"):
             return basis_line(self.record, self.language)
         statement = self.record.statement
         return (

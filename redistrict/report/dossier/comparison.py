@@ -37,7 +37,7 @@ NOT_CONSIDERED = (
 
 def alternative_name(case: Case, name: str) -> str:
     """Return the name of an alternative in the reader's language."""
-    if case.language == "zh":
+    if case.language.startswith("zh"):
         return ALTERNATIVE.get(name, name)
     return case.say(ALTERNATIVES.get(name, name))
 

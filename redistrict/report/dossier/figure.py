@@ -216,7 +216,7 @@ def views(case: Case) -> Sequence[View]:
         label = (
             case.say("{name} and others").format(name=names[0])
             if len(names) > 3
-            else ("、".join(names) if case.language == "zh" else ", ".join(names))
+            else ("、".join(names) if case.language.startswith("zh") else ", ".join(names))
         )
         found += _pair(case, label, frozenset(change.communities), f"{number:02d}")
     return found

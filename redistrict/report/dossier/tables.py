@@ -17,7 +17,7 @@ _WHOLE = Format.WHOLE
 
 def kind_word(case: Case, row: CommunityRow) -> str:
     """Return what happens to a community, as the reader's officials say it."""
-    return KIND[row.kind] if case.language == "zh" else case.say(KINDS[row.kind])
+    return KIND[row.kind] if case.language.startswith("zh") else case.say(KINDS[row.kind])
 
 
 def before_after(case: Case) -> Table:

@@ -58,7 +58,7 @@ def frame(language: str) -> str:
     made.add_child(marks)
     made.get_root()._id = "page"  # noqa: SLF001 - as above
     text = str(made.get_root().render())
-    tag = "zh-CN" if language == "zh" else "en"
+    tag = "zh-CN" if language.startswith("zh") else "en"
     text = text.replace("<html>", f'<html lang="{tag}">', 1)
     return VIEWPORT.sub(
         '<meta name="viewport" content="width=device-width, initial-scale=1">', text

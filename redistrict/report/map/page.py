@@ -11,6 +11,7 @@ import geopandas as gpd
 
 from redistrict import __version__
 from redistrict.domain.comment import Comment
+from redistrict.domain.level import at_level
 from redistrict.domain.record import Record
 from redistrict.domain.rules import TODAY
 from redistrict.report.map.curtain import Curtain, draw
@@ -84,7 +85,8 @@ def render(
     str
         The same text for the same input.
     """
-    tongue = language or folder.record.statement.language
+    statement = folder.record.statement
+    tongue = at_level(language or statement.language, statement.level)
     made = payload(folder, alternatives, tongue, public=public, edges=edges)
     if tiles is None:
         return assemble(made, tongue)

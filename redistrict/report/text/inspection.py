@@ -59,7 +59,7 @@ def _totals(inspection: Inspection, language: str) -> list[str]:
     merged = sum(part.merged for part in inspection.parts)
     today = sum(counts.values())
     words = [f"{_(VERDICTS[verdict])} {counts[verdict]}" for verdict in Verdict if counts[verdict]]
-    separator = "，" if language == "zh" else ", "
+    separator = "，" if language.startswith("zh") else ", "
     return [
         _("{today} communities: {list}.").format(today=today, list=separator.join(words)),
         _("By these verdicts alone: {new} more, {merged} fewer, {after} in all.").format(

@@ -1,0 +1,53 @@
+"""Parents and compounds as the level that is planned wants them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from redistrict.domain.findings import Finding
+from redistrict.domain.level import LEVELS
+from redistrict.intake.opening import Files
+from redistrict.intake.rows import Row
+from redistrict.intake.scenario import Scenario
+
+PLANNED = {"id": "unit_id", "community": "community_after"}
+"""Columns of an earlier proposal's ``units.csv``."""
+
+
+def levelled(files: Files, scenario: Scenario, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the units under the communities of an earlier plan, large compounds divided."""
+    return _divided(scenario, _placed(files, scenario, rows))
+
+
+def _placed(files: Files, scenario: Scenario, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return every unit with the community that the earlier plan gives to it as its parent."""
+    if scenario.plan is None:
+        return tuple(rows)
+    source = files.table(scenario.plan, None, PLANNED, table="plan")
+    if source is None or source.column("id") is None or source.column("community") is None:
+        return tuple(rows)
+    parent = {
+        source.text("id", position): source.text("community", position)
+        for position in range(len(source))
+    }
+    placed = []
+    for row in rows:
+        found = parent.get(row.plan_unit or row.id, "")
+        if not found:
+            facts = {"id": row.plan_unit or row.id, "plan": source.file}
+            files.findings.append(Finding("UNIT_NOT_IN_PLAN", row.place, facts))
+        placed.append(replace(row, subdistrict=found))
+    return tuple(placed)
+
+
+def _divided(scenario: Scenario, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the units without the compounds that are too large to be kept whole."""
+    if not LEVELS[scenario.level].divides:
+        return tuple(rows)
+    most = scenario.rules(scenario.standard()).changed_max
+    sizes: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        sizes[row.subdistrict, row.group] += row.households
+    return tuple(
+        replace(row, group="") if sizes[row.subdistrict, row.group] > most else row for row in rows
+    )
