@@ -9,27 +9,40 @@ from redistrict.cli.show import print_json
 from redistrict.cli.talk import talk
 from redistrict.domain.words import translator
 from redistrict.report.text.comparison import compare_text
-from redistrict.run.compare import compare
+from redistrict.run.compare import compare, write_overview
 
 _ = translator(language())
 
 
 @click.command(
     "compare",
-    help=_("Compare proposals."),
-    epilog=_("Example: redistrict compare maps/first maps/second"),
+    help=_("Compare proposals, as a table or as one page with a picture."),
+    epilog="\n".join(
+        (
+            _("Example: redistrict compare maps/first maps/second"),
+            _("Example: redistrict compare maps/yunquan --out overview.html"),
+        )
+    ),
 )
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=_("Write the page here, and its picture beside it as PNG."),
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of messages."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
 @talk
-def command(folders: tuple[Path, ...], lang: str | None, as_json: bool) -> None:
+def command(folders: tuple[Path, ...], out: Path | None, lang: str | None, as_json: bool) -> None:
     """Compare proposals."""
     del lang
     records = compare(folders)
+    written = write_overview(folders, out, language()) if out else ()
     if as_json:
         print_json(
-            {
+            {"written": [str(path) for path in written]}
+            if written
+            else {
                 name: {
                     alternative: {
                         "communities_after": totals.communities_after,
@@ -46,3 +59,5 @@ def command(folders: tuple[Path, ...], lang: str | None, as_json: bool) -> None:
         )
     else:
         click.echo(compare_text(records, language()), nl=False)
+        for path in written:
+            click.echo(_("Written: {path}").format(path=path))

@@ -1,12 +1,49 @@
-"""The story of ``compare``: several proposals line by line."""
+"""The story of ``compare``: several proposals line by line, and as one page."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from redistrict.domain.exits import Exit
+from redistrict.domain.failure import Failure
+from redistrict.domain.findings import Finding
 from redistrict.domain.record import Record
-from redistrict.store.read import read_folder
+from redistrict.report import overview
+from redistrict.report.overview.lines import labelled
+from redistrict.store.read import alternatives, read_folder
 
 
 def compare(folders: Sequence[Path]) -> tuple[tuple[str, Record], ...]:
     """Return the record of every folder with the name that tells it from the others."""
     return tuple((folder.as_posix(), read_folder(folder).record) for folder in folders)
+
+
+def write_overview(folders: Sequence[Path], target: Path, language: str) -> tuple[Path, Path]:
+    """Write the overview as a page and as a picture beside it; return both.
+
+    Today's state comes from the first folder. One folder alone is shown with all its
+    alternatives, several with the plan on top of each.
+
+    Raises
+    ------
+    Failure
+        A folder is not a proposal, or the page cannot be written.
+    """
+    chosen = [folders[0], *alternatives(folders[0])] if len(folders) == 1 else _with_today(folders)
+    records = [(path.as_posix(), read_folder(path).record) for path in chosen]
+    plans = labelled(records, language)
+    picture = overview.draw(plans, language)
+    beside = target.with_suffix(".png")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(picture)
+        text = overview.page(plans, picture, language)
+        target.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        facts = {"path": str(target), "reason": str(error)}
+        raise Failure(Exit.WRITE, [Finding("FOLDER_CANNOT_WRITE", facts=facts)]) from error
+    return target, beside
+
+
+def _with_today(folders: Sequence[Path]) -> list[Path]:
+    today = [path for path in alternatives(folders[0]) if path.name == "today"]
+    return [*today, *folders]

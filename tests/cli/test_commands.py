@@ -200,3 +200,39 @@ def test_doctor_finds_the_solver():
     found = {item["name"]: item["good"] for item in json.loads(result.stdout)}
     assert found["highs"]
     assert found["font"]
+
+
+def test_every_problem_that_ends_is_told_once(scenario, tmp_path):
+    result = run("propose", scenario, "--out", tmp_path / "told", "--lang", "en")
+    lines = [line for line in result.stderr.splitlines() if " done)" in line]
+    told = [line.split("s  ", 1)[1].split(":")[0] for line in lines]
+    assert len(set(told)) == len(told), told
+    count = int(lines[-1].rsplit(" of ", 1)[1].split()[0])
+    assert f"({count} of {count} done)" in lines[-1]
+
+
+def test_quiet_says_nothing_on_the_way(scenario, tmp_path):
+    result = run("propose", scenario, "--out", tmp_path / "hushed", "-q")
+    assert " s  " not in result.stderr
+
+
+def test_overview_shows_every_plan(proposal, tmp_path):
+    target = tmp_path / "pages" / "overview.html"
+    result = run("compare", proposal, "--out", target)
+    assert result.exit_code == Exit.DONE, result.output
+    page = target.read_text(encoding="utf-8")
+    assert page.count("<th>") > 12
+    assert "data:image/png;base64," in page
+    assert not {"<script", "http://", "https://"} & set(page.lower().split())
+    assert target.with_suffix(".png").read_bytes().startswith(b"\x89PNG")
+    first = target.read_bytes(), target.with_suffix(".png").read_bytes()
+    run("compare", proposal, "--out", target)
+    assert (target.read_bytes(), target.with_suffix(".png").read_bytes()) == first
+
+
+def test_refusals_are_json_too(scenario, tmp_path):
+    result = run("check", tmp_path / "missing.toml", "--json")
+    assert result.exit_code == Exit.SCENARIO
+    said = json.loads(result.stdout)
+    assert said["exit_code"] == Exit.SCENARIO
+    assert said["findings"][0]["sentence"]
