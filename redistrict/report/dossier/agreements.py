@@ -82,11 +82,10 @@ def _small_beside(case: Case) -> list[tuple[str, str, str]]:
         if not _inside(case, row.subdistrict) or row.id not in shape:
             continue
         for other in _across(case, row, shape):
-            whole = row.after.households + (other.after.households if other.after else 0)
+            beside = other.after.households if other.after else 0
             text = (
                 f"假设：{case.label(row.id)}现有{row.after.households}户，界线另一侧的"
-                f"{case.label(other.id)}有{whole - row.after.households}户，合计{whole}户，"
-                "未超过一般规模上限"
+                f"{case.label(other.id)}有{beside}户，合计未超过一般规模上限"
             )
             found.append(("跨界合并（假设）", f"{row.subdistrict}、{other.subdistrict}", text))
             break

@@ -36,9 +36,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def write_archive(
-    root: Path, files: Sequence[Path], name: str, more: Mapping[str, bytes] | None = None
-) -> Path:
+def write_archive(root: Path, files: Sequence[Path], name: str) -> Path:
     """Write all files of the dossier into one zip beside a list of their hashes.
 
     Parameters
@@ -47,14 +45,11 @@ def write_archive(
         Folder of the dossier; names inside the zip are relative to it.
     name
         File name of the archive.
-    more
-        Further contents by their names inside the zip.
     """
     contents = {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(files, key=lambda item: item.relative_to(root).as_posix())
     }
-    contents |= dict(sorted((more or {}).items()))
     sums = "".join(f"{digest(content)}  {entry}\n" for entry, content in contents.items())
     entries = {**contents, "SHA256SUMS.txt": sums.encode()}
     path = root / name

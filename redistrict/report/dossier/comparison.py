@@ -138,10 +138,11 @@ def choice(case: Case) -> list[str]:
     if own is None or len(by_name) < 2:
         return []
     name = alternative_name(case, case.record.alternative)
+    whole = f"就{case.district}全部调整事项而言，" if case.scope else ""
     before = f"由{today.out_of_band}个变为" if today else "为"
     lines = [
         (
-            f"本材料采用“{name}”方案：调整后{own.communities_after}个社区，超出或低于一般规模的"
+            f"{whole}本材料采用“{name}”方案：调整后{own.communities_after}个社区，超出或低于一般规模的"
             f"{before}{own.out_of_band}个（可暂予保留{own.tolerated}个、特殊情形{own.exceptions}个），"
             f"涉及{own.touched_communities}个社区、变动{own.moved_compounds}个小区（楼栋）、"
             f"{own.moved_households}户，需新增办公用房{own.set_up}处。"
@@ -171,12 +172,9 @@ def _beside(other: Totals, own: Totals) -> str:
         ("新增办公用房", "处", other.set_up, own.set_up),
         ("特殊情形", "个", other.exceptions, own.exceptions),
     ):
-        if theirs == ours:
-            words.append(f"{what}相同（{theirs}{unit}）")
-        else:
-            more = "多" if theirs > ours else "少"
-            words.append(f"{what}{theirs}{unit}，{more}{abs(theirs - ours)}{unit}")
-    return "与本方案相比，" + "；".join(words)
+        beside = "与本方案相同" if theirs == ours else f"本方案{ours}{unit}"
+        words.append(f"{what}{theirs}{unit}（{beside}）")
+    return "；".join(words)
 
 
 def technical(case: Case) -> Document:

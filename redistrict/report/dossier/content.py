@@ -116,6 +116,13 @@ class Table:
     wide: bool = False
     blank_rows: int = 0
 
+    @property
+    def label(self) -> int:
+        """Position of the word 合计: the widest of the columns before the first total."""
+        first = next(index for index, column in enumerate(self.columns) if column.total)
+        before = range(first) if first else range(1, len(self.columns))
+        return max(before, key=lambda index: (self.columns[index].width, -index))
+
     def sums(self) -> tuple[Value, ...]:
         """Return the values of the total row; columns that do not add up are ``None``."""
         return tuple(

@@ -67,7 +67,7 @@ def review(case: Case) -> Document:
             f"{case.district}按本次全部调整事项计算共有社区{case.record.totals.communities_after}个。",
             "特此报告。",
         ),
-        *signature(case, case.said("reviewer")),
+        *signature(case, case.said("reviewer"), dated=False),
     ]
     title = (f"关于{place(case)}{subject(case)}", "的审核报告", DRAFT)
     return _paper(case, "10-审核报告（代拟稿）", title, blocks)
@@ -100,7 +100,7 @@ def reply(case: Case) -> Document:
             "此复。",
         ),
     ]
-    blocks += signature(case, case.said("approver"))
+    blocks += signature(case, case.said("approver"), dated=False)
     title = (f"关于{place(case)}{subject(case)}", "的批复", DRAFT)
     return _paper(case, "11-批复（代拟稿）", title, blocks)
 
@@ -136,7 +136,7 @@ def notice(case: Case) -> Document:
             f"{case.name(row.id)}：{limit_words(case, row.id, 'sides')}；"
             f"主要居民小区（楼栋）：{names or '—'}；办公地址：{_address(case, row)}。"
         )
-    blocks += [*signature(case, case.said("approver")), lookup(case)]
+    blocks += [*signature(case, case.said("approver"), dated=False), lookup(case)]
     return _paper(case, "07-公告（代拟稿）", (f"关于{place(case)}社区调整的公告", DRAFT), blocks)
 
 
@@ -239,10 +239,11 @@ def _rooms(case: Case) -> str:
     if not new:
         return "新设社区用房：不涉及。"
     known = [row for row in new if known_office(case, row).get("office_address")]
+    if not known:
+        return f"新设社区用房：{len(new)}个新设社区均待落实{to_fill('地址、面积、投用时间')}。"
     text = f"新设社区用房：{len(new)}个新设社区中{len(known)}个已有登记地址"
-    if known:
-        places = [f"{case.label(row.id)}：{_address(case, row)}" for row in known]
-        text += f"（{'；'.join(places)}）"
+    places = [f"{case.label(row.id)}：{_address(case, row)}" for row in known]
+    text += f"（{'；'.join(places)}）"
     if len(known) < len(new):
         text += f"，{len(new) - len(known)}个待落实{to_fill('地址、面积、投用时间')}"
     return text + "。"

@@ -116,7 +116,9 @@ def source(document: Document) -> str:
         if turned != wide:
             parts.append(_page(body, wide))
             body, wide = [], turned
-        body.append(_block(block, index))
+        before = blocks[index - 1] if index else None
+        titled = before is None or isinstance(before, Title)
+        body.append(_block(block, index, titled))
     parts.append(_page(body, wide))
     return "\n".join(parts)
 
@@ -141,7 +143,7 @@ def _page(body: Sequence[str], wide: bool) -> str:
 _BREAK = "#pagebreak(weak: true)"
 
 
-def _block(block: Block, index: int) -> str:
+def _block(block: Block, index: int, titled: bool) -> str:
     if isinstance(block, Heading):
         return f"#block(sticky: true, h(2em) + text(weight: {_weight(block)}, {_text(block.text)}))"
     if isinstance(block, Paragraph):
@@ -150,7 +152,7 @@ def _block(block: Block, index: int) -> str:
         label = f"#block({_text(block.label)})\n" if block.label else ""
         return label + _title((block.text,), 18)
     if isinstance(block, Table):
-        return _table(block)
+        return _table(block, titled)
     if isinstance(block, PageBreak):
         return _BREAK
     size = "height: 150mm" if block.wide else "width: 100%"
@@ -179,14 +181,19 @@ def _title(lines: Sequence[str], size: float) -> str:
     return f"#align(center, text(size: {size}pt, {texts}))\n#v(10pt)"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, titled: bool) -> str:
     small = len(table.columns) > 9
     widths = ", ".join(f"{column.width}fr" for column in table.columns)
     cells = [f"[#text({_text(cell)})]" for row in _rows(table) for cell in row]
     heads = _heads(table)
     notes = "\n".join(_paragraph(Paragraph(note, Style.NOTE)) for note in table.notes)
+    title = (
+        ""
+        if titled
+        else f"#block(sticky: true, width: 100%, align(center, text(14pt, {_text(table.title)})))\n"
+    )
     return (
-        f"#block(sticky: true, width: 100%, align(center, text(14pt, {_text(table.title)})))\n"
+        f"{title}"
         f"#[#set text(size: {9 if small else 10.5}pt)\n#set par(leading: 4pt, justify: false)\n"
         f"#table(columns: ({widths},), align: center + horizon, inset: 3pt, stroke: 0.5pt,\n"
         f"table.header({heads}),\n{', '.join(cells)})]\n{notes}"
@@ -220,8 +227,7 @@ def _rows(table: Table) -> list[list[str]]:
     if table.total:
         sums = table.sums()
         last = [show(value, column) for value, column in zip(sums, table.columns, strict=True)]
-        label = next(index for index, column in enumerate(table.columns) if not column.total)
-        last[label] = table.total
+        last[table.label] = table.total
         rows.append(last)
     return rows
 

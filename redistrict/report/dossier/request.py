@@ -99,12 +99,18 @@ def annexes() -> list[Paragraph]:
     return [Paragraph("", Style.PLAIN), first, *(Paragraph(f"　　　{line}") for line in lines[1:])]
 
 
-def signature(case: Case, signer: str) -> list[Paragraph]:
-    """Return who signs and when: names from the scenario, never a number or a seal."""
+def signature(case: Case, signer: str, dated: bool = True) -> list[Paragraph]:
+    """Return who signs and when: names from the scenario, never a number or a seal.
+
+    Parameters
+    ----------
+    dated
+        Whether the scenario's date is this paper's; papers of others are dated by them.
+    """
     return [
         Paragraph("", Style.PLAIN),
         Paragraph(signer, Style.RIGHT),
-        Paragraph(case.date, Style.RIGHT),
+        Paragraph(case.date if dated else to_fill("成文日期"), Style.RIGHT),
     ]
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pypinyin
-
-from redistrict.report.dossier.boundary import named_share
+from redistrict.report.dossier.boundary import named_share, redrawn
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.comparison import NOT_CONSIDERED
 from redistrict.report.dossier.content import Column, Document, Table, clean
 from redistrict.report.dossier.law import legal_basis
+from redistrict.report.dossier.naming import county_doubts
 from redistrict.report.dossier.wording import band, to_fill
 
 Answer = tuple[str, str]
@@ -115,17 +114,36 @@ def _sizes(case: Case) -> Answer:
         (
             f"按{case.record.statement.households_definition}口径，一般规模{band(case.rules)}："
             f"超出或低于的{totals.out_of_band}个，其中可暂予保留{totals.tolerated}个、"
-            f"特殊情形{totals.exceptions}个；其他口径未计算"
+            f"特殊情形{totals.exceptions}个；{_other_counts(case)}"
         ),
     )
+
+
+def _other_counts(case: Case) -> str:
+    """Return how many communities lie outside the band by the other counts of the ledgers."""
+    rows = [row for row in case.record.communities if row.after is not None]
+    said = []
+    for name in sorted({name for unit in case.record.units for name, _count in unit.counts}):
+        if not any(word in name for word in ("户", "套")):
+            continue
+        sizes = [case.counted(row.id, "after", (name,)) for row in rows]
+        if any(size is None for size in sizes):
+            continue
+        out = sum(not case.rules.min <= (size or 0) <= case.rules.max for size in sizes)
+        said.append(f"按{clean(name)}计算为{out}个")
+    return "、".join(said) or "其他口径没有数据，未计算"
 
 
 def _named(case: Case) -> Answer:
     named, whole = named_share(case)
     if not whole:
         return _OPEN, "没有图形，需由承办单位补充"
+    good, count = redrawn(case)
     share = f"{named / whole:.0%}沿有名称的道路、河流、铁路或围墙"
-    text = f"调整的社区界线共{whole / 1000:.1f}公里，其中{share}"
+    text = (
+        f"调整的社区界线共{whole / 1000:.1f}公里，其中{share}；{count}个社区中{good}个的界线走向"
+        "只按文字重绘，与图形相差不超过面积的百分之一"
+    )
     if named >= 0.999 * whole:
         return _OK, text
     return _OPEN, f"{text}；没有名称的地段在四至界线说明中逐段列出"
@@ -139,22 +157,13 @@ def _rooms(case: Case) -> Answer:
 
 def _names(case: Case) -> Answer:
     names = [row.name for row in case.record.communities if row.after]
-    sounds: dict[tuple[str, ...], set[str]] = {}
-    seen: dict[str, int] = {}
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        sounds.setdefault(tuple(pypinyin.lazy_pinyin(name)), set()).add(name)
-    same = sorted(clean(name) for name, count in seen.items() if count > 1)
-    alike = sorted("、".join(sorted(group)) for group in sounds.values() if len(group) > 1)
-    if same or alike:
-        text = "；".join(
-            [
-                *(f"重名：{clean(name)}" for name in same),
-                *(f"同音：{clean(group)}" for group in alike),
-            ]
-        )
-        return "需核对", text
-    return _OK, f"{len(names)}个社区名称在本材料范围内不重名、不同音；新设社区为暂名"
+    said = county_doubts(case)
+    if said:
+        return "需核对", "；".join(said)
+    return _OK, (
+        f"{len(names)}个社区名称在本材料范围内不重名、不同音，不含生僻字和企业名称用字；"
+        "新设社区为暂名"
+    )
 
 
 def _moved(case: Case) -> Answer:

@@ -26,7 +26,7 @@ def before_after(case: Case) -> Table:
     columns = [Column(_("No."), 0.5)]
     if not case.scope:
         columns.append(Column(_("subdistrict"), 1.4))
-    columns += [Column(_("community"), 1.9), Column(_("type of change"), 1.1)]
+    columns += [Column(_("community"), 2.1), Column(_("type of change"), 1.2)]
     first = len(columns)
     for group in (_("before the change"), _("after the change")):
         columns += [
@@ -37,16 +37,16 @@ def before_after(case: Case) -> Table:
         ]
         if case.official:
             columns += [
-                Column("户籍人口", 0.75, _WHOLE, group, total=True),
-                Column("网格数", 0.75, _WHOLE, group, total=True),
+                Column("户籍人口", 0.65, _WHOLE, group, total=True),
+                Column("网格数", 0.6, _WHOLE, group, total=True),
             ]
     middle = first + (len(columns) - first) // 2
     columns.append(
         Column(_("difference in households"), 0.9, _WHOLE, total=True, minus=(middle, first))
     )
     if case.official:
-        columns.append(Column("与标准对照", 1.4))
-    columns.append(Column(_("remarks"), 0.9))
+        columns.append(Column("与标准对照", 1.3))
+    columns.append(Column(_("remarks"), 0.8))
     before, after = areas(case.folder, "before"), areas(case.folder, "after")
     rows = []
     for number, row in enumerate(case.communities, 1):
@@ -112,7 +112,7 @@ def limits_and_means(case: Case, only_changed: bool = True) -> Table:
             Column("备注", 0.8),
         ),
         rows=tuple(rows),
-        sheet="1续 四至与设施",
+        sheet="续1 四至与设施",
         notes=case.notes,
         wide=True,
     )  # fmt: skip

@@ -119,9 +119,8 @@ class _Writer:
             sheet.write_number(row, position, value, style)
 
     def _total(self, sheet: Any, table: Table, first: int, bottom: int) -> int:
-        label = next(index for index, column in enumerate(table.columns) if not column.total)
         for position, (column, value) in enumerate(zip(table.columns, table.sums(), strict=True)):
-            if position == label:
+            if position == table.label:
                 sheet.write_string(bottom, position, table.total, self.head)
             elif value is None:
                 sheet.write_blank(bottom, position, None, self.head)

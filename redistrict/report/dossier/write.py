@@ -232,14 +232,19 @@ def _close(case: Case, out: Path, files: Sequence[Path]) -> tuple[Path, ...]:
     origin = out / f"{case.say('inputs and versions')}.json"
     text = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     origin.write_text(text, encoding="utf-8", newline="\n")
-    ordered = sorted([*files, origin])
+    ordered = sorted([*files, origin, *_plan_files(case, out)])
     sums = out / "SHA256SUMS.txt"
     lines = [f"{digest(path.read_bytes())}  {path.relative_to(out).as_posix()}" for path in ordered]
     sums.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    plan = {
-        f"{case.say('proposal')}/{name}": (case.folder.path / name).read_bytes()
-        for name in _PLAN
-        if (case.folder.path / name).is_file()
-    }
-    archive = write_archive(out, ordered, f"{case.say('archive')}.zip", plan)
+    archive = write_archive(out, ordered, f"{case.say('archive')}.zip")
     return (*ordered, sums, archive)
+
+
+def _plan_files(case: Case, out: Path) -> list[Path]:
+    """Copy the data of the plan beside the papers, so that the archive stands on its own."""
+    place = out / case.say("proposal data")
+    found = [case.folder.path / name for name in _PLAN]
+    found = [path for path in found if path.is_file()]
+    if found:
+        place.mkdir()
+    return [Path(shutil.copyfile(path, place / path.name)) for path in found]

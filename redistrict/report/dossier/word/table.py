@@ -19,12 +19,22 @@ _SMALL_PT, _MANY = 9.0, 9
 _WIDTH_MM = {False: 156.0, True: 225.0}
 
 
-def add_table(word: Any, table: Table) -> None:
-    """Write a table with its title above and its notes below."""
+def add_table(word: Any, table: Table, titled: bool = False) -> None:
+    """Write a table with its title above and its notes below.
+
+    Parameters
+    ----------
+    titled
+        A title stands right above already: the table's own would say it twice.
+    """
     caption = word.add_paragraph()
-    caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
     caption.paragraph_format.keep_with_next = True
-    set_font(caption.add_run(table.title), HEI, 14)
+    if titled:
+        caption.paragraph_format.line_spacing = Pt(4)
+        free_of_grid(caption)
+    else:
+        caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        set_font(caption.add_run(table.title), HEI, 14)
     size = _SMALL_PT if len(table.columns) > _MANY else TABLE_PT
     heads = _heads(table)
     bottom = _bottom(table)
@@ -81,8 +91,7 @@ def _bottom(table: Table) -> list[list[str]]:
     if table.total:
         sums = table.sums()
         last = [show(value, column) for value, column in zip(sums, table.columns, strict=True)]
-        label = next(index for index, column in enumerate(table.columns) if not column.total)
-        last[label] = table.total
+        last[table.label] = table.total
         rows.append(last)
     return rows
 

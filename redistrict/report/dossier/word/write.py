@@ -11,7 +11,8 @@ from typing import Any
 import docx
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
 from redistrict.report.dossier.archive import stable_zip
@@ -76,15 +77,18 @@ def _add_all(word: Any, document: Document, turn: bool = True) -> None:
     blocks = document.blocks
     for index, block in enumerate(blocks):
         turned = _turned(blocks, index, document.wide)
+        new_section = False
         if turn and turned is not None and turned is not wide:
             wide = turned
+            new_section = True
             set_page(word.add_section(WD_SECTION.NEW_PAGE), wide)
-        elif isinstance(block, PageBreak):
-            following = _turned(blocks, index + 1, document.wide)
-            if not turn or following is None or following is wide:
-                word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        if not isinstance(block, PageBreak):
-            _add(word, block, wide)
+        if isinstance(block, PageBreak):
+            continue
+        start = len(word.element.body)
+        before = blocks[index - 1] if index else None
+        _add(word, block, wide, titled=before is None or isinstance(before, Title))
+        if isinstance(before, PageBreak) and not new_section:
+            _begin_page(word.element.body[start - 1])
 
 
 def _turned(blocks: Sequence[Block], index: int, usual: bool) -> bool | None:
@@ -104,7 +108,15 @@ def _turned(blocks: Sequence[Block], index: int, usual: bool) -> bool | None:
     return usual
 
 
-def _add(word: Any, block: Block, wide: bool) -> None:
+def _begin_page(element: Any) -> None:
+    """Let a paragraph begin a page: a break of its own would leave an empty line above it."""
+    properties = element.get_or_add_pPr()
+    properties.insert_element_before(
+        OxmlElement("w:pageBreakBefore"), "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr",
+    )  # fmt: skip
+
+
+def _add(word: Any, block: Block, wide: bool, titled: bool) -> None:
     if isinstance(block, Heading):
         add_heading(word, block)
     elif isinstance(block, Paragraph):
@@ -112,7 +124,7 @@ def _add(word: Any, block: Block, wide: bool) -> None:
     elif isinstance(block, Title):
         add_annex(word, block)
     elif isinstance(block, Table):
-        add_table(word, block)
+        add_table(word, block, titled)
     elif isinstance(block, Figure):
         _picture(word, block, wide)
 

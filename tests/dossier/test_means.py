@@ -1,0 +1,188 @@
+"""Cost, Party organisations, rights, matters to agree and opinions: from facts or blank."""
+
+import dataclasses
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from redistrict.domain.comment import Comment
+from redistrict.domain.exits import Exit
+from redistrict.domain.failure import Failure
+from redistrict.intake.opinions import read_opinions
+from redistrict.report import dossier
+from redistrict.report.dossier.agreements import agreements
+from redistrict.report.dossier.case import Case
+from redistrict.report.dossier.consultation import comments
+from redistrict.report.dossier.cost import ten_years
+from redistrict.report.dossier.request import rights
+from redistrict.report.dossier.supply import party
+from redistrict.store.folder import Folder
+from tests.dossier import reading
+from tests.dossier.conftest import official, without_map
+from tests.map import toy
+
+
+def test_cost_without_prices_stays_blank(city: Folder) -> None:
+    for row in ten_years(Case(city)).rows:
+        assert row[3:] == (None, None, None, None)
+
+
+def test_cost_is_once_plus_ten_years_of_what_the_scenario_states() -> None:
+    city = official(
+        **{"cost.community_yuan_per_year": "100000", "cost.worker_yuan_per_year": "50000"}
+    )
+    rows = {row[0]: row for row in ten_years(Case(city, scope="东关街道")).rows}
+    assert rows["社区数量增减"][1:] == (1, "个", 100000, 0, 100000, 1000000)
+    workers = rows["社区工作者缺额"]
+    assert workers[1] == 4  # four communities, each lacks one of ten
+    assert workers[6] == 4 * 50000 * 10
+
+
+@pytest.mark.parametrize(
+    ("members", "form"),
+    [
+        (100, "党的基层委员会"),
+        (99, "党总支部委员会"),
+        (50, "党总支部委员会"),
+        (49, "党支部委员会"),
+        (3, "党支部委员会"),
+        (2, "与邻近社区联合设置"),
+    ],
+)
+def test_the_form_of_a_party_organisation_follows_its_members(members: int, form: str) -> None:
+    city = official()
+    first = {unit.after: unit.id for unit in reversed(city.record.units)}
+    units = tuple(
+        dataclasses.replace(
+            unit, counts=(("党员", members if first[unit.after] == unit.id else 0),)
+        )
+        for unit in city.record.units
+    )
+    record = dataclasses.replace(city.record, units=units)
+    rows = party(Case(dataclasses.replace(city, record=record))).rows
+    assert {row[2] for row in rows} == {members}
+    assert {row[3] for row in rows} == {form}
+
+
+def test_without_members_the_form_is_open(city: Folder) -> None:
+    assert {row[3] for row in party(Case(city)).rows} == {None}
+
+
+def test_rights_are_told_by_a_bureau_or_blank(city: Folder) -> None:
+    said = {row[1]: row[3:] for row in rights(Case(city)).rows}
+    assert said["入学划片"] == (None, "区教育局 2026-10-01")
+    assert said["土地承包、集体资产和收益分配"] == (None, None)
+
+
+def test_a_compound_on_both_sides_of_a_limit_is_to_be_agreed() -> None:
+    # u0300 (东关街道) and u0400 (西营街道) lie across the street 中兴大街.
+    city = official({"u0300": "跨街花园一期", "u0400": "跨街花园二期"})
+    rows = [row for row in agreements(Case(city)).rows if row[1] == "跨界小区"]
+    assert len(rows) == 1
+    assert rows[0][2] == "东关街道、西营街道"
+    assert str(rows[0][3]).startswith("跨街花园分处两侧，相距约16米")
+
+
+def test_matters_to_agree_name_the_separate_procedure(city: Folder) -> None:
+    note = agreements(Case(city)).notes[0]
+    assert "《行政区划管理条例》第十条、第十三条" in note
+    assert "专家论证报告" in note
+
+
+def sheet(path: Path, *rows: tuple[object, ...]) -> Path:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "5 意见征集"
+    page.append(["表5  意见征集汇总表"])
+    page.append([])
+    page.append([*TITLES])
+    for row in rows:
+        page.append(list(row))
+    page.append(["注：据实填写"])
+    book.save(path)
+    return path
+
+
+TITLES = (
+    "意见来源",
+    "时间",
+    "方式",
+    "人（户）次",
+    "同意",
+    "不同意",
+    "其他",
+    "主要意见",
+    "采纳情况及理由",
+)
+GOOD = ("居民会议", "2026-10", "会议", 40, 30, 6, 4, "担心办事远", "采纳：设便民点")
+
+
+def test_opinions_of_a_tally_sheet_stand_in_table_5(tmp_path: Path) -> None:
+    tally = sheet(tmp_path / "汇总.xlsx", GOOD, ("问卷", "2026-10", "问卷", 100, 90, 5, 5, "", ""))
+    found = read_opinions(tally)
+    dossier.write(without_map(official()), (), tmp_path / "out", "zh", opinions=found)
+    rows = reading.sheet(tmp_path / "out", "5")[3:]
+    assert tuple(rows[0]) == GOOD
+    assert rows[1][8] == "待填"
+    assert rows[2][3:7] == [140, 120, 11, 9]
+    assert found[0].digest[:12] in str(rows)
+    brief = next(path for path in reading.word_files(tmp_path / "out") if "一页纸" in path.name)
+    assert "140人（户）次，同意120、不同意11、其他9" in reading.text_of(brief)
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (("会议", "", "会议", 40, 30, 6, 5, "", ""), "OPINION_SUM"),
+        (("会议", "", "会议", "约40", 30, 6, 4, "", ""), "OPINION_COUNT"),
+        (("会议", "", "会议", 40, 30, 6, 4, "电话13812345678", ""), "OPINION_PERSON"),
+    ],
+)
+def test_a_wrong_tally_sheet_is_refused(tmp_path: Path, row: tuple[object, ...], code: str) -> None:
+    with pytest.raises(Failure) as caught:
+        read_opinions(sheet(tmp_path / "x.xlsx", row))
+    assert caught.value.exit_code is Exit.INPUT
+    assert [item.code for item in caught.value.findings] == [code]
+
+
+def test_a_sheet_without_our_columns_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(Failure) as caught:
+        read_opinions(path)
+    assert [item.code for item in caught.value.findings] == ["OPINION_COLUMNS"]
+
+
+def test_what_readers_said_stands_in_the_papers_of_their_subdistrict() -> None:
+    said = (
+        Comment("unit", "u0200", "桑一小区", "object", "街道", "太远", "taken", "改设便民点"),
+        Comment("community", "F", "栖霞社区", "agree", "社区", "可行"),
+    )
+    case = Case(dataclasses.replace(official(), comments=said))
+    assert [row[4] for row in comments(case.within("东关街道")).rows] == ["太远"]
+    rows = comments(case).rows
+    assert rows[0][2:] == ("不同意", "街道", "太远", "采纳", "改设便民点")
+    assert rows[1][5] is None
+
+
+def test_the_choice_is_told_in_numbers_of_the_alternatives(city: Folder, papers: Path) -> None:
+    path = next(path for path in reading.word_files(papers) if "技术附件" in path.name)
+    text = reading.text_of(path)
+    assert "维持现状：" in text
+    totals = {name: totals for name, totals, _outcome in city.record.alternatives}
+    own = totals[city.record.alternative]
+    for name, other in totals.items():
+        if name not in (city.record.alternative, "today"):
+            assert f"变动户数{other.moved_households}户" in text
+    assert f"{own.moved_households}户，需新增办公用房" in text
+
+
+def test_a_plan_keeps_its_data_beside_the_papers(tmp_path: Path) -> None:
+    home = tmp_path / "plan"
+    home.mkdir()
+    (home / "units.csv").write_text("unit_id\n", encoding="utf-8")
+    city = dataclasses.replace(without_map(toy.folder()), path=home)
+    dossier.write(city, (), tmp_path / "out", "zh")
+    assert (tmp_path / "out/方案数据/units.csv").read_text(encoding="utf-8") == "unit_id\n"
