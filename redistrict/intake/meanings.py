@@ -107,17 +107,15 @@ def meanings(headings: Sequence[str], stated: Mapping[str, str] | None = None) -
             if meaning in HEADINGS:
                 found[meaning] = heading
     for tell in (full, last, _uncut(headings)):
+        first: dict[str, str] = {}
+        for name in headings:
+            if name not in taken and name in tell:
+                first.setdefault(tell[name], name)
         for meaning, words in HEADINGS.items():
-            if meaning in found:
-                continue
-            for word in words:
-                heading = next(
-                    (name for name in headings if tell.get(name) == word and name not in taken), ""
-                )
-                if heading:
-                    found[meaning] = heading
-                    taken.add(heading)
-                    break
+            heading = next((first[word] for word in words if first.get(word)), "")
+            if meaning not in found and heading and heading not in taken:
+                found[meaning] = heading
+                taken.add(heading)
     return found
 
 
@@ -125,18 +123,21 @@ def _uncut(headings: Sequence[str]) -> dict[str, str]:
     """Return the full word of headings that were cut at ten bytes, where only one fits."""
     found = {}
     for heading in headings:
-        text = folded(heading)
-        fits = [
-            word
-            for words in HEADINGS.values()
-            for word in words
-            if word != text and text in {_cut(word, codec) for codec in ("utf-8", "gb18030")}
-        ]
+        fits = _CUT.get(folded(heading), ())
         if len(fits) == 1:
             found[heading] = fits[0]
     return found
 
 
-def _cut(word: str, codec: str) -> str:
-    data = word.encode(codec)
-    return data[:_CUT_BYTES].decode(codec, "ignore") if len(data) > _CUT_BYTES else ""
+def _cuts() -> dict[str, tuple[str, ...]]:
+    """Return the words that every cut heading may come from."""
+    found: dict[str, set[str]] = {}
+    for word in (word for words in HEADINGS.values() for word in words):
+        for codec in ("utf-8", "gb18030"):
+            data = word.encode(codec)
+            if len(data) > _CUT_BYTES:
+                found.setdefault(data[:_CUT_BYTES].decode(codec, "ignore"), set()).add(word)
+    return {cut: tuple(sorted(words)) for cut, words in found.items()}
+
+
+_CUT = _cuts()

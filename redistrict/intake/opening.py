@@ -1,7 +1,8 @@
 """Open the files a scenario names; a fault in one does not hide the faults of the others."""
 
+import json
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -9,9 +10,13 @@ import numpy as np
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
 from redistrict.intake.layers import read_layer
+from redistrict.intake.safety import fingerprint
 from redistrict.intake.scenario import Scenario
 from redistrict.intake.sources import Source
 from redistrict.intake.tables import read_table
+
+RECORD = "import.json"
+"""What ``redistrict import`` writes beside the clean file about its raw files."""
 
 
 class Files:
@@ -83,7 +88,7 @@ class Files:
             self.findings += failure.findings
             return None
         self.findings += read.findings
-        self.inputs[path] = read.sha256
+        self._note(path, read.sha256)
         source = Source(
             file=Path(path).name,
             sheet=read.sheet,
@@ -102,5 +107,16 @@ class Files:
             self.findings += failure.findings
             return None
         self.findings += read.findings
-        self.inputs[path] = read.sha256
+        self._note(path, read.sha256)
         return read
+
+    def _note(self, path: str, digest: str) -> None:
+        """Keep the checksum of an input, and of the record of the import that wrote it."""
+        self.inputs[path] = digest
+        record = self._scenario.locate(path).parent / RECORD
+        try:
+            output = json.loads(record.read_bytes())["output"]["file"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return
+        if output == Path(path).name:
+            self.inputs[str(PurePosixPath(path).parent / RECORD)] = fingerprint(record)

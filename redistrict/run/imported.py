@@ -119,7 +119,7 @@ def _record(
         "format": FORMAT,
         "clean": good,
         "output": {"file": file, "sha256": sha256(wish.out / file) if file else ""},
-        "inputs": _inputs(wish, inputs),
+        "inputs": _inputs(wish, inputs, draft),
         "settings": {
             "accept": sorted(wish.accept), "missing": wish.missing, "seam_m": wish.seam_m,
             "points_crs": wish.points_crs,
@@ -142,14 +142,16 @@ def _record(
     }  # fmt: skip
 
 
-def _inputs(wish: "Wish", inputs: "Inputs") -> dict[str, Any]:
+def _inputs(wish: "Wish", inputs: "Inputs", draft: Draft) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    layer_columns = {meaning: name for file, name, meaning in _meanings(draft)
+                     if wish.layer is not None and file == wish.layer.name and meaning}  # fmt: skip
     for part, layer in inputs.layers.items():
         path: Path = getattr(wish, part)
         found[part] = {"path": _relative(path, wish.out), "sha256": layer.sha256,
                        "encoding": layer.encoding, "records": len(layer.frame)}  # fmt: skip
         if part == "layer":
-            found[part] |= {"layer": wish.name, "crs": wish.crs}
+            found[part] |= {"layer": wish.name, "crs": wish.crs, "columns": layer_columns}
     ledger = inputs.ledger
     if ledger is not None and wish.ledger is not None:
         found["ledger"] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,17 @@ from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Lock, Rules
 from redistrict.domain.target import workload_target
 from redistrict.domain.units import Community, Contact, Edge, Unit
-from redistrict.witness import cells, contacts, crossings, documents, ground, parting, rules, today
+from redistrict.witness import (
+    cells,
+    contacts,
+    crossings,
+    documents,
+    ground,
+    origins,
+    parting,
+    rules,
+    today,
+)
 from redistrict.witness.cells import Cells, Row
 from redistrict.witness.contacts import Meeting, Meetings
 from redistrict.witness.digests import of_input
@@ -76,7 +86,7 @@ def read(
         grounded=not land.notices,
         lined=not unplaced,
         digests={scenario.name: sha256(scenario), **_digests(keys, base)},
-        notices=(*land.notices, *unplaced),
+        notices=(*land.notices, *unplaced, *_origins(found, keys, base)),
         named=rules.named(keys, base),
     )
     return facts.only(tuple(subdistricts))
@@ -222,11 +232,26 @@ def _within(
     return tuple(found)
 
 
+def _origins(found: Cells, keys: Keys, base: Path) -> tuple[Finding, ...]:
+    """Return what does not agree with the raw files, where an import stands behind the units."""
+    path = keys.table("units").text("path") or keys.table("ledger").text("path")
+    shapes = {row.id: found.table.shapes[row.position] for row in found.rows
+              if found.table.shapes}  # fmt: skip
+    joined = keys.table("units").text("path") and keys.table("ledger").text("path")
+    numbers = {} if joined else {row.id: row.households for row in found.rows}
+    return origins.trace(base / path, numbers, shapes)
+
+
 def _digests(keys: Keys, base: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file that the scenario names."""
+    """Return the SHA-256 of every file that the scenario names, and of an import's record."""
     tables = [keys.table("units"), keys.table("ledger"), keys.table("community_ledger")]
     adjacency, context = keys.table("adjacency"), keys.table("context")
     tables += [*adjacency.tables("barriers"), *adjacency.tables("bridges")]
     tables += [context.table(name) for name in sorted(context.values)]
     paths = sorted({keys.text("plan"), *(table.text("path") for table in tables)} - {""})
-    return {path: of_input(base / path) for path in paths}
+    records = [origins.record_of(base / path) for path in paths]
+    return {path: of_input(base / path) for path in paths} | {
+        str(PurePosixPath(path).parent / origins.RECORD): sha256(record)
+        for path, record in zip(paths, records, strict=True)
+        if record is not None
+    }

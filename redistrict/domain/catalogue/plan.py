@@ -1,6 +1,6 @@
 """Codes about the verifier: the plan, its figures, the witness's raw files, checksums."""
 
-from redistrict.domain.catalogue.entry import N_, Entry, error, notice
+from redistrict.domain.catalogue.entry import N_, Entry, error, notice, warning
 
 AGAIN = N_("Run `redistrict propose` again; do not change its files by hand.")
 INPUT = N_("Correct the file, or export it again, and run the command again.")
@@ -186,6 +186,38 @@ ENTRIES: dict[str, Entry] = {
             "The verifier cannot place coordinates in {crs} by itself: neighbours are taken from"
             " the proposal, and distances and areas are not recomputed."
         ),
+    ),
+    "WITNESS_IMPORT_EDITED": warning(
+        N_("The clean file was changed after its import: it cannot be traced to the raw files."),
+        N_("Import again from the raw files, so that every number can be followed."),
+    ),
+    "WITNESS_IMPORT_NUMBER": error(
+        N_("The clean file says {clean} households, the record of its import {recorded}."), INPUT
+    ),
+    "WITNESS_RAW_MISSING": warning(
+        N_("The raw file {path} of the import is not there: numbers are not traced to it."),
+        N_("Keep raw files and import in the same places to each other."),
+    ),
+    "WITNESS_RAW_CHANGED": error(
+        N_("The raw file was changed after its import."), N_("Import again.")
+    ),
+    "WITNESS_RAW_UNREAD": warning(
+        N_("The verifier cannot read this raw file by itself ({why}): it is not traced."),
+    ),
+    "WITNESS_RAW_RECORD": error(
+        N_("This record of the raw layer is not exactly one unit of the clean file."), INPUT
+    ),
+    "WITNESS_RAW_ROW": error(
+        N_("This row of the raw ledger is no unit, no total and not left out."), INPUT
+    ),
+    "WITNESS_RAW_NUMBER": error(
+        N_("The clean file says {clean} households; the raw files say {raw}."), INPUT
+    ),
+    "WITNESS_RAW_SHAPE": error(
+        N_("The unit has {clean_m2} m² in the clean file and {raw_m2} m² in the raw layer."), INPUT
+    ),
+    "WITNESS_ESTIMATED": notice(
+        N_("{count} numbers of households are estimates from buildings, as the import says."),
     ),
     "WITNESS_FILE_MISSING": error(N_("There is no file {path}."), INPUT),
     "WITNESS_FILE_TOO_BIG": error(

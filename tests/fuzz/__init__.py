@@ -1,0 +1,1 @@
+"""Inputs that nobody would type, many of them: run apart, see ``python -m tests.fuzz``."""
