@@ -10,8 +10,8 @@ from redistrict.domain.outcome import Outcome, Status
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import DEFAULT_ORDER, Action, Alternative, Tier
-from redistrict.solve import enumeration, explain, fine, relax, result, today
-from redistrict.solve.clock import Clock
+from redistrict.solve import enumeration, explain, fine, generation, relax, result, today
+from redistrict.solve.clock import Clock, Sets
 from redistrict.solve.costs import SCALE, Costs
 from redistrict.solve.instance import Instance, instance
 from redistrict.solve.limits import Limits
@@ -101,16 +101,32 @@ def _reshape(
             value = tier_value(model.problem, least, Tier.CHANGE)
             caps[alternative.order.index(Tier.CHANGE)] = value * ceiling // 100
             start = model.nodes(least)
+    return _search(model, costs, clock, caps, start)
+
+
+def _search(
+    model: Instance,
+    costs: Costs,
+    clock: Clock,
+    caps: dict[int, int],
+    start: Sets | None,
+) -> tuple[Choice, str]:
+    """Return the best plan by the strongest way that fits the size, and its name."""
     choice = enumeration.solve(model, costs, clock, caps)
     if choice is not None:
         return choice, enumeration.METHOD
+    choice = generation.solve(
+        model, costs, clock, caps, start, lambda: fine.plan(model, costs, clock, caps)
+    )
+    if choice is not None and (choice.sets is not None or choice.infeasible):
+        return choice, generation.METHOD
     return fine.solve(model, costs, clock, caps, start), fine.METHOD
 
 
 def _least(model: Instance, clock: Clock) -> Plan | None:
     """Return the least-change plan, where the caller has none."""
     costs = Costs(model, DEFAULT_ORDER)
-    choice = enumeration.solve(model, costs, clock, {}) or fine.solve(model, costs, clock, {})
+    choice, _ = _search(model, costs, clock, {}, None)
     return None if choice.sets is None else name_sets(model.problem, model.units(choice.sets))
 
 

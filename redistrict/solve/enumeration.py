@@ -9,6 +9,7 @@ from redistrict.solve.costs import Costs
 from redistrict.solve.identify import total
 from redistrict.solve.instance import Instance
 from redistrict.solve.lexicographic import Level
+from redistrict.solve.limits import Effort
 from redistrict.solve.master import Choice, Column, choose
 from redistrict.solve.subsets import TooMany, connected_sets
 
@@ -46,13 +47,13 @@ def solve(
         except TooMany:
             return None
         columns = list(candidates.columns(_with_today(instance, found)))
-        choice = _named(instance, costs, columns, clock, count, caps, candidates.forced)
+        choice = named(instance, costs, columns, clock, count, caps, candidates.forced)
         if choice.sets is not None or not choice.infeasible:
             break
     return choice
 
 
-def _named(
+def named(
     instance: Instance,
     costs: Costs,
     columns: Sequence[Column],
@@ -60,6 +61,8 @@ def _named(
     count: int | None,
     caps: Mapping[int, int],
     forced: frozenset[int],
+    effort: Effort | None = None,
+    depth: int | None = None,
 ) -> Choice:
     """Return the best choice under the names that are due.
 
@@ -72,24 +75,29 @@ def _named(
     for _ in range(RENAMED):
         choice = choose(
             columns, range(instance.size), costs.base, clock,
-            count=count, caps=caps, forced=forced, refused=refused,
+            count=count, caps=caps, forced=forced, refused=refused, effort=effort, depth=depth,
         )  # fmt: skip
         if choice.sets is None:
             break
-        true = total(instance, costs, choice.sets)
+        true = total(instance, costs, choice.sets)[:depth]
         claimed = tuple(level.value for level in choice.levels)
         if best is None or true < best[0]:
-            best = (true, choice if true == claimed else replace(choice, levels=_open(choice)))
+            best = (
+                true,
+                choice if true == claimed else replace(choice, levels=_open(choice, true)),
+            )
         if true == claimed or best[0] <= claimed:
             break
         refused.append(choice.sets)
     return choice if best is None else best[1]
 
 
-def _open(choice: Choice) -> tuple[Level, ...]:
-    """Return the levels of a plan whose names are not due: the first bounds alone hold."""
-    return tuple(Level(level.value, level.bound if i == 0 else None)
-                 for i, level in enumerate(choice.levels))  # fmt: skip
+def _open(choice: Choice, true: tuple[int, ...]) -> tuple[Level, ...]:
+    """Return the levels of a plan whose names are not due: the first bound alone holds."""
+    return tuple(
+        Level(value, level.bound if position == 0 else None)
+        for position, (value, level) in enumerate(zip(true, choice.levels, strict=True))
+    )
 
 
 def _with_today(instance: Instance, sets: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:

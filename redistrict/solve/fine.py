@@ -42,20 +42,34 @@ def solve(
     start
         A plan to begin from, such as that of least change.
     """
-    sets = start or _plan(instance, clock)
-    if sets is None:
+    chosen = plan(instance, costs, clock, caps, start)
+    if chosen is None:
         return Choice(None)
-    chosen = polish(instance, costs, sets, labels_of(instance, sets), clock, caps)
-    if total(instance, costs, chosen) > total(instance, costs, sets):
-        # The names that are due after the moves may cost more than those carried along.
-        chosen = sets
-    clock.offer(chosen)
     floor, solver = bounds(instance, costs, clock)
     levels = tuple(
         Level(value, floor[position] if position < len(floor) else None)
         for position, value in enumerate(total(instance, costs, chosen))
     )
     return Choice(chosen, levels, solver=solver)
+
+
+def plan(
+    instance: Instance,
+    costs: Costs,
+    clock: Clock,
+    caps: Mapping[int, int],
+    start: Sets | None = None,
+) -> Sets | None:
+    """Return a good plan without any bound."""
+    sets = start or _plan(instance, clock)
+    if sets is None:
+        return None
+    chosen = polish(instance, costs, sets, labels_of(instance, sets), clock, caps)
+    if total(instance, costs, chosen) > total(instance, costs, sets):
+        # The names that are due after the moves may cost more than those carried along.
+        chosen = sets
+    clock.offer(chosen)
+    return chosen
 
 
 def _plan(instance: Instance, clock: Clock) -> Sets | None:

@@ -1,20 +1,23 @@
-"""Tiers one after the other on one program, each with the better tiers' values as ceilings."""
+"""Tiers one after the other on one program, each with the better tiers' values as ceilings.
+
+Where there are many columns, most are left out before the integer program is built: the dual
+prices of the linear relaxation, as whole numbers, prove that they are in no point that is as good
+as the one in hand.
+"""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from redistrict.solve import program as programs
 from redistrict.solve.answer import Answer
 from redistrict.solve.clock import Clock
 from redistrict.solve.limits import Effort
 from redistrict.solve.program import Program
+from redistrict.solve.sieve import Sieve
 
-ROUNDS = 200
-"""Most rounds of lazily added rows for one tier."""
-
-Mend = Callable[[Sequence[float]], int]
-"""Adds the rows that a point breaks and returns how many; 0 accepts the point."""
+FEW = 400
+"""Columns up to which the integer program is solved as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,72 +61,118 @@ def whole_bound(bound: float) -> int | None:
     return math.ceil(bound - 1e-6 - 1e-9 * abs(bound))
 
 
-def climb(
-    program: Program,
-    aims: Sequence[Aim],
-    clock: Clock,
-    effort: Effort,
-    start: Sequence[float] | None = None,
-    mend: Mend | None = None,
-) -> Ladder:
-    """Minimise the aims in order.
+def climb(program: Program, aims: Sequence[Aim], clock: Clock, effort: Effort) -> Ladder:
+    """Minimise the aims in order over binary columns.
 
     After the first tier that stays open no bound is given, but the later ones are still improved.
     """
-    best = list(start) if start is not None else None
+    work = _Climb(program, clock, effort)
     levels: list[Level] = []
-    open_tier, solver = False, ""
+    open_tier = False
     for position, aim in enumerate(aims):
-        if not aim.terms and (best is not None or position + 1 < len(aims)):
+        if not aim.terms and (work.best is not None or position + 1 < len(aims)):
             # Every point has the same value; whether there is one, a later tier tells.
             levels.append(Level(aim.base, None if open_tier else aim.base))
             continue
-        program.costs = [0.0] * len(program.costs)
-        for column, factor in aim.terms.items():
-            program.costs[column] = float(factor)
-        answer = _solve(program, clock, effort, best, mend)
-        solver = answer.solver or solver
-        if answer.state == "infeasible" and best is None:
-            return Ladder(None, infeasible=True, solver=solver)
-        best = answer.values or best
-        if best is None:
-            return Ladder(None, solver=solver)
-        value = aim.base + sum(factor * round(best[column]) for column, factor in aim.terms.items())
-        bound = None
-        if not open_tier:
-            found = whole_bound(answer.bound)
-            if answer.state == "optimal":
-                bound = value
-            elif found is not None:
-                bound = min(value, found + aim.base)
-            open_tier = bound is None or bound < value
+        bound = work.step(aim)
+        if work.best is None:
+            return Ladder(None, infeasible=work.infeasible, solver=work.solver)
+        value = work.value(aim)
+        if open_tier:
+            bound = None
+        elif bound is not None:
+            bound = min(value, bound + aim.base)
+        open_tier = bound is None or bound < value
         levels.append(Level(value, bound))
-        program.row({c: float(f) for c, f in aim.terms.items()}, high=value - aim.base + 0.25)
-    return Ladder(best, tuple(levels), solver=solver)
+        program.row({c: float(f) for c, f in aim.terms.items()}, high=value - aim.base)
+    return Ladder(work.best, tuple(levels), solver=work.solver)
 
 
-def _solve(
-    program: Program,
-    clock: Clock,
-    effort: Effort,
-    start: Sequence[float] | None,
-    mend: Mend | None,
-) -> Answer:
-    """Solve one tier, adding rows until the point stands.
+@dataclass
+class _Climb:
+    """The best point so far and the columns that may still be in a better one."""
 
-    Every round's bound is valid, since rows are only left out; the best bound counts.
-    """
-    bound = -math.inf
-    for _ in range(ROUNDS):
-        answer = programs.solve(program, clock, effort, start)
+    program: Program
+    clock: Clock
+    effort: Effort
+    best: list[float] | None = None
+    infeasible: bool = False
+    solver: str = ""
+    active: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.active = list(range(len(self.program.costs)))
+
+    def value(self, aim: Aim) -> int:
+        """Return the value of the best point without the base."""
+        point = self.best or []
+        return aim.base + sum(factor * round(point[at]) for at, factor in aim.terms.items())
+
+    def step(self, aim: Aim) -> int | None:
+        """Improve one tier and return its bound, without the base."""
+        if len(self.active) <= FEW or self.clock.limits.solver == "cbc":
+            return self._integer(aim, self.active)
+        sieve = Sieve(self.program, self.active, aim.terms)
+        if sieve.infeasible:
+            self.infeasible = self.best is None
+            return None
+        if sieve.bound is None:
+            return self._integer(aim, self.active)
+        return self._sift(aim, sieve)
+
+    def _sift(self, aim: Aim, sieve: Sieve) -> int | None:
+        """Solve over ever more columns until none that is left out can matter."""
+        least = sieve.bound or 0
+        step = max(1, abs(least) // 400)
+        while True:
+            known = None if self.best is None else self.value(aim) - aim.base
+            if known is not None and known <= least:
+                self.active = sieve.within(known)
+                return known
+            most = least + step if known is None else min(known, least + step)
+            columns = sieve.within(most)
+            bound = self._integer(aim, columns)
+            found = None if self.best is None else self.value(aim) - aim.base
+            if found is not None and found <= most:
+                self.active = sieve.within(found)
+                return None if bound is None else max(least, min(bound, most + 1))
+            if self.clock.over or len(columns) == len(self.active):
+                # Without all columns there may be points that were not looked at.
+                self.infeasible = self.infeasible and len(columns) == len(self.active)
+                return max(least, most if bound is None else min(bound, most + 1))
+            self.infeasible = False
+            step *= 3
+
+    def _integer(self, aim: Aim, columns: Sequence[int]) -> int | None:
+        """Solve the integer program over some columns; return its bound, ``None`` if unknown."""
+        part, place = self.program.part(columns)
+        if any(low > 0 and not terms for terms, low, _ in part.rows):
+            self.infeasible = self.best is None
+            return None if self.best is None else self.value(aim) - aim.base
+        for at, factor in aim.terms.items():
+            if at in place:
+                part.costs[place[at]] = float(factor)
+        start = None
+        if self.best is not None and all(
+            at in place for at, value in enumerate(self.best) if value > 0.5
+        ):
+            start = [self.best[at] for at in columns]
+        answer = programs.solve(part, self.clock, self.effort, start)
+        self.solver = answer.solver or self.solver
+        self.clock.stop(answer.stopped_by)
+        self._keep(answer, columns, aim)
+        self.infeasible = answer.state == "infeasible" and self.best is None
         if answer.state == "infeasible":
-            return answer
-        bound = max(bound, answer.bound)
-        clock.stop(answer.stopped_by)
+            return None if self.best is None else self.value(aim) - aim.base
+        return whole_bound(answer.bound)
+
+    def _keep(self, answer: Answer, columns: Sequence[int], aim: Aim) -> None:
         if answer.values is None:
-            return Answer("stopped", None, bound, answer.stopped_by, answer.solver)
-        if mend is None or not mend(answer.values):
-            return Answer(answer.state, answer.values, bound, answer.stopped_by, answer.solver)
-        if clock.over:
-            break
-    return Answer("stopped", None, bound, "nodes", answer.solver)
+            return
+        point = [0.0] * len(self.program.costs)
+        for at, value in zip(columns, answer.values, strict=True):
+            point[at] = float(round(value))
+        old, before = self.best, None if self.best is None else self.value(aim)
+        self.best = point
+        if before is not None and self.value(aim) > before:
+            self.best = old

@@ -60,6 +60,7 @@ def choose(
     forced: Iterable[int] = (),
     refused: Sequence[Sets] = (),
     effort: Effort | None = None,
+    depth: int | None = None,
 ) -> Choice:
     """Return the best choice of columns, tier by tier.
 
@@ -75,6 +76,8 @@ def choose(
         Names that must be used.
     refused
         Plans (as sets) that are not to be chosen again.
+    depth
+        Number of tiers to look at, ``None`` for all.
     """
     program = Program()
     if not _rows(program, columns, nodes, frozenset(forced)):
@@ -90,8 +93,8 @@ def choose(
     ]
     for tier, most in (caps or {}).items():
         terms = {column: float(factor) for column, factor in aims[tier].terms.items()}
-        program.row(terms, high=most - aims[tier].base + 0.25)
-    ladder = climb(program, aims, clock, effort or Effort())
+        program.row(terms, high=most - aims[tier].base)
+    ladder = climb(program, aims[:depth], clock, effort or Effort())
     if ladder.values is None:
         return Choice(None, infeasible=ladder.infeasible, solver=ladder.solver)
     chosen = [item for item, value in zip(columns, ladder.values, strict=True) if value > 0.5]

@@ -48,6 +48,17 @@ class Program:
         """Return the objective of a point."""
         return sum(cost * value for cost, value in zip(self.costs, values, strict=True))
 
+    def part(self, columns: Sequence[int]) -> "tuple[Program, dict[int, int]]":
+        """Return the program over some columns, without costs, and where each of them went."""
+        place = {at: index for index, at in enumerate(columns)}
+        part = Program(
+            [0.0] * len(columns), [self.lower[at] for at in columns],
+            [self.upper[at] for at in columns], [self.integer[at] for at in columns],
+        )  # fmt: skip
+        for terms, low, high in self.rows:
+            part.row({place[at]: v for at, v in terms.items() if at in place}, low, high)
+        return part, place
+
     def model(self) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:
         """Return the program as a PuLP model with its variables in order."""
         model = pulp.LpProblem("redistrict", pulp.LpMinimize)

@@ -1,0 +1,255 @@
+"""Reduced costs of communities, in whole numbers, and the search for small ones."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from redistrict.domain.rules import Tier
+from redistrict.solve.candidates import Candidates
+from redistrict.solve.costs import NEW
+from redistrict.solve.instance import NOWHERE
+from redistrict.solve.search import search
+from redistrict.solve.subsets import TooMany
+
+Array = np.ndarray[Any, Any]
+Set = tuple[int, ...]
+HUGE = 1 << 60
+
+
+@dataclass(frozen=True)
+class Prices:
+    """Dual prices as whole numbers, all in ``scale`` parts of one.
+
+    Parameters
+    ----------
+    factors
+        What one unit of each tier (by position) costs: ``scale`` for the tier that is minimised,
+        the price of the ceiling for a better tier, 0 for the others.
+    nodes
+        Price of covering each node.
+    labels
+        Price of using each of today's names.
+    count
+        Price of one more community.
+    """
+
+    factors: tuple[int, ...]
+    nodes: tuple[int, ...]
+    labels: tuple[int, ...]
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Sets with a small reduced cost.
+
+    Parameters
+    ----------
+    least
+        No set with this name has a smaller one; meaningful if ``complete``.
+    """
+
+    sets: tuple[tuple[Set, int], ...]
+    least: int
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Pricer:
+    """Finds touched communities with a small reduced cost, name by name.
+
+    Today's communities as they are are no part of the search: their columns are few and always
+    there.
+    """
+
+    candidates: Candidates
+
+    @cached_property
+    def _graph(self) -> tuple[Array, Array]:
+        adjacent = self.candidates.instance.adjacent
+        start = np.cumsum([0, *(len(others) for others in adjacent)], dtype=np.int64)
+        return start, np.array([other for others in adjacent for other in others], np.int64)
+
+    @cached_property
+    def _households(self) -> Array:
+        return np.array(self.candidates.instance.households, np.int64)
+
+    @cached_property
+    def _load(self) -> Array:
+        return np.array(self.candidates.instance.workload, np.int64)
+
+    @cached_property
+    def _groups(self) -> tuple[Array, Array]:
+        instance = self.candidates.instance
+        group = np.full(instance.size, -1, np.int64)
+        for number, nodes in enumerate(instance.links):
+            group[list(nodes)] = number
+        return group, np.array([len(nodes) for nodes in instance.links], np.int64)
+
+    @cached_property
+    def _apart(self) -> tuple[Array, Array]:
+        instance = self.candidates.instance
+        others: list[list[int]] = [[] for _ in range(instance.size)]
+        for a, b in instance.apart:
+            others[a].append(b)
+            others[b].append(a)
+        start = np.cumsum([0, *(len(row) for row in others)], dtype=np.int64)
+        return start, np.array([node for row in others for node in row], np.int64)
+
+    @cached_property
+    def _owned(self) -> Array:
+        return np.array(self.candidates.instance.owned, np.int64).reshape(-1, 2)
+
+    def _kept(self, label: int) -> Array:
+        kept = np.zeros((self.candidates.instance.size, 2), np.int64)
+        if label != NEW:
+            for node in self.candidates.instance.core[label]:
+                kept[node] = self.candidates.instance.kept[node][label]
+        return kept
+
+    def _away(self, label: int) -> Array:
+        return self._owned - self._kept(label)
+
+    @cached_property
+    def _state(self) -> dict[int, Array]:
+        """By name: nodes that locks give to another one are refused (2)."""
+        instance = self.candidates.instance
+        found = {}
+        for label in (*range(len(instance.names)), NEW):
+            state = np.zeros(instance.size, np.int64)
+            for node, name in instance.fixed:
+                if label == NEW or instance.names[label] != name:
+                    state[node] = 2
+            found[label] = state
+        return found
+
+    @cached_property
+    def _lengths(self) -> dict[Tier, Array]:
+        """By tier: weight of every pair of the graph that a border between them costs."""
+        instance = self.candidates.instance
+        tables = {Tier.PLACE: instance.border, Tier.CUT_EDGES: instance.contacts}
+        return {
+            tier: np.array(
+                [
+                    dict(table[node]).get(other, 0)
+                    for node, others in enumerate(instance.adjacent)
+                    for other in others
+                ],
+                np.int64,
+            )
+            for tier, table in tables.items()
+        }
+
+    @cached_property
+    def _frozen(self) -> Array:
+        """By node: edges to frozen communities, which are always cut."""
+        contacts = self.candidates.instance.contacts
+        return np.array([dict(row).get(NOWHERE, 0) for row in contacts], np.int64)
+
+    @cached_property
+    def _places(self) -> tuple[tuple[int, Array], ...]:
+        """By place where an office may stand: its node, and the way of every node to it."""
+        instance = self.candidates.instance
+        return tuple(
+            (node, np.array(instance.ways[place], np.int64))
+            for node, places in enumerate(instance.places)
+            for place in places
+        )
+
+    def factor(self, prices: Prices, tier: Tier) -> int:
+        """Return what one unit of a tier costs, 0 for tiers that do not count."""
+        tiers = self.candidates.costs.tiers
+        return prices.factors[tiers.index(tier)] if tier in tiers else 0
+
+    def find(
+        self, label: int, prices: Prices, limit: int, *,
+        best: bool, slots: int, steps: int = HUGE,
+    ) -> Found:  # fmt: skip
+        """Return sets under one name with a reduced cost of at most ``limit``.
+
+        Parameters
+        ----------
+        best
+            Look for ever better ones, so that the last is the best; else for all.
+        slots
+            Most sets to return.
+        steps
+            Most branches from one root.
+
+        Raises
+        ------
+        TooMany
+            If all are wanted and there are more than ``slots``.
+        """
+        seen: dict[Set, int] = {}
+        least, complete = HUGE, True
+        for roots, weight, refuse in self._tasks(label, prices):
+            found = self._search(label, prices, roots, weight, limit, refuse, best, slots, steps)
+            least, complete = min(least, found.least), complete and found.complete
+            for nodes, value in found.sets:
+                seen[nodes] = min(value, seen.get(nodes, HUGE))
+            if not best and len(seen) > slots:
+                raise TooMany
+        return Found(tuple(seen.items()), least, complete)
+
+    def _tasks(self, label: int, prices: Prices) -> Iterator[tuple[Array, Array, bool]]:
+        """Yield roots and weights of nodes; every place of an office that is not known."""
+        instance = self.candidates.instance
+        away = self._away(label)
+        change = instance.problem.change.moved * self.factor(prices, Tier.CHANGE)
+        weight = change * away[:, 0] + self.factor(prices, Tier.UNITS) * away[:, 1]
+        weight = weight - np.array(prices.nodes, np.int64)
+        weight = weight + self.factor(prices, Tier.CUT_EDGES) * self._frozen
+        way = 2 * self.factor(prices, Tier.PLACE)
+        roots = range(instance.size) if label == NEW else instance.bearers[label]
+        if way and label != NEW and instance.anchor[label] >= 0:
+            weight = weight + way * np.array(instance.way(label), np.int64)
+        elif way:
+            for node, ways in self._places:
+                yield np.array([node], np.int64), weight + way * ways, False
+            return
+        yield np.array(roots, np.int64), weight, True
+
+    def _search(
+        self, label: int, prices: Prices, roots: Array, weight: Array, limit: int,
+        refuse: bool, best: bool, slots: int, steps: int,
+    ) -> Found:  # fmt: skip
+        instance, rules = self.candidates.instance, self.candidates.instance.problem.rules
+        change = instance.problem.change
+        bearer = np.ones(instance.size, np.int64)
+        core = np.zeros(instance.size, np.int64)
+        core_size = 0
+        constant = change.new
+        if label != NEW:
+            bearer[:] = 0
+            bearer[list(instance.bearers[label])] = 1
+            core[list(instance.core[label])] = 1
+            core_size = len(instance.core[label]) if instance.whole[label] else 0
+            constant = -change.abolished
+        constant = constant * self.factor(prices, Tier.CHANGE) - prices.count
+        if label != NEW:
+            constant -= prices.labels[label]
+        lengths = sum(
+            (self.factor(prices, tier) * row for tier, row in self._lengths.items()),
+            np.zeros(len(self._graph[1]), np.int64),
+        )
+        exact = self.candidates.exact
+        members, begins, ends, values, met, complete, least = search(
+            *self._graph, lengths, self._households, self._load, weight, *self._groups,
+            *self._apart, bearer, core, core_size, self._state[label], roots, refuse,
+            rules.changed_min if exact else 0, self.candidates.ceiling,
+            rules.changed_min, rules.changed_max, constant,
+            self.factor(prices, Tier.WORKLOAD), instance.problem.workload_target, 1,
+            self.factor(prices, Tier.EXCEPTIONS), self.factor(prices, Tier.EXCESS),
+            limit, (2 if label == NEW else 1) if best else 0, slots, steps,
+        )  # fmt: skip
+        if not best and met > slots:
+            raise TooMany
+        kept = range(min(met, slots))
+        sets = tuple(
+            (tuple(sorted(members[begins[i] : ends[i]].tolist())), int(values[i])) for i in kept
+        )
+        return Found(sets, int(least), bool(complete))
