@@ -39,9 +39,10 @@ TRIES = 10
 """Widths of the gap tried for one tier."""
 NODES = 4_000
 BAND = (Tier.EXCEPTIONS, Tier.EXCESS)
-SCALE = {Tier.PLACE: 64}
-FINE = 4_096
-"""Parts of one in which prices are counted."""
+ROOM = 46
+"""Bits that a price may take: the search multiplies it by households, in 63 bits."""
+FINEST = 24
+"""Most binary digits that prices are counted in."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class Generation:
         for position, tier in enumerate(self.costs.tiers):
             if self.candidates.exact and tier in BAND:
                 continue
-            proof = self._relax(position, SCALE.get(tier, FINE))
+            proof = self._relax(position)
             if proof is None:
                 break
             self.proofs[position] = proof
@@ -182,12 +183,21 @@ class Generation:
             if value < 1e-7:
                 self.master.close()
                 return True
-            prices = self._prices(duals, None, FINE)
+            prices = self._prices(duals, None, 1 << FINEST)
             if not self._price(prices, STEPS) and not self._price(prices, MOST_STEPS):
-                proof = self._proof(prices, None, FINE)
+                proof = self._proof(prices, None, 1 << FINEST)
                 self.infeasible = proof is not None and proof.value > 0
                 return False
         return False
+
+    def _scale(self, duals: list[float], position: int) -> int:
+        """Return in how many parts of one to count: as many as 64 bits can hold."""
+        tiers = {position: 1.0} | {tier: duals[row] for tier, row in self.master.rows.items()}
+        weights = [abs(price) for price in duals]
+        for tier, price in tiers.items():
+            costs = (abs(item.costs[tier]) for item in self.master.columns)
+            weights.append(abs(price) * max(costs, default=0))
+        return 1 << max(0, min(FINEST, ROOM - int(max(weights)).bit_length()))
 
     def _prices(self, duals: list[float], position: int | None, scale: int) -> Prices:
         size, names = self.instance.size, len(self.instance.names)
@@ -250,13 +260,14 @@ class Generation:
         most = self.instance.size
         return min(most, sum(self.instance.households) // low) if low else most
 
-    def _relax(self, position: int, scale: int) -> Proof | None:
+    def _relax(self, position: int) -> Proof | None:
         """Solve the relaxation of one tier and return the best proof."""
         self.master.aim(position)
         for _ in range(ROUNDS):
             solved = self.master.solve()
             if solved is None or self.clock.over:
                 return None
+            scale = self._scale(solved[1], position)
             prices = self._prices(solved[1], position, scale)
             if not self._price(prices, STEPS) and not self._price(prices, MOST_STEPS):
                 proof = self._proof(prices, position, scale)

@@ -14,7 +14,10 @@ from scipy.sparse import csc_matrix
 
 from redistrict.solve.program import FREE, Program
 
-SCALE = 1 << 12
+ROOM = 58
+"""Bits that a reduced cost may take, out of 63."""
+FINEST = 40
+"""Most binary digits that prices are counted in."""
 Array = np.ndarray[Any, Any]
 
 
@@ -45,20 +48,23 @@ class Sieve:
         self.bound: int | None = None
         if status != highspy.HighsModelStatus.kOptimal:
             return
-        prices = np.round(duals * SCALE).astype(np.int64)
+        weight = abs(matrix).astype(float).T @ abs(duals) + abs(costs)
+        digits = ROOM - int(weight.max(initial=1.0)).bit_length()
+        self.scale = 1 << max(0, min(FINEST, digits))
+        prices = np.round(duals * self.scale).astype(np.int64)
         prices[(low == -FREE) & (prices > 0)] = 0
         prices[(high == FREE) & (prices < 0)] = 0
-        reduced = SCALE * costs - matrix.T.astype(np.int64) @ prices
+        reduced = self.scale * costs - matrix.T.astype(np.int64) @ prices
         sides = np.where(prices > 0, low, high)
         sides[prices == 0] = 0
         self.value = int(sum(int(p) * int(s) for p, s in zip(prices, sides, strict=True)))
         self.value += int(np.minimum(reduced, 0).sum())
         self.reduced = np.maximum(reduced, 0)
-        self.bound = -(-self.value // SCALE)
+        self.bound = -(-self.value // self.scale)
 
     def within(self, most: int) -> list[int]:
         """Return the columns that can be in a point whose value is at most ``most``."""
-        keep = self.reduced <= SCALE * most - self.value
+        keep = self.reduced <= self.scale * most - self.value
         return [int(at) for at in self.columns[keep]]
 
 
