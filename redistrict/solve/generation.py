@@ -27,14 +27,16 @@ METHOD = "set partitioning with column generation"
 POOL = 40_000
 """Most columns within the gap that are listed."""
 MOST_NODES = 400
-PER_COMMUNITY = 60
+PER_COMMUNITY = 16
 """Nodes per community of today up to which communities are generated."""
 ROUNDS = 400
 STEPS = 3_000
 """Branches from one root while columns are only wanted, not all of them excluded."""
-MOST_STEPS = 3_000_000
+MOST_STEPS = 2_000_000
 """Branches from one root when a bound is proven."""
 SLOTS = 12
+HALVINGS = 2
+"""Narrower gaps tried after one that holds too many columns."""
 TRIES = 10
 """Widths of the gap tried for one tier."""
 NODES = 4_000
@@ -282,7 +284,7 @@ class Generation:
     def _complete(self, position: int) -> Choice | None:
         """Return the best plan, later tiers too, if all columns within the gap can be listed."""
         least = self.proofs[position].bound
-        step, listed, too_many = max(1, abs(least) // 400), least - 1, None
+        step, listed, too_many, left = max(1, abs(least) // 400), least - 1, None, HALVINGS
         for _ in range(TRIES):
             most = least + step
             if self.best is not None:
@@ -294,7 +296,9 @@ class Generation:
             try:
                 pool = list(self._pool(most))
             except TooMany:
-                too_many = most
+                too_many, left = most, left - 1
+                if left < 0:
+                    return None
                 continue
             if self.best is not None:
                 # What the relaxation liked may better a plan beyond the listed gap.
@@ -354,8 +358,11 @@ def solve(
     another
         Gives a plan by other means; asked where the columns alone give none.
     """
-    fine = instance.size > PER_COMMUNITY * max(1, len(instance.names))
-    if Tier.INERTIA in costs.tiers or instance.size > MOST_NODES or fine:
+    rules = instance.problem.rules
+    bounded = rules.area_min is not None or rules.area_max is not None
+    many = instance.size > min(MOST_NODES, PER_COMMUNITY * max(1, len(instance.names)))
+    if many or bounded or Tier.INERTIA in costs.tiers:
+        # The search knows neither limits of area nor moments of inertia.
         return None
     choice = None
     for candidates in stages(instance, costs):

@@ -92,3 +92,11 @@ def test_beyond_listing_is_proven() -> None:
     assert solved.outcome.status is Status.PROVEN
     assert solved.outcome.method == generation.METHOD
     assert [tier.value for tier in solved.outcome.tiers[:4]] == [0, 0, 2554, 5]
+
+
+def test_limits_of_area_are_left_to_others() -> None:
+    """The search for communities does not know areas, so it must not speak about them."""
+    problem = toy("AAAB\nAAAB", 700)
+    model = instance(replace(problem, rules=replace(problem.rules, area_max=4)))
+    costs = Costs(model, LEAST.order)
+    assert generation.solve(model, costs, Clock("Toy", "x", Limits()), {}) is None
