@@ -41,6 +41,12 @@ SILENCE = 30.0
 @click.option("--gap", type=click.FloatRange(0, 1, max_open=True), help=_("Stop at this gap."))
 @click.option("--workers", type=click.IntRange(min=1), help=_("Processes at once; 2 by default."))
 @click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    default="",
+    help=_("Solve on a Dask cluster, such as tcp://10.0.0.5:8786 (docs/cluster.md)."),
+)
+@click.option(
     "--sensitivity", is_flag=True, help=_("Try the recommended plan with other weights and counts.")
 )
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the results."))
@@ -53,12 +59,13 @@ def command(
     time_limit: float | None,
     gap: float | None,
     workers: int | None,
+    cluster: str,
     sensitivity: bool,
     lang: str | None,
     as_json: bool,
 ) -> None:
     """Find, verify and write a proposal."""
-    wish = Wish(subdistricts, time_limit, gap, workers, lang, sensitivity)
+    wish = Wish(subdistricts, time_limit, gap, workers, lang, sensitivity, cluster)
     steps = Steps()
     record = propose(scenario, out, wish, None if quiet() else Ticker(steps), steps)
     show_findings(record.findings, language(), notices=verbose())

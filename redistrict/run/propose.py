@@ -43,6 +43,7 @@ class Wish:
     workers: int | None = None
     language: str | None = None
     sensitivity: bool = False
+    cluster: str = ""
 
 
 def propose(
@@ -107,7 +108,7 @@ def conclude(
     _need_a_plan(solutions[recommended])
     records = compile_records(prepared, solutions, recommended, wish.language)
     settings = dataclasses.asdict(limits(prepared, wish)) | {"subdistricts": wish.subdistricts}
-    del settings["workers"]  # it changes the time alone
+    del settings["workers"], settings["cluster"]  # they change the time alone
     return publish(prepared, records, out, settings, home=home, comments=comments,
                    trials=trials, say=say)  # fmt: skip
 
@@ -121,6 +122,7 @@ def limits(prepared: Prepared, wish: Wish) -> Limits:
         workers=wish.workers or solver.workers or 2,
         seed=solver.seed,
         solver=solver.name,
+        cluster=wish.cluster,
     )
 
 

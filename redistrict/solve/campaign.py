@@ -16,6 +16,7 @@ from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Alternative
 from redistrict.solve.child import Child
+from redistrict.solve.cluster import Cluster
 from redistrict.solve.engine import solve
 from redistrict.solve.limits import Limits
 from redistrict.solve.solved import Ended, Progress, Solved
@@ -57,6 +58,7 @@ def run(
         if not job.alternative.actions
     }
     waiting = [(number, 1) for number in _largest_first(jobs) if number not in results]
+    waiting = _on_cluster(jobs, waiting, limits, results, progress)
     running: dict[int, Child] = {}
     cancelled = False
     patience_ends = float("inf")
@@ -100,6 +102,26 @@ def run(
         results.get(number) or Solved(None, Outcome(Status.STOPPED, stopped_by="interrupt"))
         for number in range(len(jobs))
     )
+
+
+def _on_cluster(
+    jobs: Sequence[Job],
+    waiting: list[tuple[int, int]],
+    limits: Limits,
+    results: dict[int, Solved],
+    progress: Callable[[Progress | Ended], None] | None,
+) -> list[tuple[int, int]]:
+    """Fill in the results of waiting jobs from the cluster, if any; return what waits still."""
+    if not limits.cluster:
+        return waiting
+
+    def done(number: int, solved: Solved) -> None:
+        results[number] = solved
+        if progress is not None:
+            progress(_ended(jobs[number], solved, len(results), len(jobs)))
+
+    Cluster(limits.cluster).run({number: jobs[number] for number, _ in waiting}, limits, done)
+    return []
 
 
 def _ended(job: Job, solved: Solved, done: int, of: int) -> Ended:

@@ -20,6 +20,8 @@ class Limits:
         It never changes what is claimed.
     workers
         Child processes.
+    cluster
+        Address of a Dask scheduler whose workers solve instead, empty without.
     seed
         Of the solvers' random numbers.
     solver
@@ -34,6 +36,7 @@ class Limits:
     seed: int = 0
     solver: Literal["highs", "cbc"] = "highs"
     effort: int = 1
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)

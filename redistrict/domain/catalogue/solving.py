@@ -10,6 +10,22 @@ ENTRIES: dict[str, Entry] = {
         N_("The process that solved {alternative} ended twice ({cause}); its best plan is kept."),
         N_("Try again with fewer workers, more memory or a time limit."),
     ),
+    "CLUSTER_NOT_INSTALLED": error(
+        N_("A cluster needs the package distributed, which is not installed."),
+        N_("Run: pip install redistrict[cluster]"),
+    ),
+    "CLUSTER_SILENT": error(
+        N_("No scheduler answers at {address} ({cause})."),
+        N_("Start one with: dask scheduler; check the address and the firewall."),
+    ),
+    "CLUSTER_EMPTY": error(
+        N_("The scheduler at {address} has no worker."),
+        N_("Start one with: dask worker {address} --nthreads 1"),
+    ),
+    "CLUSTER_VERSION_OTHER": error(
+        N_("The worker {worker} has {package} {found}; here it is {own}."),
+        N_("Install the same release everywhere; else results could differ."),
+    ),
     "LOCKS_CONTRADICT": error(
         N_("These locks cannot be kept together: {locks}."),
         N_("Take back one of them."),
