@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from redistrict.synth import halving, targets
+from redistrict.synth import halving, roadside, targets
 from redistrict.synth.blueprint import FRINGE, MIXED, NEW, OLD, Blueprint
 from redistrict.synth.ground import FEWEST, Ground
 from redistrict.synth.targets import Seat, Target
+
+THROWS = 40
+THROWS_FOR_A_STREET = 400
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,15 @@ def settle(order: Blueprint, ground: Ground, attempts: int = 12) -> Settled:
     """
     for attempt in range(attempts):
         dice = np.random.default_rng([order.seed, 20, attempt])
-        settled = _attempt(order, ground, dice)
+        settled = _attempt(order, ground, attempt, dice)
         if settled is not None:
             return settled
     raise RuntimeError(f"seed {order.seed}: no population fits these streets; take another seed")
 
 
-def _attempt(order: Blueprint, ground: Ground, dice: np.random.Generator) -> Settled | None:
+def _attempt(
+    order: Blueprint, ground: Ground, attempt: int, dice: np.random.Generator
+) -> Settled | None:
     members = [
         [i for i, c in enumerate(ground.community) if c == number]
         for number in range(len(ground.office_of))
@@ -60,6 +65,12 @@ def _attempt(order: Blueprint, ground: Ground, dice: np.random.Generator) -> Set
     offices: dict[int, set[int]] = {}
     for number, target in enumerate(held):
         made = _fill(number, target, homes[number], members[number], ground, dice)
+        if target.kind == "halves" and made is not None:
+            # Dice of its own: a community thrown again for its streets changes no other.
+            own = np.random.default_rng([order.seed, 21, attempt, number])
+            made = _along_a_street(
+                made, number, target, homes[number], members[number], ground, own
+            )
         if made is None:
             return None
         counts, phases, kept = made
@@ -129,7 +140,7 @@ def _fill(
     zone = ground.office_of[number].zone
     low, high = zone.compound
     most = max(FEWEST[zone.name], int(target.households / (low * 1.15)))
-    for _ in range(40):
+    for _ in range(THROWS):
         chosen = sorted(homes[: min(len(homes), most)])
         hectares = np.array([ground.parcels[p].shape.area / 1e4 for p in chosen])
         weights = hectares**0.75 * np.exp(dice.normal(0.0, 0.42, len(chosen)))
@@ -145,6 +156,25 @@ def _fill(
         kept = _splittable(target, members, households, phases, ground, dice)
         if kept:
             return households, phases, kept
+    return None
+
+
+def _along_a_street(
+    made: Filled,
+    number: int,
+    target: Target,
+    homes: list[int],
+    members: list[int],
+    ground: Ground,
+    dice: np.random.Generator,
+) -> Filled | None:
+    """Return a filling that one street parts in two communities, the given one if it does."""
+    halves = roadside.halves(members, ground)
+    found: Filled | None = made
+    for _ in range(THROWS_FOR_A_STREET):
+        if found is None or roadside.parted(halves, found[0], found[1]):
+            return found
+        found = _fill(number, target, homes, members, ground, dice)
     return None
 
 
