@@ -168,6 +168,8 @@ class Record:
         Its name (``split-merge`` ...); ``alternatives`` holds the totals of all, today first.
     complete
         ``False`` while a subdistrict has no solved plan; then 不完整 stands on every page.
+    resources
+        What the plan means in work, staff, rooms, walks and money.
     check_code
         Short code of the manifest, printed on every page; empty until the folder is written.
     """
@@ -186,4 +188,5 @@ class Record:
     alternatives: tuple[tuple[str, Totals, Outcome], ...] = ()
     complete: bool = True
     profile_facts: Mapping[str, str] = field(default_factory=dict)
+    resources: tuple[Finding, ...] = ()
     check_code: str = ""

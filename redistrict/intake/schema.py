@@ -297,6 +297,22 @@ class LockChoice(Table):
         return self
 
 
+class WorkItems(Table):
+    """Items of the city's list that every community has (工作事项清单), by name, with source."""
+
+    items: dict[Text, Whole]
+    source: Text
+
+
+class Visits(Table):
+    """Visits to every household in a year: small communities more often than the others."""
+
+    small_under: Count
+    small_per_year: Whole
+    other_per_year: Whole
+    source: Text
+
+
 class Forecast(Table):
     """Columns with counts expected for a later year, for the sensitivity lines."""
 
@@ -352,6 +368,8 @@ class Keys(Table):
     goals: Goals = Goals()
     solver: Solver = Solver()
     locks: tuple[LockChoice, ...] = ()
+    work_items: WorkItems | None = None
+    visits: Visits | None = None
     forecast: Forecast = Forecast()
     sensitivity: Sensitivity = Sensitivity()
     controls: Controls = Controls()

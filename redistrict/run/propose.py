@@ -17,11 +17,11 @@ from redistrict.domain.step import Say, Stage, Step, unheard
 from redistrict.domain.trial import Trial
 from redistrict.domain.verdict import Verdict
 from redistrict.measure.case import Case
-from redistrict.measure.needs import needs
 from redistrict.measure.record import compose
-from redistrict.measure.sides import side
+from redistrict.measure.resources import resources
 from redistrict.run.prepare import Prepared, prepare
 from redistrict.run.publish import publish
+from redistrict.run.resources import candidates, supplies, ways
 from redistrict.run.sensitivity import sensitivity
 from redistrict.solve import campaign
 from redistrict.solve.campaign import Job
@@ -176,6 +176,7 @@ def compile_records(
     if language:
         statement = dataclasses.replace(statement, language=language)
     verdicts = [_verdicts(prepared, index) for index in range(len(prepared.problems))]
+    offers = candidates(prepared)
     records = []
     for name, solved in solutions.items():
         cases = [
@@ -191,10 +192,13 @@ def compile_records(
                 alternative=name,
                 recommended=recommended,
                 findings=[*prepared.district.findings, *found],
-                needs=_needs(prepared, cases),
+                needs=supplies(prepared, cases, offers),
                 profile_facts=_profile_facts(prepared),
             )
         )
+        means = ways(prepared, cases, offers)
+        found_resources = resources(records[-1], prepared.profile, means)
+        records[-1] = dataclasses.replace(records[-1], resources=found_resources)
     compared = tuple((item.alternative, item.totals, item.outcome) for item in records)
     return tuple(dataclasses.replace(item, alternatives=compared) for item in records)
 
@@ -204,14 +208,6 @@ def _verdicts(prepared: Prepared, index: int) -> Verdicts:
     return {
         item.community: (item.verdict, item.finding)
         for item in diagnose(problem, neighbours_known=prepared.neighbours_known)
-    }
-
-
-def _needs(prepared: Prepared, cases: Sequence[Case]) -> dict[str, dict[str, str]]:
-    return {
-        community: needs(prepared.profile, side(tuple(case.problem.unit[unit] for unit in units)))
-        for case in cases
-        for community, units in case.after.items()
     }
 
 

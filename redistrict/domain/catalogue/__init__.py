@@ -6,6 +6,7 @@ from redistrict.domain.catalogue import (
     folder,
     papers,
     plan,
+    resources,
     review,
     rules,
     scenario,
@@ -13,7 +14,7 @@ from redistrict.domain.catalogue import (
 )
 from redistrict.domain.catalogue.entry import Entry
 
-PARTS = (scenario, files, data, rules, solving, plan, folder, review, papers)
+PARTS = (scenario, files, data, rules, solving, plan, folder, review, papers, resources)
 
 CATALOGUE: dict[str, Entry] = {}
 for _part in PARTS:

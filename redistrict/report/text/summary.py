@@ -76,6 +76,9 @@ def summary(record: Record, language: str, trials: Sequence[Trial] = ()) -> str:
         lines += ["", _("Special cases"), *_exceptions(exceptions, language)]
     if trials:
         lines += ["", _("How firm the plan is"), *sensitivity_lines(trials, language)]
+    if record.resources:
+        lines += ["", _("Work, staff, rooms and money")]
+        lines += ["  " + sentence(finding, language) for finding in record.resources]
     lines += ["", outcome_words(record.outcome, language)]
     if record.check_code:
         lines.append(_("Check code {code}").format(code=record.check_code))

@@ -1,0 +1,230 @@
+"""What a plan means in work, staff, rooms, walks and money, as findings with their numbers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+
+from redistrict.domain.findings import Fact, Finding, Place
+from redistrict.domain.level import LEVELS
+from redistrict.domain.outcome import Why
+from redistrict.domain.plan import Kind
+from redistrict.domain.record import CommunityRow, Record, Side
+from redistrict.domain.rules import Profile
+from redistrict.domain.verdict import Verdict
+from redistrict.measure.needs import needs
+
+WALK_M = 1000
+"""Fifteen minutes on foot at four kilometres an hour (一刻钟)."""
+Facts = dict[str, Fact]
+DEFERRED, CENTRE = "deferred", "service centre first"
+
+
+@dataclass(frozen=True)
+class Means:
+    """What the scenario says about work, and how far it is to the offices.
+
+    Parameters
+    ----------
+    weights
+        Workload per column, as the scenario states it.
+    items
+        Work items that every community has, by name (法定事项 ...).
+    small_under, small_per_year, other_per_year
+        Visits to a household in a year by the size of its community.
+    near_before, near_after, measured
+        Households within :data:`WALK_M` of their office, and those whose way is known (after).
+    roads
+        Whether ways were measured along roads.
+    """
+
+    weights: Mapping[str, float] = field(default_factory=dict)
+    items: Mapping[str, int] = field(default_factory=dict)
+    items_source: str = ""
+    small_under: int = 0
+    small_per_year: int = 0
+    other_per_year: int = 0
+    visits_source: str = ""
+    near_before: int = 0
+    near_after: int = 0
+    measured_before: int = 0
+    measured_after: int = 0
+    roads: bool = False
+
+
+def resources(record: Record, profile: Profile | None, means: Means) -> tuple[Finding, ...]:
+    """Return one finding per kind of resource that scenario and standard say something about."""
+    level = LEVELS[record.statement.level]
+    rows = [row for row in record.communities if row.after is not None]
+    found = [*_work(record, rows, means)]
+    if profile is not None:
+        found += _staff(record, rows, profile) if not level.people else ()
+        found += _rooms(rows, profile)
+        found += _money(record, profile)
+    found += _walk(means)
+    found += _grids(record, rows, profile) if level.name == "grid" else ()
+    waiting = tuple(row.name for row in rows if row.facts.get("stage") == DEFERRED)
+    centres = tuple(row.name for row in rows if row.facts.get("stage") == CENTRE)
+    found += [Finding("RESOURCE_DEFERRED", facts={"names": waiting})] if waiting else []
+    found += [Finding("RESOURCE_SERVICE_CENTRE", facts={"names": centres})] if centres else []
+    found += [Finding("LEVEL_STREET_PROCEDURE")] if level.people else []
+    return tuple(found)
+
+
+def _work(record: Record, rows: Sequence[CommunityRow], means: Means) -> Iterator[Finding]:
+    loads = [row.after.workload for row in rows if row.after]
+    if loads:
+        words = tuple(f"{name}×{weight:g}" for name, weight in sorted(means.weights.items()))
+        yield Finding(
+            "RESOURCE_WORKLOAD",
+            facts={
+                "weights": words,
+                "least": min(loads),
+                "most": max(loads),
+                "mean": sum(loads) // len(loads),
+                "ratio": max(loads) / max(1, min(loads)),
+            },
+        )
+    if means.items:
+        words = tuple(f"{name} {count}" for name, count in means.items.items())
+        facts: Facts = {
+            "total": sum(means.items.values()),
+            "words": words,
+            "source": means.items_source,
+        }
+        yield Finding("RESOURCE_ITEMS", facts=facts)
+    if means.visits_source:
+        before = sum(_visits(row.before, means) for row in record.communities if row.before)
+        after = sum(_visits(row.after, means) for row in rows if row.after)
+        facts = {"before": before, "after": after, "source": means.visits_source}
+        yield Finding("RESOURCE_VISITS", facts=facts)
+    for row in record.communities:
+        evidence = row.facts.get("overload_evidence", "")
+        if evidence and row.verdict is Verdict.SPLIT:
+            place = Place(subdistrict=row.subdistrict, community=row.name)
+            facts = {"community": row.name, "evidence": evidence}
+            yield Finding("RESOURCE_OVERLOAD", place, facts)
+
+
+def _visits(side: Side, means: Means) -> int:
+    often = means.small_per_year if side.households < means.small_under else means.other_per_year
+    return side.households * often
+
+
+def _staff(record: Record, rows: Sequence[CommunityRow], profile: Profile) -> Iterator[Finding]:
+    source = str(profile.staff.get("source", profile.source))
+    before = [_asked(profile, row.before, "staff_needed") for row in record.communities]
+    after = [_asked(profile, row.after, "staff_needed") for row in rows]
+    if sum(after):
+        present = sum(_whole(row.facts.get("staff", "")) for row in record.communities)
+        yield Finding(
+            "RESOURCE_STAFF",
+            facts={
+                "before": sum(before),
+                "after": sum(after),
+                "present": present,
+                "gap": max(0, sum(after) - present),
+                "source": source,
+            },
+        )
+    low, high = profile.staff.get("committee_min"), profile.staff.get("committee_max")
+    if isinstance(low, int) and isinstance(high, int):
+        facts: Facts = {
+            "low": low,
+            "high": high,
+            "least": low * len(rows),
+            "most": high * len(rows),
+        }
+        yield Finding("RESOURCE_COMMITTEE", facts=facts)
+    small, large = (profile.staff.get(f"grid_households_{end}") for end in ("min", "max"))
+    if isinstance(small, int) and isinstance(large, int):
+        sizes = [row.after.households for row in rows if row.after]
+        yield Finding(
+            "RESOURCE_GRID_WORKERS",
+            facts={
+                "low": small,
+                "high": large,
+                "least": sum(ceil(size / large) for size in sizes),
+                "most": sum(max(ceil(size / large), size // small) for size in sizes),
+                "source": source,
+            },
+        )
+
+
+def _asked(profile: Profile, side: Side | None, name: str) -> int:
+    return _whole(needs(profile, side).get(name, "")) if side else 0
+
+
+def _rooms(rows: Sequence[CommunityRow], profile: Profile) -> Iterator[Finding]:
+    needed = [_whole(row.facts.get("facility_needed", "")) for row in rows]
+    present = [_whole(row.facts.get("office_area_m2", "")) for row in rows]
+    if any(needed):
+        short = sum(have < want for have, want in zip(present, needed, strict=True))
+        yield Finding(
+            "RESOURCE_ROOMS",
+            facts={
+                "needed": sum(needed),
+                "present": sum(present),
+                "short": short,
+                "count": len(rows),
+                "source": str(profile.facilities.get("source", profile.source)),
+            },
+        )
+    aim, percent = profile.facilities.get("aim_m2"), profile.facilities.get("aim_percent")
+    if isinstance(aim, int) and isinstance(percent, int) and rows:
+        reached = sum(have >= aim for have in present)
+        facts: Facts = {
+            "reached": reached,
+            "count": len(rows),
+            "share": 100 * reached / len(rows),
+            "aim": aim,
+            "percent": percent,
+        }
+        yield Finding("RESOURCE_ROOMS_AIM", facts=facts)
+
+
+def _money(record: Record, profile: Profile) -> Iterator[Finding]:
+    each = profile.money.get("yuan_per_community")
+    if isinstance(each, int) and record.statement.level == "community":
+        facts: Facts = {
+            "before": each * record.totals.communities_before,
+            "after": each * record.totals.communities_after,
+            "each": each,
+            "source": str(profile.money.get("source", profile.source)),
+        }
+        yield Finding("RESOURCE_MONEY", facts=facts)
+
+
+def _walk(means: Means) -> Iterator[Finding]:
+    if means.measured_after:
+        code = "RESOURCE_WALK_ROADS" if means.roads else "RESOURCE_WALK_STRAIGHT"
+        facts: Facts = {
+            "metres": WALK_M,
+            "before": 100 * means.near_before / max(1, means.measured_before),
+            "after": 100 * means.near_after / means.measured_after,
+        }
+        yield Finding(code, facts=facts)
+
+
+def _grids(
+    record: Record, rows: Sequence[CommunityRow], profile: Profile | None
+) -> Iterator[Finding]:
+    special = sum(
+        row.exemption is not None and row.exemption.why is Why.LOCK and row.kind is Kind.UNTOUCHED
+        for row in rows
+    )
+    facts: Facts = {
+        "grids": len(rows),
+        "parents": len(record.parts),
+        "each": len(rows) / max(1, len(record.parts)),
+        "special": special,
+        "present": sum(_whole(row.facts.get("staff", "")) for row in record.communities),
+    }
+    yield Finding("RESOURCE_GRIDS", facts=facts)
+    published = profile.staff.get("published_grids") if profile else None
+    if profile and isinstance(published, int) and record.statement.made_up:
+        facts = {"place": profile.place, "published": published, "grids": len(rows)}
+        yield Finding("RESOURCE_GRIDS_PUBLISHED", facts=facts)
+
+
+def _whole(text: str) -> int:
+    return int(float(text)) if text.replace(".", "", 1).isdigit() else 0
