@@ -9,8 +9,12 @@ from typing import Any
 import numpy as np
 import shapely
 
-LEAST_M2 = 200.0
-"""Smaller faces between roads are carriageways and traffic islands, no blocks."""
+LEAST_M2, LEAST_WIDTH_M = 1000.0, 12.0
+"""Smaller or narrower faces between roads are carriageways and traffic islands, no blocks."""
+REACH_M = 5.0
+"""A road that ends so near to another one meets it."""
+GRID_M = 0.25
+"""Crossings are rounded to this, so that borders are the same from both sides."""
 MARGIN_M = 150.0
 """Around the outermost points, where no district limit is given."""
 
@@ -43,12 +47,15 @@ def blocks(roads: Any, limit: Any = None) -> Any:
     """
     lines = [line for line in roads if line is not None and not shapely.is_empty(line)]
     outline = [limit.boundary] if limit is not None else []
-    noded = shapely.unary_union([*lines, *outline])
+    reaching = [_longer(part) for line in lines for part in shapely.get_parts(line)]
+    noded = shapely.union_all([*reaching, *outline], grid_size=GRID_M)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
     if limit is not None:
         shapely.prepare(limit)
         faces = faces[shapely.contains_properly(limit, shapely.point_on_surface(faces))]
-    faces = faces[shapely.area(faces) >= LEAST_M2]
+    area = shapely.area(faces)
+    width = 2 * area / np.maximum(shapely.length(faces), 1e-9)
+    faces = faces[(area >= LEAST_M2) & (width >= LEAST_WIDTH_M)]
     return _ordered(faces)
 
 
@@ -84,7 +91,10 @@ def cells(points: Any, roads: Any = (), limit: Any = None) -> Cells:
             for owner, shape in _shared(grounds[block], points, inside):
                 shapes.append(shape)
                 owners.append(owner)
-    return Cells(np.array(shapes, dtype=object), tuple(owners))
+    tiled = shapely.coverage_clean(
+        np.array(shapes, dtype=object), gap_width=REACH_M, snapping_distance=GRID_M
+    )
+    return Cells(tiled, tuple(owners))
 
 
 def _shared(block: Any, points: Any, inside: Any) -> list[tuple[int, Any]]:
@@ -98,6 +108,19 @@ def _shared(block: Any, points: Any, inside: Any) -> list[tuple[int, Any]]:
         kept = [item for item in shapely.get_parts(part) if item.geom_type == "Polygon"]
         found.append((int(owner), shapely.union_all(kept) if kept else shapely.Polygon()))
     return found
+
+
+def _longer(line: Any) -> Any:
+    """Return a line that goes straight on at both ends for a few metres."""
+    xy = shapely.get_coordinates(line)
+    if len(xy) < 2:
+        return line
+    ends = []
+    for end, before in ((xy[0], xy[1]), (xy[-1], xy[-2])):
+        way = end - before
+        length = float(np.hypot(*way))
+        ends.append(end + way / length * REACH_M if length > 0 else end)
+    return shapely.LineString([ends[0], *xy, ends[1]])
 
 
 def _ordered(faces: Any) -> Any:

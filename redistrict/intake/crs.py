@@ -221,6 +221,9 @@ def _allowed(crs: Any) -> Box:
     if area is None:
         return (-180.0, -90.0, 180.0, 90.0)
     west, south, east, north = area.bounds
+    if any(first <= (crs.to_epsg() or 0) <= first + high - low
+           for first, low, high, _, _ in _FAMILIES):  # fmt: skip
+        south, north = CHINA[1], CHINA[3]  # a zone reaches from the south to the north
     return (west, south, east, north) if west < east else (-180.0, south, 180.0, north)
 
 
