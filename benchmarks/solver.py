@@ -4,18 +4,22 @@ import argparse
 import platform
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 
 from benchmarks.cities import generated, real
 from redistrict.domain.goals import change_counts, out_of_band
+from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import ALTERNATIVES, Change
 from redistrict.domain.units import pieces
 from redistrict.solve.engine import solve
 from redistrict.solve.limits import Limits
+from redistrict.solve.solved import Solved
 
+GOALS = ("split-merge", "least-change", "balanced", "compact")
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 HEAD = (
     "| work | units | before -> after | outside | moved | of households | touched | "
@@ -23,16 +27,21 @@ HEAD = (
 )
 
 
-def measure(problem: Problem, name: str, label: str) -> str:
-    """Return one line of the table; every figure is recomputed from the plan."""
+def measure(
+    problem: Problem, name: str, label: str, reference: Plan | None = None
+) -> tuple[str, Solved, float]:
+    """Return one line of the table, the result and CPU seconds.
+
+    Every figure is recomputed from the plan.
+    """
     wall, cpu = time.perf_counter(), time.process_time()
-    solved = solve(problem, ALTERNATIVES[name], Limits())
+    solved = solve(problem, ALTERNATIVES[name], Limits(), reference=reference)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     spent = f"{cpu:.1f} | {wall:.1f} |\n"
     if solved.plan is None:
-        return (
-            f"| {label} | {len(problem.units)} |" + " |" * 8 + f" {solved.outcome.status} | {spent}"
-        )
+        status = solved.outcome.status
+        line = f"| {label} | {len(problem.units)} |" + " |" * 8 + f" {status} | {spent}"
+        return line, solved, cpu
     plan = solved.plan
     torn = [units for units in plan.sets.values() if len(pieces(units, problem.adjacent)) > 1]
     if torn:
@@ -42,33 +51,55 @@ def measure(problem: Problem, name: str, label: str) -> str:
     tier = next(item for item in solved.outcome.tiers if item.tier == "1a")
     ratio = f"{tier.value / tier.bound:.3f}" if tier.bound else "-"
     share = counts["moved"] / total
-    return (
+    line = (
         f"| {label} | {len(problem.units)} | {len(problem.communities)} -> {len(plan.sets)} | "
         f"{len(out_of_band(problem, plan))} | {counts['moved']:,} | {share:.2%} | "
         f"{counts['touched']} | {tier.value:,} | "
         f"{'-' if tier.bound is None else format(tier.bound, ',')} | {ratio} | "
         f"{solved.outcome.status.value} | {spent}"
     )
+    return line, solved, cpu
 
 
-def lines(data: Path, parts: list[str], seeds: int) -> Iterator[str]:
+def coarse(counts: Iterable[int], seeds: int) -> Iterator[str]:
+    """Yield a table of generated districts per size, each goal after the other, and a summary."""
+    solve(generated(60, 2), ALTERNATIVES["least-change"], Limits())  # compiles the search
+    for count in counts:
+        yield f"\n## Generated, coarse, {count} units\n\n{HEAD}"
+        proven: dict[str, list[float]] = {}
+        spent: dict[str, list[float]] = {}
+        for seed in range(seeds):
+            problem, least = generated(count, seed), None
+            for name in GOALS:
+                reference = least if ALTERNATIVES[name].change_ceiling else None
+                line, solved, cpu = measure(problem, name, f"seed {seed}, {name}", reference)
+                if name == "least-change":
+                    least = solved.plan
+                spent.setdefault(name, []).append(cpu)
+                proven.setdefault(name, []).extend([cpu] * (solved.outcome.status == "proven"))
+                yield line
+        yield "\n"
+        for name in GOALS:
+            yield (
+                f"- {count} units, {name}: {len(proven[name])} of {seeds} proven, CPU seconds "
+                f"median {median(spent[name]):.1f}, most {max(spent[name]):.1f}\n"
+            )
+
+
+def lines(data: Path, parts: list[str], counts: list[int], seeds: int) -> Iterator[str]:
     """Yield the page line by line."""
     if "taipei" in parts:
         for touched in (0, 100):
             yield f"\n## Taipei, least-change, touched = {touched}\n\n{HEAD}"
             for name, problem in real(data / "taipei", Change(touched=touched)).items():
-                yield measure(problem, "least-change", name)
+                yield measure(problem, "least-change", name)[0]
     if "tainan" in parts:
         yield f"\n## Tainan North\n\n{HEAD}"
         for name, problem in real(data / "tainan_north", Change()).items():
             for alternative in ("least-change", "split-merge"):
-                yield measure(problem, alternative, f"{name} {alternative}")
+                yield measure(problem, alternative, f"{name} {alternative}")[0]
     if "coarse" in parts:
-        for alternative in ("split-merge", "least-change", "balanced"):
-            yield f"\n## Generated, coarse, {alternative}\n\n{HEAD}"
-            for count in (60, 120, 240):
-                for seed in range(seeds):
-                    yield measure(generated(count, seed), alternative, f"{count}, seed {seed}")
+        yield from coarse(counts, seeds)
 
 
 def main() -> None:
@@ -76,7 +107,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the shared data")
     parser.add_argument("--parts", nargs="+", default=["taipei", "tainan", "coarse"])
-    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--counts", nargs="+", type=int, default=[60, 120, 240])
+    parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--out", type=Path, default=PAGE)
     asked = parser.parse_args()
     commit = subprocess.run(
@@ -93,7 +125,7 @@ def main() -> None:
     )
     found = [head]
     print(head, flush=True)
-    for line in lines(asked.data, asked.parts, asked.seeds):
+    for line in lines(asked.data, asked.parts, asked.counts, asked.seeds):
         print(line, end="", flush=True)
         found.append(line)
         asked.out.write_text("".join(found), encoding="utf-8")
