@@ -27,8 +27,8 @@ check: $(READY)
 acceptance: $(READY)  ## everything, with the shared real data where present
 	$(BIN)/python -m pytest -n 2
 
-benchmark: $(READY)
-	$(BIN)/python -m benchmarks
+benchmark: $(READY)  ## measure the solver; DATA=folder adds the real districts
+	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

@@ -1,0 +1,5 @@
+"""``python -m benchmarks`` measures the solver."""
+
+from benchmarks.solver import main
+
+main()
