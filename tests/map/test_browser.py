@@ -183,6 +183,23 @@ def test_what_if_shows_both_totals_at_one_click(show: Show) -> None:
     assert str(rows["C"].after.households + size) in text
 
 
+def test_what_if_warns_of_pieces_and_always_offers_home(show: Show) -> None:
+    """A compound inside a new community may go home, and the page says what that breaks."""
+    folder = toy.folder()
+    page = show(render(folder, edges=toy.edges())).page
+    ids = sorted(row.id for row in folder.record.units)
+    inside = ids.index("u0300")
+    page.evaluate(f"RD.showUnit({inside}, false)")
+    rows = page.query_selector_all(".whatif tbody tr")
+    home = next(row for row in rows if "柳荫社区" in row.inner_text())
+    assert "不成一片" in home.inner_text()
+    page.evaluate(f"RD.showUnit({ids.index('u0200')}, false)")
+    edge = next(
+        row for row in page.query_selector_all(".whatif tbody tr") if "柳荫社区" in row.inner_text()
+    )
+    assert "不成一片" not in edge.inner_text()
+
+
 def test_change_comment_save_and_read_back(show: Show, tmp_path: Path) -> None:
     """What an official saves is what the planner reads, and the page takes it in again."""
     folder = toy.folder()
@@ -294,6 +311,24 @@ def test_kml_in_degrees_is_placed(show: Show) -> None:
     )
     text += "</coordinates></kml>"
     assert "一边" in page.evaluate(f"RD.judgeLine({json.dumps(text)})")
+
+
+def test_what_is_pointed_at_is_outlined_on_the_map(show: Show) -> None:
+    """Blue appears on the canvas with a card, for a compound and a community, and goes with it."""
+    page = show(render(toy.folder(), edges=toy.edges())).page
+    blue = (
+        "(function () { var c = document.querySelector('#map_main canvas'), n = 0;"
+        " var d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        " for (var i = 0; i < d.length; i += 4) {"
+        " if (d[i] === 11 && d[i + 1] === 99 && d[i + 2] === 197) { n += 1; } } return n; })()"
+    )
+    for script in ("RD.showUnit(36, true)", "RD.showCommunity(1, true)"):
+        page.evaluate(script)
+        page.wait_for_timeout(200)
+        assert page.evaluate(blue) > 100, script
+        page.evaluate("RD.close()")
+        page.wait_for_timeout(200)
+        assert page.evaluate(blue) == 0
 
 
 def test_first_view_shows_what_changes_and_names_it(show: Show) -> None:

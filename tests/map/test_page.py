@@ -6,6 +6,7 @@ import re
 import pytest
 
 from redistrict.report.map import frame
+from redistrict.report.map.curtain import compounds
 from redistrict.report.map.page import render
 from redistrict.report.map.wordlist import EDIT, READ
 from tests.map import toy
@@ -59,6 +60,17 @@ def test_scripts_are_old_and_safe(name: str) -> None:
         r"\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|\bimport\b",
     ):  # fmt: skip
         assert not re.search(forbidden, bare), f"{name}: {forbidden}"
+
+
+def test_no_script_overwrites_a_name_of_another() -> None:
+    """All scripts share one object; a name given twice would silently take the first away."""
+    given: dict[str, str] = {}
+    for name in frame.SCRIPTS:
+        for word in set(
+            re.findall(r"^\s*RD\.(\w+) = (?:function|RD\.|L\.)", frame.asset(name), re.M)
+        ):
+            assert word not in given, f"{word} in {given[word]} and {name}"
+            given[word] = name
 
 
 def test_every_word_that_scripts_ask_for_exists() -> None:
@@ -133,6 +145,19 @@ class TestPublic:
             for column in (units["before"], found["plans"][0]["after"]):
                 hidden = sum(h is None for h, c in zip(units["h"], column, strict=True) if c == at)
                 assert hidden + sensitive.get(row["id"], 0) != 1
+
+    def test_counts_of_compounds_are_those_of_the_page_inside(self) -> None:
+        """But for sensitive compounds; plots without households count nowhere."""
+        found, inside = data(self.page()), data(render(toy.folder()))
+        for row, other in zip(
+            found["plans"][0]["communities"], inside["plans"][0]["communities"], strict=True
+        ):
+            for side in ("before", "after"):
+                if row[side] and row["id"] not in {"A", "D"}:
+                    assert row[side]["compounds"] == other[side]["compounds"]
+        plots = [row for row in toy.folder().record.units if not row.households]
+        assert plots
+        assert compounds(plots) == 0
 
     def test_marks_and_no_editing(self) -> None:
         found = data(self.page())

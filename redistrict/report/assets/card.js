@@ -15,6 +15,7 @@
     var home = RD.clear(RD.id('card'));
     home.appendChild(RD.el('button', { type: 'button', 'class': 'close', text: '×', 'aria-label': RD.t('close'), on: { click: RD.close } }));
     children.forEach(function (child) { if (child) { home.appendChild(child); } });
+    home.style.top = RD.id('bar').offsetHeight + 6 + 'px';
     home.classList.add('open'); home.scrollTop = 0;
   }
 
@@ -66,7 +67,7 @@
     var from = home >= 0 ? state.totals(home).households : 0;
     var rows = choices.map(function (to) {
       return RD.el('tr', {}, [
-        RD.el('th', { scope: 'row' }, [RD.name(model.communityName(to))]),
+        RD.el('th', { scope: 'row' }, [RD.name(model.communityName(to)), draft.parts(list, to) ? RD.el('span', { 'class': 'apart', text: RD.t('whatif.apart') }) : null]),
         RD.el('td', {}, [RD.mark(from - size)]), RD.el('td', {}, [RD.mark(state.totals(to).households + size)]),
         RD.el('td', {}, [RD.el('button', { type: 'button', 'class': 'button small', text: RD.t('whatif.take'), on: { click: function () { give(list, to); } } })])
       ]);

@@ -111,7 +111,18 @@
     });
     return found.filter(function (text, at) { return found.indexOf(text) === at; });
   };
-  /* Communities beside a compound, of the same subdistrict, in the order of shared neighbours. */
+  /* Whether a move would leave one of both communities in pieces that are not connected. */
+  draft.parts = function (list, to) {
+    var from = draft.assigned(list[0]), left = [], joined = list.slice();
+    for (var at = 0; at < model.count; at++) {
+      if (list.indexOf(at) >= 0) { continue; }
+      if (draft.assigned(at) === from) { left.push(at); }
+      if (draft.assigned(at) === to) { joined.push(at); }
+    }
+    return model.pieces(joined) > 1 || model.pieces(left) > 1;
+  };
+  /* Communities beside a compound, of the same subdistrict, in the order of shared neighbours;
+     then its community of today, also where it does not touch it. */
   draft.choices = function (list) {
     var seen = {}, own = draft.assigned(list[0]);
     list.forEach(function (at) {
@@ -120,6 +131,8 @@
         if (home >= 0 && home !== own && model.communities[home].sub === units.sub[list[0]]) { seen[home] = (seen[home] || 0) + 1; }
       });
     });
-    return Object.keys(seen).map(Number).sort(function (a, b) { return seen[b] - seen[a] || a - b; });
+    var found = Object.keys(seen).map(Number).sort(function (a, b) { return seen[b] - seen[a] || a - b; }), today = units.before[list[0]];
+    if (today >= 0 && today !== own && found.indexOf(today) < 0 && model.communities[today].sub === units.sub[list[0]]) { found.push(today); }
+    return found;
   };
 })();

@@ -12,7 +12,7 @@
   }
   after.setMinZoom(-9); after.setMaxZoom(4);
   function layer(map, side) {
-    var scene = new RD.Scene(function (view) { RD.paint(view, side(), state); }, function (view) { RD.marks(view, side(), state); });
+    var scene = new RD.Scene(function (view) { RD.paint(view, side(), state); }, function (view) { RD.point(view, side(), state); });
     map.addLayer(scene);
     return scene;
   }

@@ -165,7 +165,7 @@
   };
 
   /* What the reader points at, over everything else. */
-  RD.marks = function (view, side, state) {
+  RD.point = function (view, side, state) {
     var draft = state.draft;
     mark(view, state.locked || [], '#6b3fa0', 1.6);
     mark(view, draft && side === 'after' ? draft.changedUnits() : [], '#c2410c', 2);

@@ -82,8 +82,8 @@ def veil(record: Record, curtain: Curtain) -> Record:
 
 
 def compounds(rows: Iterable[UnitRow]) -> int:
-    """Return how many compounds units belong to; a unit without a group is one itself."""
-    return len({row.group or row.id for row in rows})
+    """Return how many compounds with households units belong to, as all other counts do."""
+    return len({row.group or row.id for row in rows if row.households})
 
 
 def _move(move: Move, units: dict[str, UnitRow], curtain: Curtain) -> Move:

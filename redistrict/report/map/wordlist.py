@@ -39,6 +39,7 @@ READ = {
     "whatif.from_total": N_("its community then"), "whatif.to_total": N_("that one then"),
     "whatif.take": N_("try"), "whatif.none": N_("No neighbouring community of the subdistrict."),
     "whatif.now": N_("Now in {name}, {households} households in all."),
+    "whatif.apart": N_("not in one piece then"),
     "whatif.taken": N_("{compound} goes to {name} (trial)"),
     "figure.communities": N_("communities"), "figure.touched": N_("communities concerned"),
     "figure.compounds": N_("compounds that move"), "figure.households": N_("households that move"),

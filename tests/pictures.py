@@ -1,0 +1,68 @@
+"""Take the pictures of the documentation from the demo's page: ``python -m tests.pictures``.
+
+Needs ``maps/yunquan/map.html`` (``make demo``) and a Chromium.
+"""
+
+import io
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from tests.map.conftest import CHROMIUM
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "maps" / "yunquan" / "map.html"
+TARGET = ROOT / "docs" / "images"
+MOVED = "RD.moves()[0].units.filter(function (at) { return RD.data.units.h[at] > 100; })[0]"
+SHOTS = {
+    "map": "RD.show('overview')",
+    "what-if": f"RD.show('lookup'); RD.showUnit({MOVED}, true)",
+    "before-after": "RD.maps.show('both')",
+    "alternatives": "RD.show('compare'); RD.id('panel').scrollTop = 330",
+    "community": (
+        "RD.show('overview'); RD.showCommunity(RD.moves()[0].from, true)"
+    ),
+}  # fmt: skip
+COLOURS = 256
+"""The most frequent colours stay as they are; the others go to the nearest of them."""
+
+
+def main() -> None:
+    """Write every picture."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        for name, script in SHOTS.items():
+            page = _open(browser.new_page(viewport={"width": 1366, "height": 768}))
+            page.evaluate(script)
+            _save(page, name)
+        page = _open(browser.new_page(viewport={"width": 390, "height": 844}))
+        _save(page, "phone")
+        page = _open(browser.new_page(viewport={"width": 1500, "height": 1040}))
+        page.evaluate("RD.quiet = true; RD.sheets.street([0])")
+        page.emulate_media(media="print")
+        _save(page, "sheet")
+        browser.close()
+
+
+def _open(page: Page) -> Page:
+    page.goto(PAGE.as_uri())
+    page.wait_for_selector("html[data-ready]")
+    return page
+
+
+def _save(page: Page, name: str) -> None:
+    page.wait_for_timeout(600)
+    taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    colours = sorted(taken.getcolors(taken.width * taken.height) or [], reverse=True)[:COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _count, colour in colours for part in colour])
+    small = taken.quantize(palette=palette, dither=Image.Dither.NONE)
+    small.save(TARGET / f"{name}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()
