@@ -30,6 +30,7 @@ def test_the_stem_is_what_is_special_in_a_name(name: str, wanted: str) -> None:
         ("溪霞社区", ""),
         ("柒霞社区", "与栖霞社区同音"),
         ("犇犇社区", "含生僻字“犇、犇”"),
+        ("沁砚桦社区", ""),
         ("云泉地产社区", "含企业或商标名称用字"),
     ],
 )

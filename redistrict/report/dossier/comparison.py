@@ -24,6 +24,8 @@ from redistrict.report.dossier.content import (
 )
 from redistrict.report.dossier.wording import ALTERNATIVE
 from redistrict.report.text.labels import ALTERNATIVES, TIERS, outcome_words
+from redistrict.report.text.sensitivity import sensitivity_lines
+from redistrict.store.trials import read_trials
 
 _WHOLE = Format.WHOLE
 NOT_CONSIDERED = (
@@ -186,6 +188,7 @@ def technical(case: Case) -> Document:
         Heading("二、方案比选"),
         *body(*choice(case)),
         comparison(case),
+        *_firm(case),
         Heading("三、计算方法和结果状态"),
         *body(
             "采用整数规划方法，按“超出一般规模的社区数、超出户数、变动户数和社区数”等目标逐级求解；"
@@ -204,6 +207,14 @@ def technical(case: Case) -> Document:
         case.marks(),
         record.check_code,
     )
+
+
+def _firm(case: Case) -> tuple[Paragraph, ...]:
+    """Return how firm the plan is under other weights and counts, where that was tried."""
+    lines = sensitivity_lines(read_trials(case.folder.path), "zh")
+    if not lines:
+        return ()
+    return body("按其他权重和其他口径试算：", *(f"{line.strip()}。" for line in lines))
 
 
 def _tiers(case: Case) -> Table:

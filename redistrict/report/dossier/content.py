@@ -53,10 +53,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of text."""
+    """One paragraph of text.
+
+    Parameters
+    ----------
+    keep
+        Stays on one page with what follows: signatures never stand alone.
+    """
 
     text: str
     style: Style = Style.BODY
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from matplotlib.font_manager import FontProperties, fontManager
 from redistrict.report import fonts
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import clean
-from redistrict.report.dossier.furniture import furnish
+from redistrict.report.dossier.furniture import FURNITURE, furnish
 from redistrict.report.dossier.placement import Labels
 
 Side = Literal["before", "after"]
@@ -53,7 +53,8 @@ def draw(case: Case, view: View, path: Path) -> Path:
         {"font.family": FontProperties(fname=str(fonts.REGULAR)).get_name(), "hatch.linewidth": 0.6}
     ):
         canvas = Canvas(figsize=_SIZE, dpi=_DPI)
-        FigureCanvasAgg(canvas)
+        # Every layer that is added asks for a new drawing; one at the end is enough.
+        FigureCanvasAgg(canvas).draw_idle = lambda *_a, **_k: None  # type: ignore[method-assign]
         axes = canvas.add_axes((0.02, 0.03, 0.76, 0.87))
         _paint(case, view, axes)
         furnish(case, view.title, view.side, canvas, axes)
@@ -76,6 +77,8 @@ def _paint(case: Case, view: View, axes: Any) -> None:
     axes.set_xticks([])
     axes.set_yticks([])
     labels = Labels(axes)
+    for corner in FURNITURE:
+        labels.reserve(*corner)
     _lines(context, axes)
     _fill(
         units[~units["unit_id"].isin(shown["unit_id"])],
@@ -87,8 +90,8 @@ def _paint(case: Case, view: View, axes: Any) -> None:
     moved = shown[shown["moved"] == 1]
     _fill(moved, axes, facecolor="#CFCFCF", edgecolor="#444444", hatch="////")
     _limits(layers, view, axes)
-    _communities(case, layers[f"communities_{view.side}"], view, column, labels)
     _offices(case, context, view, axes, labels)
+    _communities(case, layers[f"communities_{view.side}"], view, column, labels)
     _roads(context, frame, labels)
     _compounds(shown, moved, labels)
     axes.set_xlabel("")

@@ -10,6 +10,9 @@ from matplotlib.patches import Patch
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import clean
 
+FURNITURE = ((0.0, 0.0, 0.25, 0.07), (0.94, 0.88, 1.0, 1.0))
+"""Where scale bar and north arrow stand, in shares of the drawing: west, south, east, north."""
+
 
 def furnish(case: Case, title: str, side: str, canvas: Any, axes: Any) -> None:
     """Write everything around the drawing."""

@@ -171,7 +171,8 @@ def _paragraph(paragraph: Paragraph) -> str:
     if paragraph.style is Style.CENTRE:
         return f"#align(center, {text})"
     if paragraph.style is Style.RIGHT:
-        return f"#block(sticky: true, width: 100%, align(right, {text} + h(2em)))"
+        kept = "true" if paragraph.keep else "false"
+        return f"#block(sticky: {kept}, width: 100%, align(right, {text} + h(2em)))"
     leading = ", leading: 5pt" if paragraph.style is Style.NOTE else ""
     return f"#par({text}{leading})"
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import shapely
+import shapely.affinity
 
 _STEP = (0.0, 0.5, -0.5, 1.0, -1.0, 1.6, -1.6, 2.4, -2.4)
 """Where else a label may go, in heights of its own, up and down."""
@@ -28,33 +30,37 @@ class Labels:
     def __init__(self, axes: Any) -> None:
         self.axes = axes
         self.renderer = axes.figure.canvas.get_renderer()
+        self.frame = shapely.box(*axes.get_window_extent(self.renderer).extents)
+        shapely.prepare(self.frame)
         self.taken: list[Any] = []
 
     def must(self, at: Any, text: str, size: float, bold: bool = False) -> None:
         """Write a label at its place, smaller where it is crowded, or beside it with a leader."""
         for points in (size, *(item for item in _SMALLER if item < size)):
             artist = self._artist(at, text, points, bold)
-            if any(self._fits(artist, at, up, aside) for up in _STEP[:5] for aside in _SHIFT):
+            places = [(up, aside) for up in _STEP[:5] for aside in _SHIFT]
+            if self._fits(artist, at, places) is not None:
                 return
             artist.remove()
         artist = self._artist(at, text, _SMALLER[-1], bold)
-        for ring in range(1, _RINGS):
-            for step in range(12):
-                turn = math.tau * step / 12
-                up, aside = 1.2 * ring * math.cos(turn), 0.7 * ring * math.sin(turn)
-                if self._fits(artist, at, up, aside):
-                    x, y = artist.get_position()
-                    self.axes.plot([at[0], x], [at[1], y], color="black", linewidth=0.5, zorder=11)
-                    return
-        artist.remove()
+        turns = [math.tau * step / 12 for step in range(12)]
+        around = [
+            (1.2 * ring * math.cos(turn), 0.7 * ring * math.sin(turn))
+            for ring in range(1, _RINGS)
+            for turn in turns
+        ]
+        if self._fits(artist, at, around) is None:
+            artist.remove()
+            return
+        x, y = artist.get_position()
+        self.axes.plot([at[0], x], [at[1], y], color="black", linewidth=0.5, zorder=11)
 
     def maybe(self, at: Any, text: str, size: float) -> bool:
         """Write a label near its place, or not at all; return whether it was written."""
         artist = self._artist(at, text, size)
-        for up in _STEP[:5]:
-            for aside in _SHIFT[:3]:
-                if self._fits(artist, at, up, aside):
-                    return True
+        places = [(up, aside) for up in _STEP[:5] for aside in _SHIFT[:3]]
+        if self._fits(artist, at, places) is not None:
+            return True
         artist.remove()
         return False
 
@@ -67,8 +73,9 @@ class Labels:
                 artist = self._artist((here.x, here.y), text, 8)
                 artist.set_rotation(_angle(part, share))
                 artist.set_color("#333333")
-                if self._inside(artist) and not self._collides(artist):
-                    self.taken.append(self._box(artist))
+                box = self._box(artist)
+                if self._free(box):
+                    self.taken.append(box)
                     return True
                 artist.remove()
         return False
@@ -77,6 +84,11 @@ class Labels:
         """Keep labels away from a point."""
         centre = self.axes.transData.transform((x, y))
         self.taken.append(shapely.Point(centre).buffer(pixels).envelope)
+
+    def reserve(self, west: float, south: float, east: float, north: float) -> None:
+        """Keep labels away from a part of the drawing, told in shares of its sides."""
+        corners = self.axes.transAxes.transform([(west, south), (east, north)])
+        self.taken.append(shapely.box(*corners.ravel()))
 
     def _artist(self, at: Any, text: str, size: float, bold: bool = False) -> Any:
         from matplotlib import patheffects
@@ -88,27 +100,31 @@ class Labels:
         artist.set_path_effects([patheffects.withStroke(linewidth=2.4, foreground="white")])
         return artist
 
-    def _fits(self, artist: Any, at: Any, up: float, aside: float) -> bool:
-        artist.set_position(at)
-        box = artist.get_window_extent(self.renderer)
+    def _fits(
+        self, artist: Any, at: Any, places: Sequence[tuple[float, float]]
+    ) -> tuple[float, float] | None:
+        """Move a label to the first free of some places, told in its own heights and widths."""
+        extent = artist.get_window_extent(self.renderer)
+        box = self._box(artist, extent)
         x, y = self.axes.transData.transform(at)
-        place = (x + aside * box.width, y + up * box.height)
-        artist.set_position(self.axes.transData.inverted().transform(place))
-        if not self._inside(artist) or self._collides(artist):
+        for up, aside in places:
+            east, north = aside * extent.width, up * extent.height
+            moved = shapely.affinity.translate(box, east, north)
+            if self._free(moved):
+                place = self.axes.transData.inverted().transform((x + east, y + north))
+                artist.set_position(place)
+                self.taken.append(moved)
+                return up, aside
+        return None
+
+    def _box(self, artist: Any, extent: Any | None = None) -> Any:
+        extent = extent if extent is not None else artist.get_window_extent(self.renderer)
+        return shapely.box(*extent.padded(1.5).extents)
+
+    def _free(self, box: Any) -> bool:
+        if not self.frame.contains(box):
             return False
-        self.taken.append(self._box(artist))
-        return True
-
-    def _box(self, artist: Any) -> Any:
-        return shapely.box(*artist.get_window_extent(self.renderer).padded(1.5).extents)
-
-    def _inside(self, artist: Any) -> bool:
-        frame = shapely.box(*self.axes.get_window_extent(self.renderer).extents)
-        return bool(frame.contains(self._box(artist)))
-
-    def _collides(self, artist: Any) -> bool:
-        box = self._box(artist)
-        return any(box.intersects(other) for other in self.taken)
+        return not any(box.intersects(other) for other in self.taken)
 
 
 def _angle(line: Any, share: float) -> float:

@@ -70,7 +70,7 @@ def request(case: Case) -> Document:
         ),
         Heading("四、办公用房和工作人员"),
         *body("有关社区办公用房、工作人员的现状和需求见调整方案；尚未落实的，已在表中留空待填。"),
-        *body("妥否，请批示。"),
+        Paragraph("妥否，请批示。", keep=True),
         *annexes(),
         *signature(case, case.issuer),
         Paragraph(f"（联系方式：{case.said('contact')}）", Style.BODY),
@@ -95,8 +95,11 @@ def _issuer_or_place(case: Case) -> str:
 def annexes() -> list[Paragraph]:
     """Return the list of annexes below the body."""
     lines = [f"{number}．{name}" for number, name in enumerate(ANNEXES, 1)]
-    first = Paragraph(f"附件：{lines[0]}")
-    return [Paragraph("", Style.PLAIN), first, *(Paragraph(f"　　　{line}") for line in lines[1:])]
+    texts = [f"附件：{lines[0]}", *(f"　　　{line}" for line in lines[1:])]
+    return [
+        Paragraph("", Style.PLAIN, keep=True),
+        *(Paragraph(text, keep=True) for text in texts),
+    ]
 
 
 def signature(case: Case, signer: str, dated: bool = True) -> list[Paragraph]:
@@ -108,8 +111,8 @@ def signature(case: Case, signer: str, dated: bool = True) -> list[Paragraph]:
         Whether the scenario's date is this paper's; papers of others are dated by them.
     """
     return [
-        Paragraph("", Style.PLAIN),
-        Paragraph(signer, Style.RIGHT),
+        Paragraph("", Style.PLAIN, keep=True),
+        Paragraph(signer, Style.RIGHT, keep=True),
         Paragraph(case.date if dated else to_fill("成文日期"), Style.RIGHT),
     ]
 

@@ -93,7 +93,9 @@ def need(row: CommunityRow, rules: Rules) -> str:
     if side is None:
         return ""
     if row.verdict is Verdict.SPLIT:
-        return f"现有{side.households}户，超过{rules.split_over}户，管理服务负荷较重"
+        # Whether it is overloaded is said by the ledger with its evidence, never taken for granted.
+        burden = "，管理服务负荷较重" if row.facts.get("overload_evidence") else ""
+        return f"现有{side.households}户，超过{rules.split_over}户{burden}"
     if row.verdict is Verdict.MERGE:
         return f"现有{side.households}户，不足{rules.merge_under}户，具备与相邻社区合并的条件"
     if row.verdict is Verdict.MERGE_OPEN:

@@ -69,6 +69,8 @@ def add_paragraph(word: Any, paragraph: Paragraph) -> None:
         _run(item, paragraph.text, BODY, 14)
         return
     _space(item, LINE_PT)
+    if paragraph.keep:
+        item.paragraph_format.keep_with_next = True
     if paragraph.style is Style.BODY:
         _indent(item)
     elif paragraph.style is Style.CENTRE:
@@ -76,7 +78,6 @@ def add_paragraph(word: Any, paragraph: Paragraph) -> None:
     elif paragraph.style is Style.RIGHT:
         item.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         item.paragraph_format.right_indent = Pt(BODY_PT * 2)
-        item.paragraph_format.keep_with_next = True
     font = HEI if paragraph.style is Style.LABEL else BODY
     _run(item, paragraph.text, font, BODY_PT)
 
