@@ -2,6 +2,7 @@
 
 import dataclasses
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -20,17 +21,21 @@ SOLE = [item for item in CORRUPTIONS if item.sole]
 NAMES = [item.name for item in CORRUPTIONS]
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Base:
-    folder = tmp_path_factory.mktemp("base")
+def ordered(folder: Path) -> Base:
+    """Write the base and return it with the first subdistrict first."""
     witnessed = witness.read(base(folder))
     claimed = claims.read(folder / "out")
     own = sorted(claimed.parts, key=lambda part: part.subdistrict != FIRST)
     problems = sorted(claimed.problems, key=lambda item: item.subdistrict != FIRST)
     exemptions = tuple(item for part in own for item in part.exemptions)
     whole = dataclasses.replace(claimed.whole, exemptions=exemptions)
-    ordered = dataclasses.replace(claimed, parts=tuple(own), problems=tuple(problems), whole=whole)
-    return Base(witnessed, ordered)
+    made = dataclasses.replace(claimed, parts=tuple(own), problems=tuple(problems), whole=whole)
+    return Base(witnessed, made)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    return ordered(tmp_path_factory.mktemp("base"))
 
 
 def codes(base: Base, checks: Checks | None = None) -> set[str]:

@@ -1,0 +1,142 @@
+"""What is promised, and the tests that hold each promise; ``docs/ASSURANCE.md`` is made of it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One promise with its tests.
+
+    Parameters
+    ----------
+    tests
+        Files, or ``file::test`` where only one test of the file is meant.
+    figure
+        Name of the figure in ``tests.assurance.report``, besides the count of tests.
+    """
+
+    text: str
+    tests: tuple[str, ...]
+    figure: str = ""
+
+
+VERIFY, RUN = "tests/verify", "tests/run"
+CORRUPTIONS = f"{VERIFY}/test_corruptions.py"
+WHOLE = f"{RUN}/test_whole_run.py"
+
+PROMISES: dict[str, tuple[Promise, ...]] = {
+    "Nothing false is published": (
+        Promise(
+            "A unit left out, doubled, invented or renamed is told, by a reader that shares no "
+            "code with the planner's readers.",
+            (f"{CORRUPTIONS}::test_each_is_told_by_its_finding", f"{VERIFY}/test_any_cell.py"),
+        ),
+        Promise(
+            "Whatever way a proposal is spoilt, singly or in pairs, the expected finding is told; "
+            "sound proposals raise none.",
+            (f"{VERIFY}/test_anywhere.py", f"{CORRUPTIONS}::test_pairs_are_told",
+             f"{VERIFY}/test_folder.py"),
+            "corruptions",
+        ),
+        Promise(
+            "Every check is needed: take one away, and at least one corruption slips through.",
+            (f"{CORRUPTIONS}::test_without_its_check_it_slips_through",
+             f"{CORRUPTIONS}::test_every_check_is_the_only_one_to_tell_something"),
+        ),
+        Promise(
+            "Each finding names code, file, row, column and numbers exactly.",
+            (f"{VERIFY}/test_golden.py",),
+        ),
+        Promise(
+            "Map, summary, workbook and Word files print the plan: they are read back, also when "
+            "someone changed one and made every checksum again.",
+            (f"{VERIFY}/test_printed.py",),
+        ),
+        Promise(
+            "The verifier accepts exactly the plans that others enumerated (FL25, New Mexico, "
+            "Maine), and finds the published neighbours.",
+            (f"{VERIFY}/test_oracles.py",),
+        ),
+        Promise(
+            "Values, names and reasons are those of the definitions, on random plans.",
+            (f"{VERIFY}/test_plan.py",),
+        ),
+        Promise(
+            "`proven` with a gap, a bound above its value and a false reason for an exception are "
+            "refused.",
+            (f"{CORRUPTIONS}::test_each_is_told_by_its_finding",),
+        ),
+        Promise("A plan made by hand is held to the same rules.", (f"{WHOLE}::test_a_plan_by_hand",)),
+        Promise("The tests of the verifier notice changes of its code.", (), "verifier"),
+    ),
+    "Raw files are read strictly": (
+        Promise(
+            "Damaged, ambiguous and deceptive files are refused, each with its own finding.",
+            ("tests/files/test_bad_input.py", "tests/witness/test_faults.py",
+             "tests/intake/test_faults.py"),
+        ),
+        Promise(
+            "Two readers that share no code agree on every format and contact.",
+            ("tests/witness/test_agreement.py", "tests/witness/test_real_land.py"),
+        ),
+        Promise("The tests of the witness's readers notice changes of their code.", (), "readers"),
+    ),
+    "Runs survive": (
+        Promise(
+            "Killed at any moment, raced or out of space, the folder holds the old or the new "
+            "result, whole.",
+            ("tests/store/test_kills.py", "tests/store/test_staging.py"),
+            "kills",
+        ),
+        Promise(
+            "A solver that crashes, hangs, is killed or answers wrong never makes a plan.",
+            ("tests/solve/test_faults.py",),
+        ),
+    ),
+    "The same input gives the same bytes": (
+        Promise(
+            "Hash seed, time zone, locale, workers and order of rows change no file, Word, Excel, "
+            "GeoPackage, picture and page included.",
+            (f"{RUN}/test_same_bytes.py", "tests/dossier/test_files.py::test_same_plan_same_bytes"),
+        ),
+    ),
+    "Every file can be traced": (
+        Promise("`sha256sum -c` accepts the folder.",
+                (f"{WHOLE}::test_checksums_without_our_program",)),
+        Promise("A folder copied elsewhere verifies.", (f"{WHOLE}::test_a_copied_folder_verifies",)),
+        Promise(
+            "An input changed after the plan stops dossier, map and verify.",
+            (f"{WHOLE}::test_a_changed_input_stops_the_dossier",),
+        ),
+        Promise(
+            "The short code on map and papers is that of inputs and plan.",
+            (f"{VERIFY}/test_printed.py::"
+             "test_a_check_code_that_is_not_that_of_the_files",),
+        ),
+    ),
+    "Nothing runs, nothing reaches out": (
+        Promise(
+            "No code of ours gives text from data to a template engine, evaluates it, or opens a "
+            "connection; a lint holds this and is itself tested.",
+            ("tests/test_safety.py",),
+        ),
+        Promise(
+            "Hostile names stay text on the page, in the browser, in workbooks and documents.",
+            ("tests/map/test_browser.py::test_hostile_names_stay_text_in_every_place",
+             "tests/map/test_page.py::test_a_name_cannot_leave_the_data",
+             "tests/map/test_page.py::test_no_text_of_the_data_passes_through_the_template",
+             "tests/dossier/test_files.py::test_hostile_names_stay_text", "tests/store/test_text.py"),
+        ),
+        Promise(
+            "A whole run connects to nothing (the optional cluster apart).",
+            (f"{WHOLE}::test_nothing_was_connected_to",),
+        ),
+        Promise(
+            "Modules import downwards only; the verifier reaches neither solver nor map.",
+            ("tests/test_imports.py",),
+        ),
+    ),
+    "The code is exercised": (
+        Promise("Branches that the tests go through.", (), "coverage"),
+    ),
+}  # fmt: skip

@@ -1,0 +1,223 @@
+"""Write docs/ASSURANCE.md: ``python -m tests.assurance.report`` (``make assurance``).
+
+It runs the tests that the promises name and the long programs, and prints what came of them.
+Mutation runs take hours: their figures are kept with their date in ``tests/assurance/figures``
+and are only printed here.
+"""
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.assurance.promises import PROMISES, Promise
+
+ROOT = Path(__file__).parents[2]
+KEPT = ROOT / "tests" / "assurance" / "figures"
+BUILD = ROOT / ".assurance"
+PAGE = ROOT / "docs" / "ASSURANCE.md"
+
+Facts = Mapping[str, Any]
+
+
+def run(*command: str) -> int:
+    """Run a command at the top of the project; return its exit code."""
+    print("+", " ".join(command), flush=True)
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def kept(name: str) -> Facts:
+    """Return a figure that was kept, or nothing."""
+    path = KEPT / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def built(name: str) -> Facts:
+    """Return a figure of this run, or nothing."""
+    path = BUILD / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def corruptions() -> str:
+    """Return how many corruptions were tried and told."""
+    facts = built("corruptions")
+    parts = []
+    for name in ("toys", "demo", "taipei"):
+        if name in facts:
+            item = facts[name]
+            told = item["tried"] - len(item["slipped"])
+            parts.append(
+                f"{name}: {told:,} of {item['tried']:,} told ({item['singles']:,} single, "
+                f"{item['pairs']:,} in pairs), {len(item['false_alarms'])} false alarms"
+            )
+    return f"{facts.get('kinds', 0)} kinds; " + "; ".join(parts) if parts else "not run"
+
+
+def kills() -> str:
+    """Return what became of the folder after kills, races and full disks."""
+    facts = built("kills")
+    if not facts:
+        return "not run"
+    killed, raced, full = facts["kills"], facts["races"], facts["full"]
+    return (
+        f"{killed['kills']:,} kills: {killed['torn']} torn; {raced['races']} races: "
+        f"{raced['torn']} torn; {full['limits']} limits of space: {full['torn']} torn"
+    )
+
+
+def mutation(name: str) -> str:
+    """Return the kept mutation score of a part."""
+    facts = kept(f"mutation-{name}")
+    if not facts:
+        return "not measured"
+    share = facts["killed"] / facts["tried"]
+    return (
+        f"{facts['killed']} of {facts['tried']} changes noticed ({share:.1%}), drawn from "
+        f"{facts['mutants']:,}; measured {facts['date']}"
+    )
+
+
+def coverage() -> str:
+    """Return the share of branches, over all and in the verifier."""
+    facts = built("coverage")
+    if not facts:
+        return "not run"
+    files = {name: item["summary"] for name, item in facts["files"].items()}
+    verifier = [item for name, item in files.items() if name.startswith("redistrict/verify/")]
+    return f"{_share([facts['totals']]):.1%} of lines and branches; verifier {_share(verifier):.1%}"
+
+
+def _share(items: list[Any]) -> float:
+    done = sum(item["covered_lines"] + item["covered_branches"] for item in items)
+    return done / max(1, sum(item["num_statements"] + item["num_branches"] for item in items))
+
+
+FIGURES: Mapping[str, Callable[[], str]] = {
+    "corruptions": corruptions,
+    "kills": kills,
+    "verifier": lambda: mutation("verifier"),
+    "readers": lambda: mutation("readers"),
+    "coverage": coverage,
+}
+
+
+def results() -> dict[str, str]:
+    """Return what became of every test of this run, by file and name."""
+    found = {}
+    for case in ET.parse(BUILD / "tests.xml").iter("testcase"):  # noqa: S314 - our own file
+        file = f"{case.get('classname', '').replace('.', '/')}.py"
+        state = "passed"
+        for child in case:
+            state = child.tag if child.tag in ("failure", "error", "skipped") else state
+        found[f"{file}::{case.get('name')}"] = state
+    return found
+
+
+def counted(promise: Promise, states: Mapping[str, str]) -> str:
+    """Return how many tests of a promise passed."""
+    mine = []
+    for test in promise.tests:
+        file, _, name = test.partition("::")
+        mine += [
+            state for key, state in states.items()
+            if key.startswith(f"{file}::") and (not name or key.split("::")[1].split("[")[0] == name)
+        ]  # fmt: skip
+    if not promise.tests:
+        return ""
+    bad = sum(state in ("failure", "error") for state in mine)
+    left = mine.count("skipped")
+    text = f"{mine.count('passed')} of {len(mine)} passed"
+    return text + f", **{bad} failed**" * bool(bad) + f", {left} left out" * bool(left)
+
+
+def page(states: Mapping[str, str]) -> str:
+    """Return the whole document."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True,
+        check=False,
+    ).stdout.strip()  # fmt: skip
+    day = datetime.now(UTC).date().isoformat()
+    bad = sum(state in ("failure", "error") for state in states.values())
+    lines = [
+        "# Assurance: each promise, its test, the figure reached",
+        "",
+        f"Made by `make assurance` on {day}, commit {commit}, Python {platform.python_version()}, "
+        f"{platform.system()} {platform.machine()}. Do not edit: the command writes it again.",
+        "",
+        f"In this run {list(states.values()).count('passed'):,} tests passed, {bad} failed, "
+        f"{list(states.values()).count('skipped')} were left out (they need data or programs that "
+        "are not on the machine).",
+        "",
+    ]
+    for title, promises in PROMISES.items():
+        lines += [f"## {title}", "", "| promise | held by | figure |", "|---|---|---|"]
+        for item in promises:
+            tests = "<br>".join(f"`{test}`" for test in item.tests)
+            figure = FIGURES[item.figure]() if item.figure else ""
+            shown = "; ".join(text for text in (counted(item, states), figure) if text)
+            lines.append(f"| {item.text} | {tests or f'`{item.figure}`, below'} | {shown} |")
+        lines.append("")
+    return "\n".join([*lines, *limits()])
+
+
+def limits() -> list[str]:
+    """Return what the figures do not say."""
+    lines = [
+        "## What is not promised",
+        "",
+        "- The bound behind `proven` is the solver's; the verifier holds it to be consistent and "
+        "recomputes every value, it does not prove the bound again (docs/verification.md).",
+        "- Sentences of Word files: each number of households must be one of the plan and the "
+        "first sentence must have the plan's numbers; other words are not checked. Pictures and "
+        "PDF files are held by checksums alone.",
+        "- Whoever can change the raw inputs, the scenario, the folder and all checksums makes "
+        "another plan, not a false one; the check code on paper tells them apart.",
+        "- The cluster mode talks to the machines of the cluster, and to no other.",
+        "",
+        "## Long runs",
+        "",
+        "| run | command | figure |",
+        "|---|---|---|",
+    ]
+    for name, what in (("verifier", "mutation of the verifier"),
+                       ("readers", "mutation of the witness's readers")):  # fmt: skip
+        command = f"`python -m tests.assurance.mutants {name}`"
+        lines.append(f"| {what} | {command} | {mutation(name)} |")
+    for name in ("verifier", "readers"):
+        survivors = kept(f"mutation-{name}").get("survivors", [])
+        if survivors:
+            lines += ["", f"Changes of the {name} that no test noticed:", ""]
+            lines += [f"- `{item}`" for item in survivors]
+    return [*lines, ""]
+
+
+def main() -> None:
+    """Run everything and write the page."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--page-only", action="store_true", help="print the last run again")
+    asked = parser.parse_args()
+    BUILD.mkdir(exist_ok=True)
+    code = 0
+    if not asked.page_only:
+        python = sys.executable
+        code |= run(
+            python, "-m", "pytest", "-q", "-n", "2", f"--junitxml={BUILD / 'tests.xml'}",
+            "--cov=redistrict", "--cov-branch", "--cov-report=",
+            f"--cov-report=json:{BUILD / 'coverage.json'}",
+        )  # fmt: skip
+        for name in ("corruptions", "kills"):
+            code |= run(python, "-m", f"tests.assurance.{name}",
+                        "--out", str(BUILD / f"{name}.json"))  # fmt: skip
+    PAGE.write_text(page(results()), encoding="utf-8")
+    print(f"written: {PAGE}")
+    sys.exit(bool(code))
+
+
+if __name__ == "__main__":
+    main()
