@@ -38,6 +38,7 @@ def told(folder: Path) -> str:
 
 
 def test_findings_are_these(tmp_path: Path) -> None:
+    """Where a check was changed on purpose: run this module as a program, and read the changes."""
     assert told(tmp_path).splitlines() == EXPECTED.read_text(encoding="utf-8").splitlines()
 
 
