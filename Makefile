@@ -27,16 +27,11 @@ check: $(READY)
 acceptance: $(READY)  ## everything, with the shared real data where present
 	$(BIN)/python -m pytest -n 2
 
-<<<<<<< HEAD
 benchmark: $(READY)  ## measure the solver; DATA=folder adds the real districts
 	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
-=======
+
 assurance: $(READY)  ## every promise with its test and figure: docs/ASSURANCE.md
 	$(BIN)/python -m tests.assurance.report
-
-benchmark: $(READY)
-	$(BIN)/python -m benchmarks
->>>>>>> 8484f79 (Add make assurance: promises, their tests, long runs and figures)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
