@@ -12,6 +12,9 @@ from redistrict.intake.metric import project, working
 from redistrict.intake.safety import finding
 
 MOST_PERCENT = 1.0
+MOST_CROSSINGS = 20_000
+"""Parts of an outline that meet; beyond this a repair could take all memory."""
+_CHUNK = 256
 
 
 def mend(
@@ -29,6 +32,13 @@ def mend(
     wrong = ~shapely.is_missing(mended) & ~shapely.is_valid(mended)
     for index in np.flatnonzero(wrong):
         before = mended[index]
+        if _tangled(before):
+            points = int(shapely.get_num_coordinates(before))
+            faults.append(
+                finding("IMPORT_SHAPE_HUGE", path, int(index) + 1, unit=names[int(index)],
+                        points=points, limit=MOST_CROSSINGS)
+            )  # fmt: skip
+            continue
         after = polygons(shapely.make_valid(before, method="structure"))
         change = abs(float(after.area) - float(before.area))
         percent = 100 * change / max(float(before.area), 1e-9)
@@ -43,6 +53,26 @@ def mend(
             finding("IMPORT_SHAPE_REPAIRED", path, where, unit=names[int(index)], change_m2=change)
         )
     return mended, system, repairs, faults
+
+
+def _tangled(shape: Any) -> bool:
+    """Whether an outline crosses itself so often that its repair would be out of proportion.
+
+    Segments whose boxes meet are counted, in pieces, without building any crossing; segments that
+    follow each other always meet and are taken off.
+    """
+    lines = []
+    for ring in shapely.get_parts(shapely.get_parts(shape)):
+        xy = shapely.get_coordinates(ring)
+        lines.append(shapely.linestrings(np.stack([xy[:-1], xy[1:]], axis=1)))
+    segments = np.concatenate(lines) if lines else np.array([], dtype=object)
+    tree = shapely.STRtree(segments)
+    count = -3 * len(segments)
+    for start in range(0, len(segments), _CHUNK):
+        count += tree.query(segments[start : start + _CHUNK]).shape[1]
+        if count > 2 * MOST_CROSSINGS:
+            return True
+    return False
 
 
 def polygons(shape: Any) -> Any:

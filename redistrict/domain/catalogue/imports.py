@@ -189,8 +189,8 @@ _PLACES: dict[str, Entry] = {
         N_("Repair it in a GIS program; the tool stops at one percent."),
     ),
     "IMPORT_SHAPE_HUGE": error(
-        N_("The outline of {unit} is not valid and has {points} points."),
-        N_("Repair it in a GIS program; the tool mends outlines of at most {limit} points."),
+        N_("The outline of {unit} ({points} points) crosses itself more than {limit} times."),
+        N_("Draw it again; such an outline is no place's."),
     ),
     "IMPORT_SEAM_CLOSED": warning(
         N_(
