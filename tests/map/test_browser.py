@@ -232,6 +232,27 @@ def test_change_comment_save_and_read_back(show: Show, tmp_path: Path) -> None:
     assert "另一份方案" in fresh.page.evaluate(f"RD.takeReview({json.dumps(other)})")
 
 
+def test_files_of_several_readers_come_together(show: Show) -> None:
+    page = show(render(toy.folder(), edges=toy.edges())).page
+    base = {"format": "redistrict-review/1", "proposal": "7F3A-91C2", "alternative": "split-merge",
+            "communities": [], "locks": []}  # fmt: skip
+
+    def said(text: str, answer: str = "") -> dict[str, object]:
+        return {"target": {"kind": "unit", "id": "u0306", "name": "x"}, "stance": "object",
+                "role": "r", "text": text, "answer": answer, "answer_reason": ""}  # fmt: skip
+
+    one = base | {"moves": [{"unit": "u0206", "from": "C", "to": "B"}], "comments": [said("a")]}
+    two = base | {"moves": [{"unit": "u0306", "from": "B", "to": "C"}],
+                  "comments": [said("a", "taken"), said("b")]}  # fmt: skip
+    for made in (one, two, two):
+        assert page.evaluate(f"RD.takeReview({json.dumps(made)}, true)") == ""
+    review = page.evaluate("RD.review()")
+    assert [move["unit"] for move in review["moves"]] == ["u0206", "u0306"]
+    assert [(item["text"], item["answer"]) for item in review["comments"]] == [
+        ("a", "taken"), ("b", ""),
+    ]  # fmt: skip
+
+
 def test_nothing_is_lost_by_closing(show: Show) -> None:
     page = show(render(toy.folder(), edges=toy.edges())).page
     page.evaluate("RD.draft.assign([36], RD.draft.choices([36])[0])")

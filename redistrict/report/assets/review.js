@@ -18,8 +18,9 @@
     };
   };
   function text(value, limit) { return typeof value === 'string' && value.length <= limit; }
-  /* Take a review in; answers what is wrong with it, nothing is taken then. */
-  RD.takeReview = function (made) {
+  /* Take a review in; answers what is wrong with it, nothing is taken then. add: to what is here,
+     so that the files of several readers come together; the later move of a compound wins. */
+  RD.takeReview = function (made, add) {
     if (!made || made.format !== 'redistrict-review/1') { return RD.t('review.not_ours'); }
     if (made.proposal !== (model.plan.code || data.statement.code) || made.alternative !== model.plan.name) { return RD.t('review.other', { code: text(made.proposal, 60) ? made.proposal : '—' }); }
     var lists = [made.communities, made.moves, made.locks, made.comments].every(Array.isArray);
@@ -31,11 +32,22 @@
       var sub = model.subdistricts.indexOf(one.subdistrict);
       if (model.place[one.id] === undefined && sub >= 0 && text(one.name, 5000)) { draft.add({ id: String(one.id), name: one.name, sub: sub }); }
     });
-    state.locked = made.locks.map(function (lock) { return byId[lock.unit]; }).filter(function (at) { return at !== undefined; });
-    RD.comments.load(made.comments);
-    draft.load(made.moves.filter(function (move) { return model.place[move.to] !== undefined; }).map(function (move) { return [byId[move.unit], model.place[move.to]]; }));
+    var held = made.locks.map(function (lock) { return byId[lock.unit]; }).filter(function (at) { return at !== undefined; });
+    state.locked = (add ? state.locked : []).concat(held).filter(function (at, place, all) { return all.indexOf(at) === place; });
+    RD.comments.load(add ? together(RD.comments.all(), made.comments) : made.comments);
+    var here = add ? draft.changedUnits().map(function (at) { return [at, draft.assigned(at)]; }) : [];
+    draft.load(here.concat(made.moves.filter(function (move) { return model.place[move.to] !== undefined; }).map(function (move) { return [byId[move.unit], model.place[move.to]]; })));
     return '';
   };
+  /* Every comment once; an answer fills an open one. */
+  function together(first, more) {
+    var all = first.slice();
+    more.forEach(function (one) {
+      var same = all.filter(function (other) { return other.target.kind === one.target.kind && other.target.id === one.target.id && other.stance === one.stance && other.role === one.role && other.text === one.text; })[0];
+      if (!same) { all.push(one); } else if (!same.answer) { same.answer = one.answer; same.answer_reason = one.answer_reason; }
+    });
+    return all;
+  }
   function known(one) {
     return one && one.target && text(one.target.kind, 20) && text(one.target.id, 5000) && ['agree', 'object', 'remark'].indexOf(one.stance) >= 0 && text(one.role, 200) && text(one.text, 5000) &&
       ['', 'taken', 'partly', 'not taken'].indexOf(one.answer) >= 0 && text(one.answer_reason, 5000);
@@ -60,7 +72,7 @@
     RD.pickFile('.json', function (content) {
       var made = null;
       try { made = JSON.parse(content); } catch (error) { made = null; }
-      RD.emit('said', RD.takeReview(made) || RD.t('review.taken')); RD.show('edit');
+      RD.emit('said', RD.takeReview(made, true) || RD.t('review.taken')); RD.show('edit');
     });
   };
   /* Local storage may be blocked; the page says which it is. */
