@@ -1,6 +1,7 @@
 """Pages and papers are read back: whatever they print otherwise than the plan is told."""
 
 import json
+import os
 import re
 import shutil
 import zipfile
@@ -392,16 +393,21 @@ def archive_broken(folder: Path) -> None:
     archive.write_bytes(b"PK")
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("printed")
+def made(folder: Path) -> Path:
+    """Write a toy with its proposal and dossier; return the proposal."""
     scenario = base(folder)
-    text_ = scenario.read_text(encoding="utf-8")
-    made = f'profile = "cn-2026"\nlang = "zh"\n{text_}{FILE}'
-    scenario.write_text(made, encoding="utf-8")
+    plain = scenario.read_text(encoding="utf-8")
+    scenario.write_text(f'profile = "cn-2026"\nlang = "zh"\n{plain}{FILE}', encoding="utf-8")
     propose(scenario, folder / "plan", Wish())
     make_dossier(folder / "plan")
     return folder / "plan"
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the proposal; that of ``PRINTED_TOY`` where many runs share one."""
+    kept = os.environ.get("PRINTED_TOY")
+    return Path(kept) if kept else made(tmp_path_factory.mktemp("printed"))
 
 
 @pytest.fixture(scope="module")

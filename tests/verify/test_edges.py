@@ -1,0 +1,95 @@
+"""Exactly at the limit: reasons of exceptions, and what a finding says of touched and untouched."""
+
+import dataclasses
+
+from redistrict.domain.findings import Finding
+from redistrict.domain.outcome import Exemption, Why
+from redistrict.domain.problem import Problem
+from redistrict.domain.rules import Lock, LockKind
+from redistrict.verify import verify_plan
+from redistrict.verify.case import Ground
+from tests.toys import BAND, toy
+
+TODAY = {"a1": "A", "a2": "A"}
+
+
+def told(problem: Problem, plan: dict[str, str], *why: Exemption) -> list[Finding]:
+    return list(verify_plan(Ground(problem), plan, exemptions=why))
+
+
+def refused(problem: Problem, why: Why) -> bool:
+    found = told(problem, TODAY, Exemption("A", why))
+    assert {item.code for item in found} <= {"PLAN_EXEMPTION_FALSE"}
+    return bool(found)
+
+
+def test_a_unit_of_exactly_the_maximum_is_no_reason() -> None:
+    assert refused(toy("AA", [[3000, 1]]), Why.UNIT)
+    assert not refused(toy("AA", [[3001, 1]]), Why.UNIT)
+
+
+def test_a_compound_of_exactly_the_maximum_is_no_reason() -> None:
+    groups = {"a1": "G", "a2": "G"}
+    over = dataclasses.replace(BAND, max=2999, changed_max=3000, split_over=2999)
+    assert refused(toy("AA", [[1500, 1500]], groups=groups, rules=over), Why.UNIT)
+    assert not refused(toy("AA", [[1500, 1501]], groups=groups, rules=over), Why.UNIT)
+
+
+def test_a_lock_that_ties_exactly_the_maximum_is_no_reason() -> None:
+    lock = Lock(LockKind.TOGETHER, "one", ("a1",))
+    assert refused(toy("AA", [[3000, 1]], locks=[lock]), Why.LOCK)
+    assert not refused(toy("AA", [[3001, 1]], locks=[lock]), Why.LOCK)
+    fixed = Lock(LockKind.FIXED, "one", ("a1",), community="A")
+    assert not refused(toy("AA", [[3001, 1]], locks=[fixed]), Why.LOCK)
+    apart = Lock(LockKind.APART, "two", ("a1",))
+    assert refused(toy("AA", [[3001, 1]], locks=[apart]), Why.LOCK)
+
+
+def test_a_frozen_lock_on_another_community_is_no_reason() -> None:
+    lock = Lock(LockKind.FROZEN, "held", community="B")
+    assert refused(toy("AA", [[3001, 1]], locks=[lock]), Why.LOCK)
+
+
+def test_a_piece_that_can_be_divided_is_no_reason() -> None:
+    """3,000 is one community, 3,001 to 3,999 none when at least 2,000 are asked for."""
+    rules = dataclasses.replace(BAND, min=2000, changed_min=2000, merge_under=2000)
+    assert not refused(toy("AA", [[3000, 1]], rules=rules), Why.PIECE)
+    assert not refused(toy("AA", [[3000, 999]], rules=rules), Why.PIECE)
+    assert refused(toy("AA", [[3000, 1000]], rules=rules), Why.PIECE)
+
+
+def test_the_band_that_counts_is_that_of_touched_or_untouched() -> None:
+    rules = dataclasses.replace(BAND, changed_min=900, changed_max=3300, split_over=3000)
+    problem = toy("AAB", [[3000, 400, 1500]], rules=rules)
+    today = {"a1": "A", "a2": "A", "a3": "B"}
+    (stays,) = told(problem, today)
+    assert (stays.facts["min"], stays.facts["max"]) == (1000, 3000)
+    assert (stays.facts["deviation"], stays.facts["households"]) == (400, 3400)
+    moved = {"a1": "A", "a2": "B", "a3": "B"}
+    small = toy("AAB", [[850, 1500, 1950]], rules=rules)
+    found = {item.place.community: item for item in told(small, moved)}
+    assert (found["A"].facts["min"], found["A"].facts["max"]) == (900, 3300)
+    assert found["A"].facts["deviation"] == 50
+    assert found["B"].facts["deviation"] == 150
+
+
+def test_the_changed_band_is_kept_exactly() -> None:
+    rules = dataclasses.replace(BAND, changed_min=900, changed_max=3300)
+    moved = {"a1": "A", "a2": "B", "a3": "B"}
+    assert told(toy("AAB", [[900, 1300, 2000]], rules=rules), moved) == []
+    found = told(toy("AAB", [[899, 1300, 2001]], rules=rules), moved)
+    assert {item.place.community for item in found} == {"A", "B"}
+
+
+def test_every_stated_number_of_an_exception_is_looked_at() -> None:
+    locks = [Lock(LockKind.TOGETHER, "one", ("a1", "a2"))]
+    problem = toy("AA", [[3001, 1]], locks=locks)
+    true = {
+        "households": 3002, "tied": 3002, "unit_households": 3001, "piece": 3002, "fewest": 2,
+        "most": 3,
+    }  # fmt: skip
+    assert told(problem, TODAY, Exemption("A", Why.UNIT, true)) == []
+    for name, value in true.items():
+        (found,) = told(problem, TODAY, Exemption("A", Why.UNIT, {name: value + 1}))
+        assert found.code == "PLAN_EXEMPTION_FACT"
+        assert found.facts == {"fact": name, "claimed": str(value + 1), "value": value}
