@@ -7,9 +7,9 @@ from redistrict.domain.findings import Finding
 from redistrict.intake import whole
 from redistrict.intake.answers import DROP, Question
 from redistrict.intake.layers import Layer
-from redistrict.intake.ledger import NUMBERS
+from redistrict.intake.ledger import NUMBERS, UNHUSHED
 from redistrict.intake.meanings import meanings
-from redistrict.intake.privacy import refused
+from redistrict.intake.privacy import hushed, refused
 from redistrict.intake.safety import finding
 
 
@@ -36,6 +36,9 @@ def attributes(
             kept.append(name)
     own = {name: meaning for meaning, name in meanings(kept, stated).items()}
     columns = {own.get(name, name): list(frame[name]) for name in kept}
+    for name in sorted(set(columns) - {*NUMBERS, *UNHUSHED}):
+        if count := hushed(columns[name]):
+            found.append(finding("IMPORT_CELLS_REFUSED", path, column=name, count=count))
     for name in NUMBERS:
         for at, text in enumerate(columns.get(name, [])):
             if not text.strip() or whole.parse(text) is not None:

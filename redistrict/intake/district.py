@@ -32,6 +32,14 @@ from redistrict.intake.sources import Source
 from redistrict.intake.surroundings import outside, surroundings
 
 MEANINGS = tuple(name for name in Columns.model_fields if name != "counts")
+MENDABLE = frozenset(
+    {
+        "UNIT_SHAPE_INVALID", "FILE_SHAPE_INVALID", "UNITS_OVERLAP", "UNIT_NOT_POLYGON",
+        "NUMBER_SPELLED", "HOUSEHOLDS_MISSING", "LEDGER_ROW_WITHOUT_UNIT", "UNIT_WITHOUT_LEDGER",
+        "TABLE_TITLE", "TABLE_MERGED", "TABLE_TOTAL_ROW", "FILE_COLUMN_UNNAMED", "COLUMN_MISSING",
+    }
+)  # fmt: skip
+"""Faults that ``redistrict import`` takes on: its command is named beside them."""
 SCENARIO_CODES = ("LOCK_", "COLUMN_", "CROSSING_")
 
 
@@ -90,7 +98,7 @@ def read(scenario: Scenario) -> District:
     files = Files(scenario)
     main, beside = _sources(files, scenario)
     if main is None or (main.shapes is not None and main.column("id") is None):
-        raise _failure(files.findings)
+        raise _failure(files.findings, scenario)
     found, wrong = keys(scenario, main, beside)
     stated, bad_cells = rows(scenario, main, beside, found)
     files.findings += [*wrong, *bad_cells]
@@ -113,7 +121,7 @@ def read(scenario: Scenario) -> District:
         *whereabouts.findings(made, known.communities, edges, scenario.controls, units),
     ]
     if _errors(files.findings):
-        raise _failure(files.findings)
+        raise _failure(files.findings, scenario)
     return District(
         made,
         known.communities,
@@ -275,8 +283,19 @@ def _errors(findings: Sequence[Finding]) -> list[Finding]:
     return [item for item in findings if severity(item) is Severity.ERROR]
 
 
-def _failure(findings: Sequence[Finding]) -> Failure:
+def _failure(findings: Sequence[Finding], scenario: Scenario) -> Failure:
     errors = _errors(findings)
     only_scenario = all(item.code.startswith(SCENARIO_CODES) for item in errors)
     shown = [item for item in findings if severity(item) is not Severity.NOTICE]
+    if any(item.code in MENDABLE for item in errors):
+        shown.append(Finding("IMPORT_INSTEAD", facts={"command": _import_command(scenario)}))
     return Failure(Exit.SCENARIO if only_scenario else Exit.INPUT, sort_findings(shown))
+
+
+def _import_command(scenario: Scenario) -> str:
+    """Return the command line that imports the files of a scenario."""
+    units, ledger = scenario.units.path, scenario.ledger.path if scenario.ledger else None
+    parts = ["redistrict import"]
+    parts += [str(scenario.locate(units))] if units else []
+    parts += [f"--ledger {scenario.locate(ledger)}"] if ledger else []
+    return " ".join([*parts, f"--out {scenario.path.parent / 'clean'}"])

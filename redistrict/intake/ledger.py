@@ -8,11 +8,13 @@ from redistrict.intake import whole
 from redistrict.intake.grid import Grid, shown
 from redistrict.intake.headings import Heading, find_heading
 from redistrict.intake.meanings import COUNTS, meanings
-from redistrict.intake.privacy import refused
+from redistrict.intake.privacy import hushed, refused
 from redistrict.intake.safety import finding
 from redistrict.intake.totals import is_subtotal, total_label
 from redistrict.intake.workbook import cell_faults
 
+UNHUSHED = ("id", "longitude", "latitude")
+"""Columns of codes and coordinates, in which long numbers are no persons'."""
 NUMBERS = ("households", "population", *COUNTS)
 
 
@@ -81,6 +83,10 @@ def clean(grid: Grid, stated: Mapping[str, str] | None = None) -> Ledger:
     cells = {own.get(name, name): [row[own.get(name, name)] for _, row in units] for name in kept}
     columns = {own.get(name, name): name for name in kept}
     numbers = tuple(number for number, _ in units)
+    for name, column in cells.items():
+        if name not in NUMBERS and name not in UNHUSHED and (count := hushed(column)):
+            repairs.append(finding("IMPORT_CELLS_REFUSED", grid.path, column=columns[name],
+                                   sheet=grid.sheet, count=count))  # fmt: skip
     positions = {own.get(name, name): at + 1 for name, at in kept.items()}
     totals = tuple(number for number, label in labels.items() if label)
     return Ledger(cells, numbers, columns, tuple(repairs), tuple(faults), positions,

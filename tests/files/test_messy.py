@@ -10,6 +10,8 @@ import geopandas as gpd
 import openpyxl
 import pytest
 
+from redistrict.domain.failure import Failure
+from redistrict.intake import district, scenario
 from redistrict.run.imported import ANSWERS, REPAIRS, REPORT
 from redistrict.run.importing import Imported, Wish, run
 from tests.files import messy
@@ -135,3 +137,57 @@ def test_record_names_the_way_back(story: tuple[Path, Imported, Imported]) -> No
         "source": "answer",
     }  # fmt: skip
     assert record["inputs"]["ledger"]["totals"] == [35, 65, 66]
+
+
+def test_propose_names_the_import_command(raw: Path, tmp_path: Path) -> None:
+    path = tmp_path / "scenario.toml"
+    path.write_text(
+        f"""households_definition = "常住户"
+as_of = "2026-09"
+source = "示例"
+profile = "cn-2026"
+[units]
+path = "{raw / "小区边界.shp"}"
+id = "小区编号"
+subdistrict = "所属街道"
+community = "所属社区"
+[ledger]
+path = "{raw / "小区台账.xlsx"}"
+id = "小区编号"
+households = "户数"
+""",
+        encoding="utf-8",
+    )
+    with pytest.raises(Failure) as caught:
+        district.read(scenario.read(path))
+    (hint,) = [item for item in caught.value.findings if item.code == "IMPORT_INSTEAD"]
+    assert str(hint.facts["command"]).startswith(f"redistrict import {raw}/小区边界.shp --ledger ")
+
+
+def test_an_earlier_plan_is_a_baseline(tmp_path: Path) -> None:
+    """The units of plan.gpkg come in with the communities of that plan."""
+    frame = gpd.GeoDataFrame(
+        {"unit_id": ["1", "2"], "subdistrict": "甲", "households": [100, 200],
+         "community_before": "一社区", "community_after": ["一社区", "二社区"]},
+        geometry=[messy.plots()[0].shape, messy.plots()[1].shape], crs=messy.CRS,
+    )  # fmt: skip
+    frame.to_file(tmp_path / "plan.gpkg", layer="units")
+    done = run(Wish(tmp_path / "out", tmp_path / "plan.gpkg", name="units"))
+    assert done.written
+    units = gpd.read_file(tmp_path / "out" / "units.gpkg")
+    assert list(units["community"]) == ["一社区", "二社区"]
+
+
+def test_a_stray_mobile_number_is_left_out(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page: Any = book.active
+    page.append(["小区名称", "街道", "社区", "户数", "相邻小区", "备注"])
+    for at in range(40):
+        note = "找王师傅13800138000" if at == 7 else "无"
+        page.append([f"第{at}小区", "甲街道", "乙社区", 100, f"第{(at + 1) % 40}小区", note])
+    book.save(tmp_path / "台账.xlsx")
+    done = run(Wish(tmp_path / "out", ledger=tmp_path / "台账.xlsx", accept=("all",)))
+    (refused,) = [item for item in done.findings if item.code == "IMPORT_CELLS_REFUSED"]
+    assert (refused.place.column, refused.facts) == ("备注", {"count": 1})
+    for path in (tmp_path / "out").iterdir():
+        assert b"13800138000" not in path.read_bytes()

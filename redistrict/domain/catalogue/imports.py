@@ -69,6 +69,13 @@ _ROWS: dict[str, Entry] = {
         N_("{kind} is no kind of question, or the row is no number."),
         N_("Kinds are {known}. Change only the columns of answer and reason."),
     ),
+    "IMPORT_INSTEAD": warning(
+        N_("Some of this can be mended by an import, which lists every repair: {command}"),
+    ),
+    "IMPORT_CELLS_REFUSED": warning(
+        N_("{count} cells with identity or mobile numbers are left empty."),
+        N_("Delete such numbers from files that are passed on."),
+    ),
     "IMPORT_NOTHING": error(
         N_("There is nothing to import."),
         N_("Name a layer, a ledger (--ledger) or roads (--roads)."),
@@ -236,7 +243,8 @@ ENTRIES: dict[str, Entry] = {
 }  # fmt: skip
 REPAIRS = frozenset(
     {
-        "IMPORT_MERGED", "IMPORT_COLUMN_REFUSED", "IMPORT_NUMBER", "IMPORT_TOTAL_ROW",
+        "IMPORT_MERGED", "IMPORT_COLUMN_REFUSED", "IMPORT_CELLS_REFUSED",
+        "IMPORT_NUMBER", "IMPORT_TOTAL_ROW",
         "IMPORT_MATCHED", "IMPORT_ROW_LEFT_OUT", "IMPORT_PLACED", "IMPORT_ENDINGS",
         "IMPORT_SPELLINGS", "IMPORT_OUTSIDE", "IMPORT_HOUSEHOLDS_ZERO",
         "IMPORT_HOUSEHOLDS_ESTIMATED", "IMPORT_POINTS_CONVERTED", "IMPORT_CELLS", "IMPORT_BLOCKS",
