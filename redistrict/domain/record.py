@@ -12,6 +12,7 @@ from redistrict.domain.outcome import Exemption, Outcome
 from redistrict.domain.plan import Kind
 from redistrict.domain.rules import Rules
 from redistrict.domain.scenario import Statement
+from redistrict.domain.sites import SiteRow
 from redistrict.domain.verdict import Verdict
 
 
@@ -170,6 +171,8 @@ class Record:
         ``False`` while a subdistrict has no solved plan; then 不完整 stands on every page.
     resources
         What the plan means in work, staff, rooms, walks and money.
+    sites
+        Resettlement sites, each with what becomes of it.
     check_code
         Short code of the manifest, printed on every page; empty until the folder is written.
     """
@@ -189,4 +192,5 @@ class Record:
     complete: bool = True
     profile_facts: Mapping[str, str] = field(default_factory=dict)
     resources: tuple[Finding, ...] = ()
+    sites: tuple[SiteRow, ...] = ()
     check_code: str = ""

@@ -12,6 +12,7 @@ from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding, Severity, sort_findings
 from redistrict.domain.rules import Lock
+from redistrict.domain.sites import Site
 from redistrict.domain.units import Community, Edge, Unit
 from redistrict.domain.words import severity
 from redistrict.intake import community_ledger, whereabouts
@@ -28,6 +29,7 @@ from redistrict.intake.parents import levelled
 from redistrict.intake.rows import Row, counted, rows
 from redistrict.intake.scenario import Scenario
 from redistrict.intake.schema import Columns
+from redistrict.intake.sites import sites
 from redistrict.intake.sources import Source
 from redistrict.intake.surroundings import outside, surroundings
 
@@ -76,6 +78,7 @@ class District:
     locks: tuple[Lock, ...] = ()
     findings: tuple[Finding, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
+    sites: tuple[Site, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,7 @@ def read(scenario: Scenario) -> District:
     context = surroundings(files, scenario.context, crs) if ground else {}
     beyond = outside(files, scenario.context, crs, main, found.outside) if ground else None
     made = _units(scenario, units, known, ground)
+    moved_in = sites(files, scenario)
     files.findings += [
         *bad_locks,
         *known.findings,
@@ -132,6 +136,7 @@ def read(scenario: Scenario) -> District:
         decided,
         sort_findings(files.findings),
         dict(sorted(files.inputs.items())),
+        moved_in,
     )
 
 

@@ -313,6 +313,31 @@ class Visits(Table):
     source: Text
 
 
+class Sites(Table):
+    """A table of resettlement sites (易地搬迁安置点) and the tiers that decide on each.
+
+    Under ``group_from`` households a site joins the neighbouring community; from ``own_from`` on it
+    becomes a village or community of its own if every column of ``qualifications`` says yes, else
+    a work station; between them it is a group of the original village, where ``beside_village``
+    says yes, or an own residents' group under the neighbour, of at most ``group_most`` households.
+    """
+
+    path: Text
+    sheet: Text | None = None
+    id: Column
+    name: Column
+    households: Column
+    population: Column
+    village: Column
+    neighbour: Column
+    beside_village: Column
+    qualifications: tuple[Column, ...] = ()
+    group_from: Whole = 15
+    own_from: Count
+    group_most: Count
+    source: Text
+
+
 class Forecast(Table):
     """Columns with counts expected for a later year, for the sensitivity lines."""
 
@@ -370,6 +395,7 @@ class Keys(Table):
     locks: tuple[LockChoice, ...] = ()
     work_items: WorkItems | None = None
     visits: Visits | None = None
+    sites: Sites | None = None
     forecast: Forecast = Forecast()
     sensitivity: Sensitivity = Sensitivity()
     controls: Controls = Controls()

@@ -21,7 +21,7 @@ from redistrict.measure.record import compose
 from redistrict.measure.resources import resources
 from redistrict.run.prepare import Prepared, prepare
 from redistrict.run.publish import publish
-from redistrict.run.resources import candidates, supplies, ways
+from redistrict.run.resources import candidates, settled, supplies, ways
 from redistrict.run.sensitivity import sensitivity
 from redistrict.solve import campaign
 from redistrict.solve.campaign import Job
@@ -198,7 +198,9 @@ def compile_records(
         )
         means = ways(prepared, cases, offers)
         found_resources = resources(records[-1], prepared.profile, means)
-        records[-1] = dataclasses.replace(records[-1], resources=found_resources)
+        records[-1] = dataclasses.replace(
+            records[-1], resources=found_resources, sites=settled(prepared)
+        )
     compared = tuple((item.alternative, item.totals, item.outcome) for item in records)
     return tuple(dataclasses.replace(item, alternatives=compared) for item in records)
 

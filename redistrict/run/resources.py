@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import shapely
 
 from redistrict.domain.level import LEVELS
+from redistrict.domain.sites import SiteRow, SiteRule, judge
 from redistrict.domain.words import translator
 from redistrict.intake.rows import BUILT_IN
 from redistrict.limits.ways import walks
@@ -115,6 +116,15 @@ def ways(prepared: Prepared, cases: Sequence[Case], offers: Offers) -> Means:
         measured_after=after[1],
         roads=bool(lines),
     )
+
+
+def settled(prepared: Prepared) -> tuple[SiteRow, ...]:
+    """Return every resettlement site with what becomes of it."""
+    stated = prepared.scenario.sites
+    if stated is None:
+        return ()
+    rule = SiteRule(stated.group_from, stated.own_from, stated.group_most, stated.source)
+    return tuple(judge(site, rule) for site in prepared.district.sites)
 
 
 def _named(column: str, language: str) -> str:

@@ -30,6 +30,10 @@ CHANGES = (
     "subdistrict", "community_before", "community_after", "compounds", "households", "population",
     "to_new", "units",
 )  # fmt: skip
+SITES = (
+    "site", "name", "households", "population", "village", "neighbour", "becomes", "groups",
+    "lacking",
+)  # fmt: skip
 
 
 def write_alternative(
@@ -54,6 +58,8 @@ def write_alternative(
     write_csv(folder / "units.csv", UNITS, _unit_rows(record), verbatim=True)
     write_csv(folder / "communities.csv", COMMUNITIES, _community_rows(record))
     write_csv(folder / "changes.csv", CHANGES, _change_rows(record))
+    if record.sites:
+        write_csv(folder / "sites.csv", SITES, _site_rows(record))
     write_json(folder / "findings.json", FINDINGS.dump_python(record.findings, mode="json"))
     write_json(folder / "problem.json", {"subdistricts": [_problem(item) for item in problems]})
     (folder / "scenario.toml").write_bytes(scenario_text)
@@ -118,6 +124,17 @@ def _community_rows(record: Record) -> list[tuple[Any, ...]]:
             int(row.in_band), int(row.tolerated), row.exemption.why.value if row.exemption else "",
         )
         for row in rows
+    ]  # fmt: skip
+
+
+def _site_rows(record: Record) -> list[tuple[Any, ...]]:
+    return [
+        (
+            row.site.id, row.site.name, row.site.households, row.site.population,
+            row.site.village, row.site.neighbour, row.becomes.value, row.groups,
+            ";".join(row.site.lacking),
+        )
+        for row in record.sites
     ]  # fmt: skip
 
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from redistrict.synth import blueprint, files, places, write
+from redistrict.synth import blueprint, files, offices, places, write
 from redistrict.synth.blueprint import PUBLISHED_SEED
 from redistrict.synth.city import build
 from redistrict.synth.orders import ORDERS
 
-LIKE = ("yunquan", *ORDERS)
+LIKE = ("yunquan", offices.KEY, *ORDERS)
 """Places whose published figures a made-up one can follow, by the name of the fictional one."""
 SIZES = ("full", "small")
 
@@ -46,7 +46,9 @@ def make(
     if like in ORDERS and size == "full":
         order = ORDERS[like] if seed is None else replace(ORDERS[like], seed=seed)
         return files.write(places.build(order), out, target)
+    if like == offices.KEY and size == "full":
+        return offices.write(seed, out, target)
     makers = {"full": blueprint.published, "small": blueprint.small}
-    if size not in makers or like not in LIKE or like in ORDERS:
+    if size not in makers or like != LIKE[0]:
         raise ValueError(f"{like} {size}")
     return write.write(build(makers[size](PUBLISHED_SEED if seed is None else seed)), out, target)

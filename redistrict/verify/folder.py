@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from redistrict.domain.findings import Finding, sort_findings
 from redistrict.domain.outcome import Exemption
 from redistrict.domain.rules import ALTERNATIVES, TODAY, Tier
-from redistrict.verify import outcome, plan, rows, sheets, terms, whole
+from redistrict.verify import outcome, plan, rows, sheets, sites, terms, whole
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.outcome import Part
 
@@ -33,7 +33,7 @@ class Checks:
     parts: tuple[PartCheck, ...] = outcome.CHECKS
     rest: frozenset[str] = frozenset(
         {"terms", "edges", "units", "copies", "communities", "changes"}
-        | {"echoes", "parts", "stated", "complete", "known", "sums"}
+        | {"echoes", "parts", "stated", "complete", "known", "sums", "sites"}
     )
 
 
@@ -128,6 +128,7 @@ def _whole(
         "complete": lambda: whole.complete(claimed),
         "known": lambda: whole.known(witnessed, claimed),
         "sums": lambda: whole.sums(parts, claimed),
+        "sites": lambda: sites.sites(witnessed, claimed),
     }
     for name, check in checks.items():
         if name in asked:

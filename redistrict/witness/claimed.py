@@ -93,6 +93,8 @@ class Claimed:
         ``units.csv``; ``copies`` are other places that repeat it (``plan.gpkg``).
     communities, changes
         Each place that holds these rows: the CSV file, and the record of ``proposal.json``.
+    sites
+        Resettlement sites as the record lists them.
     echoes
         Facts that are written twice.
     statement, rules
@@ -112,6 +114,7 @@ class Claimed:
     changes: tuple[Sheet, ...] = ()
     problems: tuple[ProblemClaim, ...] = ()
     echoes: tuple[Echo, ...] = ()
+    sites: tuple[Mapping[str, Any], ...] = ()
     statement: Mapping[str, Any] | None = None
     rules: Mapping[str, Any] | None = None
     compared: tuple[str, ...] = ()

@@ -84,6 +84,7 @@ def _claimed(folder: Path, proposal: Any, problem: Any) -> Claimed:
         ),
         problems=tuple(_problem(item) for item in problem["subdistricts"]),
         echoes=tuple(_echoes(proposal, record, figures)),
+        sites=tuple(record.get("sites", ())),
         statement=dict(record["statement"]),
         rules=dict(record["rules"]),
         compared=tuple(str(item[0]) for item in record["alternatives"]),

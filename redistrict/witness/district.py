@@ -22,6 +22,7 @@ from redistrict.witness import (
     origins,
     parting,
     rules,
+    sites,
     today,
 )
 from redistrict.witness.cells import Cells, Row
@@ -86,6 +87,7 @@ def read(
         grounded=not land.notices,
         lined=not unplaced,
         digests={scenario.name: sha256(scenario), **_digests(keys, base)},
+        sites=sites.read(keys, base),
         notices=(*land.notices, *unplaced, *_origins(found, keys, base)),
         named=rules.named(keys, base),
     )
@@ -245,6 +247,7 @@ def _origins(found: Cells, keys: Keys, base: Path) -> tuple[Finding, ...]:
 def _digests(keys: Keys, base: Path) -> dict[str, str]:
     """Return the SHA-256 of every file that the scenario names, and of an import's record."""
     tables = [keys.table("units"), keys.table("ledger"), keys.table("community_ledger")]
+    tables.append(keys.table("sites"))
     adjacency, context = keys.table("adjacency"), keys.table("context")
     tables += [*adjacency.tables("barriers"), *adjacency.tables("bridges")]
     tables += [context.table(name) for name in sorted(context.values)]

@@ -8,6 +8,7 @@ from typing import Any
 from redistrict.domain.findings import Finding
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Alternative
+from redistrict.witness.sites import Tiers
 
 Pair = tuple[str, str]
 
@@ -39,6 +40,8 @@ class Witnessed:
         place itself; otherwise the proposal's are taken, and ``notices`` say so.
     digests
         SHA-256 of every input file by the path that the scenario gives.
+    sites
+        Resettlement sites with the limits of their rule.
     notices
         What the witness could not look at by itself.
     named
@@ -54,6 +57,7 @@ class Witnessed:
     lined: bool = True
     digests: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Finding, ...] = ()
+    sites: Tiers | None = None
     named: frozenset[int] = frozenset()
 
     @cached_property

@@ -7,6 +7,9 @@ INPUT = N_("Correct the file, or export it again, and run the command again.")
 PLANNER = N_("Change the plan so that it keeps the rule, or change the rule in the scenario.")
 
 ENTRIES: dict[str, Entry] = {
+    "PLAN_SITE_FALSE": error(
+        N_("The site is not dealt with as the tiers of its rule say ({text})."), AGAIN
+    ),
     # The plan
     "PLAN_UNIT_MISSING": error(
         N_("The unit {name} with {households} households is missing from the plan."), AGAIN

@@ -15,6 +15,7 @@ from redistrict.report.text.labels import (
     reason,
 )
 from redistrict.report.text.sensitivity import sensitivity_lines
+from redistrict.report.text.sites import site_lines
 from redistrict.report.text.table import table
 
 
@@ -79,6 +80,8 @@ def summary(record: Record, language: str, trials: Sequence[Trial] = ()) -> str:
     if record.resources:
         lines += ["", _("Work, staff, rooms and money")]
         lines += ["  " + sentence(finding, language) for finding in record.resources]
+    if record.sites:
+        lines += ["", *site_lines(record.sites, language)]
     lines += ["", outcome_words(record.outcome, language)]
     if record.check_code:
         lines.append(_("Check code {code}").format(code=record.check_code))

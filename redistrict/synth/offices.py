@@ -1,0 +1,80 @@
+"""The street offices of 云泉区: its communities as units, for the step from community to office."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from redistrict.store.layers import write_layers
+from redistrict.store.text import write_csv
+from redistrict.synth import frames
+from redistrict.synth.blueprint import CRS, PUBLISHED_SEED, published
+from redistrict.synth.city import City, build
+
+GAP_M = 60.0
+"""Streets between the compounds of one community are part of it."""
+HELD = {"古槐街道": "老城历史街区，保持稳定", "鼓楼坊街道": "重点商业街区，保持稳定"}
+KEY = "yunquan-streets"
+
+
+def write(seed: int | None, data: Path, scenario: Path) -> Path:
+    """Write communities, street offices and the scenario; return the path of the latter."""
+    data.mkdir(parents=True, exist_ok=True)
+    scenario.parent.mkdir(parents=True, exist_ok=True)
+    city = build(published(PUBLISHED_SEED if seed is None else seed))
+    communities = _communities(city)
+    (data / "communities.gpkg").unlink(missing_ok=True)
+    write_layers(data / "communities.gpkg", {"communities": communities})
+    offices = sorted(set(communities["street"]))
+    rows = [
+        (name, "云泉区", HELD.get(name, ""), "区域服务中心" if "中心" in name else "", "示例数据")
+        for name in offices
+    ]
+    write_csv(data / "streets.csv", ("镇街", "区", "保持稳定的理由", "过渡形式", "备注"), rows)
+    folder = Path(__file__).parent / "scenarios" / f"{KEY}.toml"
+    prefix = _prefix(data, scenario)
+    totals = {
+        "units": len(communities),
+        "households": int(communities["people"].sum()),
+        "communities": len(offices),
+    }
+    stated = "\n".join(f"{name} = {number}" for name, number in totals.items())
+    text = folder.read_text("utf-8").replace("{data}", prefix).replace("{controls}", stated)
+    scenario.write_text(text, encoding="utf-8", newline="\n")
+    return scenario
+
+
+def _prefix(data: Path, scenario: Path) -> str:
+    folder = os.path.relpath(data, scenario.parent).replace(os.sep, "/")
+    return "" if folder == "." else f"{folder}/"
+
+
+def _communities(city: City) -> gpd.GeoDataFrame:
+    """Return one polygon per community with its people, households and hectares of land."""
+    units = frames.units(city)
+    people = pd.DataFrame(frames.compounds(city)).set_index("单元编号")
+    units["people"] = units["unit_id"].map(people["常住人口"])
+    units["households"] = units["unit_id"].map(people["常住户数"])
+    rows: list[dict[str, Any]] = []
+    shapes = []
+    for number, (name, part) in enumerate(units.groupby("community_name", sort=True), 1):
+        whole = shapely.union_all(part.geometry.to_numpy()).buffer(GAP_M).buffer(-GAP_M)
+        whole = shapely.set_precision(shapely.simplify(whole, 3.0), 0.1)
+        rows.append(
+            {
+                "community": f"{number:03d}",
+                "name": name,
+                "street": part["parent_name"].iloc[0],
+                "district": "云泉区",
+                "people": int(part["people"].sum()),
+                "households": int(part["households"].sum()),
+                "area_m2": round(whole.area),
+            }
+        )
+        shapes.append(whole)
+    return gpd.GeoDataFrame(rows, geometry=shapes, crs=CRS)
