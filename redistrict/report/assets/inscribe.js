@@ -59,7 +59,7 @@
     var shapes = side === 'before' ? model.before : model.after, spots = side === 'before' ? data.topology.before_spots : model.plan.spots;
     if (!changed && view.scale * model.breadth < 58) { return; }
     shapes.forEach(function (shape, at) {
-      if (!shape.rings.length || !view.sees(shape.box) || model.changed(at) !== changed) { return; }
+      if (!shape.rings.length || !view.sees(shape.box) || model.matters(at, side) !== changed) { return; }
       var one = model.communities[at], room = (shape.box[2] - shape.box[0]) * view.scale;
       if (room < (changed ? 9 : 40)) { return; }
       var total = side === 'before' ? one.before.households : state.totals(at).households;

@@ -23,7 +23,7 @@
   model.breadth = breadths.length ? breadths[Math.floor(breadths.length / 2)] : 0;
   /* What the first view shows: everything that changes, the whole where nothing does. */
   model.scope = function () {
-    var found = model.communities.map(function (one, at) { return model.changed(at) ? [model.before[at], model.after[at]] : []; })
+    var found = model.communities.map(function (one, at) { return model.matters(at, model.plan.name === 'today' ? 'before' : 'after') ? [model.before[at], model.after[at]] : []; })
       .reduce(function (all, pair) { return all.concat(pair); }, []).filter(function (shape) { return shape && shape.rings.length; });
     if (!found.length) { return model.extent; }
     var box = RD.join(found.map(function (shape) { return shape.box; })), whole = model.extent;
@@ -101,6 +101,11 @@
   };
   model.moved = function (at) { return units.before[at] >= 0 && units.before[at] !== units.after[at]; };
   model.changed = function (community) { return community >= 0 && model.communities[community].kind !== 'untouched'; };
+  /* What a side is about: what changes; before, also what should change. */
+  var SHOULD = { split: 1, merge: 1, 'merge, condition open': 1 };
+  model.matters = function (community, side) {
+    return model.changed(community) || (side === 'before' && !!SHOULD[model.communities[community].verdict]);
+  };
   model.communityName = function (at) { return at < 0 ? RD.t('none') : model.communities[at].name; };
   /* Where a number of households stands against the band; '' in a public page. */
   model.standing = function (households) {

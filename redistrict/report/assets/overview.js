@@ -35,10 +35,14 @@
   };
   function figures() {
     var totals = model.plan.totals;
-    return RD.el('div', { 'class': 'figures' }, [
+    function judged(verdict) { return RD.n(model.communities.filter(function (one) { return one.verdict === verdict; }).length); }
+    /* Today's state without a plan: what waits to be decided instead of four noughts. */
+    return RD.el('div', { 'class': 'figures' }, (model.plan.name === 'today' && !data.public ? [
+      [RD.n(totals.communities_before), 'figure.communities'], [judged('split'), 'verdict.split'], [judged('merge'), 'verdict.merge'], [judged('tolerated'), 'verdict.tolerated']
+    ] : [
       [RD.n(totals.communities_before) + ' → ' + RD.n(totals.communities_after), 'figure.communities'], [RD.n(totals.touched_communities), 'figure.touched'],
       [RD.n(totals.moved_compounds), 'figure.compounds'], [RD.n(totals.moved_households), 'figure.households']
-    ].map(function (pair) { return RD.el('div', {}, [RD.el('b', { text: pair[0] }), RD.el('span', { text: RD.t(pair[1]) })]); }));
+    ]).map(function (pair) { return RD.el('div', {}, [RD.el('b', { text: pair[0] }), RD.el('span', { text: RD.t(pair[1]) })]); }));
   }
   RD.views.overview = function (home) {
     var plan = model.plan;

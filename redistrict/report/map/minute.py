@@ -9,6 +9,7 @@ from typing import Any
 
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Record
+from redistrict.domain.rules import TODAY
 from redistrict.domain.verdict import Verdict
 from redistrict.domain.words import Translate, sentence, translator
 from redistrict.report.map.ground import crossings, new_limits
@@ -33,7 +34,10 @@ def minute(folder: Folder, record: Record, language: str, *, public: bool) -> li
         {"key": "streets", "lines": _streets(record, _)},
         {"key": "where", "lines": _where(folder, record, _)},
         {"key": "moves", "lines": []},
-        {"key": "why", "lines": [] if public else _why(record, language)},
+        {
+            "key": "why" if record.alternative != TODAY else "state",
+            "lines": [] if public else _why(record, language),
+        },
         {"key": "office", "lines": _offices(folder, record, _)},
         {"key": "means", "lines": _means(record, _)},
         {"key": "limits", "lines": _limits(folder, record, _, public=public)},
@@ -108,6 +112,8 @@ def _why(record: Record, language: str) -> list[Json]:
         verdict = _(VERDICTS[row.verdict or Verdict.TOLERATED])
         why = sentence(row.reason, language) if row.reason else ""
         text = _("Not changed: {name}, {households} households: {verdict}. {why}")
+        if record.alternative == TODAY:
+            text = _("{name}, {households} households: {verdict}. {why}")
         count = f"{row.before.households:,}" if row.before else "—"
         lines.append(
             _line(text.format(name=row.name, households=count, verdict=verdict, why=why), row.id)
