@@ -186,7 +186,10 @@ class Generation:
                 self.master.close()
                 return True
             prices = self._prices(duals, None, 1 << FINEST)
-            if not self._price(prices, STEPS) and not self._price(prices, MOST_STEPS):
+            out = self._priced_out(prices)
+            if out is None:
+                return False
+            if out:
                 proof = self._proof(prices, None, 1 << FINEST)
                 self.infeasible = proof is not None and proof.value > 0
                 return False
@@ -222,14 +225,28 @@ class Generation:
             tuple(factors), tuple(whole(item) for item in duals[:size]), tuple(labels), count
         )
 
-    def _price(self, prices: Prices, steps: int) -> int:
-        """Add columns with a negative reduced cost and return how many."""
-        found = []
+    def _price(self, prices: Prices, steps: int) -> tuple[int, bool]:
+        """Add columns with a negative reduced cost; return how many, and if all were looked for."""
+        found: list[Column] = []
+        complete = True
         for label in self.labels:
             got = self.pricer.find(label, prices, -1, best=True, slots=SLOTS, steps=steps)
             names = () if label == NEW else (label,)
             found += [Column((nodes,), names, self.costs.of(nodes, label)) for nodes, _ in got.sets]
-        return self.master.add(found)
+            complete = complete and got.complete
+            if not complete and steps == MOST_STEPS:
+                # Without this name there is no proof; the others need not be looked at.
+                break
+        return self.master.add(found), complete
+
+    def _priced_out(self, prices: Prices) -> bool | None:
+        """Add columns; return ``True`` if there are none left, ``None`` if that stays open."""
+        if self._price(prices, STEPS)[0]:
+            return False
+        added, complete = self._price(prices, MOST_STEPS)
+        if added:
+            return False
+        return True if complete else None
 
     def _proof(self, prices: Prices, position: int | None, scale: int) -> Proof | None:
         """Return the bound that prices prove, ``None`` where the search is too long."""
@@ -271,7 +288,10 @@ class Generation:
                 return None
             scale = self._scale(solved[1], position)
             prices = self._prices(solved[1], position, scale)
-            if not self._price(prices, STEPS) and not self._price(prices, MOST_STEPS):
+            out = self._priced_out(prices)
+            if out is None:
+                return None
+            if out:
                 proof = self._proof(prices, position, scale)
                 if proof is not None:
                     bound = proof.bound if self.best is None else min(
@@ -328,9 +348,9 @@ class Generation:
         yield from self.whole
         left = POOL
         for label in self.labels:
-            got = self.pricer.find(label, proof.prices, proof.limit(most), best=False, slots=left)
-            if not got.complete:
-                raise TooMany
+            got = self.pricer.find(
+                label, proof.prices, proof.limit(most), best=False, slots=left, steps=MOST_STEPS
+            )
             left -= len(got.sets)
             if left <= 0:
                 raise TooMany

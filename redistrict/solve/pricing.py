@@ -166,7 +166,7 @@ class Pricer:
 
     def find(
         self, label: int, prices: Prices, limit: int, *,
-        best: bool, slots: int, steps: int = HUGE,
+        best: bool, slots: int, steps: int,
     ) -> Found:  # fmt: skip
         """Return sets under one name with a reduced cost of at most ``limit``.
 
@@ -182,7 +182,7 @@ class Pricer:
         Raises
         ------
         TooMany
-            If all are wanted and there are more than ``slots``.
+            If all are wanted and there are more than ``slots``, or too many branches to look at.
         """
         seen: dict[Set, int] = {}
         least, complete = HUGE, True
@@ -191,7 +191,7 @@ class Pricer:
             least, complete = min(least, found.least), complete and found.complete
             for nodes, value in found.sets:
                 seen[nodes] = min(value, seen.get(nodes, HUGE))
-            if not best and len(seen) > slots:
+            if not best and (len(seen) > slots or not complete):
                 raise TooMany
         return Found(tuple(seen.items()), least, complete)
 

@@ -10,6 +10,8 @@ import numba
 import numpy as np
 
 FREE, TAKEN, REFUSED = 0, 1, 2
+ROOTS = 12
+"""How many roots may use up all their steps before a search is given up."""
 
 
 @numba.njit(cache=True)
@@ -120,7 +122,7 @@ def search(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, kept in on
     begins, ends = np.zeros(slots, np.int64), np.zeros(slots, np.int64)
     fill = 0
     values = np.empty(slots, np.int64)
-    found, done, best = 0, True, np.int64(1) << 60
+    found, done, spent, best = 0, True, 0, np.int64(1) << 60
     limit = ceiling
     state = state.copy()
     distance = np.empty(n, np.int64)
@@ -183,6 +185,7 @@ def search(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, kept in on
                 elif state[other] == TAKEN:
                     sure += lengths[place]
             steps += 1
+            spent += 1
             if (
                 take and low <= total <= high and open_groups == 0 and bears > 0
                 and not (core_size > 0 and size == core_size and inside == core_size)
@@ -222,7 +225,12 @@ def search(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, kept in on
                 least = fixed + _floor(
                     plain, weight, households, state, blocked, value, total, low, high
                 )
-            if least <= limit and steps < most_steps and (tighten > 0 or found <= slots):
+            if (
+                least <= limit
+                and steps < most_steps
+                and spent < ROOTS * most_steps
+                and (tighten > 0 or found <= slots)
+            ):
                 for at in range(len(plain)):
                     other = plain[at]
                     if (
