@@ -38,7 +38,7 @@ MENDABLE = frozenset(
     {
         "UNIT_SHAPE_INVALID", "FILE_SHAPE_INVALID", "UNITS_OVERLAP", "UNIT_NOT_POLYGON",
         "NUMBER_SPELLED", "HOUSEHOLDS_MISSING", "LEDGER_ROW_WITHOUT_UNIT", "UNIT_WITHOUT_LEDGER",
-        "TABLE_TITLE", "TABLE_MERGED", "TABLE_TOTAL_ROW", "FILE_COLUMN_UNNAMED", "COLUMN_MISSING",
+        "TABLE_TITLE", "TABLE_MERGED", "TABLE_TOTAL_ROW", "FILE_COLUMN_UNNAMED",
     }
 )  # fmt: skip
 """Faults that ``redistrict import`` takes on: its command is named beside them."""

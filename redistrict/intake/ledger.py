@@ -115,6 +115,8 @@ def _filled(
         top, left, bottom, right = area
         if bottom <= start or top not in rows or total_label(rows[top]):
             continue
+        if left > len(rows[top]):
+            continue  # merged beside the table, where nothing stands
         if right > left or top <= start:
             faults.append(finding("TABLE_MERGED", grid.path, top, sheet=grid.sheet,
                                   cells=shown(area)))  # fmt: skip

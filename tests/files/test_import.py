@@ -110,3 +110,16 @@ def test_personal_data_are_told() -> None:
 
 def test_names_are_compared_by_stem() -> None:
     assert alike("新海居委会", ["新海社区居委会", "新湖社区"]) == ("新海社区居委会",)
+
+
+def test_cells_merged_beside_the_table_are_nothing(tmp_path: Path) -> None:
+    """Found by the fuzzer: a merged area to the right of all that is filled."""
+    book = openpyxl.Workbook()
+    page: Any = book.active
+    page.append(["小区名称", "街道", "社区", "户数", "相邻小区"])
+    page.append(["阳光小区", "甲街道", "乙社区", 100, "文苑小区"])
+    page.append(["文苑小区", "甲街道", "乙社区", 100, "阳光小区"])
+    page.merge_cells("H2:H3")
+    book.save(tmp_path / "台账.xlsx")
+    done = run_wish(Wish(tmp_path / "out", ledger=tmp_path / "台账.xlsx"))
+    assert (done.written, done.households) == (True, 200)
