@@ -8,14 +8,17 @@ from redistrict.intake.draft import Draft
 from redistrict.intake.safety import finding
 from redistrict.intake.stems import near, stem
 
-RARE = 0.2
+RARE, COMMON = 2, 8
+"""A slip of the pen stands in at most so many units, the right name in at least so many."""
+_SERIES = frozenset("一二三四五六七八九十零〇东西南北中前后上下左右新老大小甲乙丙丁0123456789")
 
 
 def unify(draft: Draft, path: Path) -> None:
     """Give communities of one stem in one subdistrict one name; ask where one sign differs.
 
     The spelling that most units have is kept (ties: the longer one). A rare name that differs from
-    a common one in a single sign may be a slip of the pen: it is asked for, never joined silently.
+    a common one in a single sign may be a slip of the pen: it is asked for, never joined silently;
+    numbers and directions (文苑一社区, 文苑二社区) make names of their own.
     """
     if "community" not in draft.columns:
         return
@@ -41,7 +44,11 @@ def unify(draft: Draft, path: Path) -> None:
         common = [
             usual[other]
             for other, rows in groups.items()
-            if other[0] == key[0] and len(members) <= RARE * len(rows) and near(key[1], other[1])
+            if other[0] == key[0]
+            and len(members) <= RARE
+            and len(rows) >= COMMON
+            and near(key[1], other[1])
+            and not _in_series(key[1], other[1])
         ]
         for at in members if common else ():
             asked = Question("community", draft.file, _row(draft, at), draft.key(at),
@@ -58,6 +65,12 @@ def unify(draft: Draft, path: Path) -> None:
                     finding("IMPORT_COMMUNITY_SLIP", path, asked.row, unit=draft.label(at),
                             name=usual[key], other=common[0])
                 )  # fmt: skip
+
+
+def _in_series(one: str, other: str) -> bool:
+    """Whether two names of one length differ in a number or direction."""
+    pairs = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    return len(one) == len(other) and all({*pair} <= _SERIES for pair in pairs)
 
 
 def _row(draft: Draft, at: int) -> int:

@@ -1,0 +1,44 @@
+"""Names of communities that only one file gives: one name, or a question, never a guess."""
+
+from pathlib import Path
+
+import pytest
+
+from redistrict.intake.answers import Answer, Answers, Question
+from redistrict.intake.draft import Draft
+from redistrict.intake.spellings import unify
+
+
+def draft(names: list[str], answers: Answers | None = None) -> Draft:
+    count = len(names)
+    columns = {"id": [f"{at:03d}" for at in range(count)], "community": list(names),
+               "subdistrict": ["甲街道"] * count}  # fmt: skip
+    return Draft("台账.xlsx", columns, list(range(1, count + 1)), answers or Answers())
+
+
+def test_endings_become_the_usual_one() -> None:
+    made = draft(["新海社区", "新海社区", "新海居委会", "滨河社区"])
+    unify(made, Path(made.file))
+    assert made.columns["community"] == ["新海社区"] * 3 + ["滨河社区"]
+    assert [item.code for item in made.findings] == ["IMPORT_SPELLINGS"]
+
+
+@pytest.mark.parametrize(
+    ("rare", "count", "asked"),
+    [("园林路社区", 2, 2), ("园林路社区", 3, 0), ("园林二社区", 1, 0), ("完全别的社区", 1, 0)],
+)
+def test_a_rare_name_one_sign_away_is_asked(rare: str, count: int, asked: int) -> None:
+    common = "园林一社区" if rare == "园林二社区" else "园林街社区"
+    made = draft([common] * 8 + [rare] * count)
+    unify(made, Path(made.file))
+    assert len(made.questions) == asked
+    assert made.columns["community"][8:] == [rare] * count
+
+
+def test_the_answer_counts() -> None:
+    names = ["园林街社区"] * 8 + ["园林路社区"]
+    asked = Question("community", "台账.xlsx", 9, "008")
+    made = draft(names, Answers([(asked, Answer("园林街社区"))]))
+    unify(made, Path(made.file))
+    assert set(made.columns["community"]) == {"园林街社区"}
+    assert "IMPORT_COMMUNITY_SLIP" not in {item.code for item in made.findings}
