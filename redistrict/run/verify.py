@@ -1,6 +1,6 @@
 """The story of ``verify``: the raw files are read apart from intake, and every number again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,9 +13,9 @@ from redistrict.domain.words import severity
 from redistrict.run.seal import scenario_of
 from redistrict.store.read import alternatives, read_manifest
 from redistrict.store.text import sha256
-from redistrict.verify import Proposal, verify_hand, verify_printed
+from redistrict.verify import Proposal, verify_drawn, verify_hand, verify_printed
 from redistrict.verify import verify as compare
-from redistrict.witness import claims, digests, printed
+from redistrict.witness import claims, digests, drawn, printed
 from redistrict.witness.claimed import Claimed
 from redistrict.witness.facts import Witnessed
 
@@ -66,7 +66,14 @@ class Judge:
     def plans(self) -> tuple[Finding, ...]:
         """Return what is wrong with the plans and their figures; notices among them."""
         found = [finding for claimed in self.claims for finding in compare(self.facts, claimed)]
-        return (*self.facts.notices, *found)
+        return (*self.facts.notices, *found, *self._drawn())
+
+    def _drawn(self) -> Iterator[Finding]:
+        points = {unit.id: (unit.easting, unit.northing)
+                  for problem in self.facts.problems for unit in problem.units}  # fmt: skip
+        for folder in self.folders:
+            file = (folder / drawn.LAYERS).relative_to(self.top).as_posix()
+            yield from verify_drawn(self.facts, drawn.read(folder, points, file), file)
 
     def papers(self, code: str) -> tuple[Finding, ...]:
         """Return what pages and papers print otherwise than the plans are."""

@@ -1,5 +1,6 @@
 """Pages and papers are read back: whatever they print otherwise than the plan is told."""
 
+import dataclasses
 import json
 import os
 import re
@@ -9,7 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyogrio
 import pytest
+import shapely
 
 from redistrict import witness
 from redistrict.domain.exits import Exit
@@ -18,9 +21,10 @@ from redistrict.run.dossier import make_dossier
 from redistrict.run.propose import Wish, propose
 from redistrict.run.verify import Judge, verify
 from redistrict.store.manifest import refresh_outputs
-from redistrict.verify import Proposal, verify_printed
+from redistrict.verify import Proposal, verify_drawn, verify_printed
+from redistrict.verify.drawn import CHECKS as DRAWN
 from redistrict.verify.printed import CHECKS
-from redistrict.witness import digests, printed
+from redistrict.witness import digests, drawn, printed
 from redistrict.witness.facts import Witnessed
 from tests.verify.proposal import base
 
@@ -482,3 +486,97 @@ def test_a_check_code_that_is_not_that_of_the_files(sound: Path, tmp_path: Path)
     report = verify(folder, sound.parent)
     assert report.exit_code is Exit.CHECKSUM
     assert [item.code for item in report.findings] == ["CHECK_CODE_DIFFERS"]
+
+
+def layer(folder: Path, name: str, change: Callable[[Any], Any]) -> None:
+    """Write one layer of the map file again."""
+    path = folder / "plan.gpkg"
+    frame = pyogrio.read_dataframe(path, layer=name)
+    change(frame)
+    pyogrio.write_dataframe(frame, path, layer=name)
+
+
+def unit_elsewhere(folder: Path) -> None:
+    def change(frame: Any) -> None:
+        frame.loc[0, "geometry"] = shapely.transform(frame.geometry[0], lambda xy: xy + 60)
+
+    layer(folder, "units", change)
+
+
+def unit_smaller(folder: Path) -> None:
+    def change(frame: Any) -> None:
+        frame.loc[0, "geometry"] = frame.geometry[0].buffer(-1)
+
+    layer(folder, "units", change)
+
+
+def unit_not_drawn(folder: Path) -> None:
+    path = folder / "plan.gpkg"
+    frame = pyogrio.read_dataframe(path, layer="units")
+    pyogrio.write_dataframe(frame.drop(index=0), path, layer="units")
+
+
+def community_short(folder: Path) -> None:
+    def change(frame: Any) -> None:
+        frame.loc[0, "geometry"] = frame.geometry[0].buffer(-5)
+
+    layer(folder, "communities_after", change)
+
+
+def communities_overlap(folder: Path) -> None:
+    def change(frame: Any) -> None:
+        frame.loc[1, "geometry"] = frame.geometry[1].union(frame.geometry[0])
+
+    layer(folder, "communities_after", change)
+
+
+def limits_differ(folder: Path) -> None:
+    def change(frame: Any) -> None:
+        frame.loc[0, "geometry"] = frame.geometry[0].buffer(3)
+
+    layer(folder, "subdistricts", change)
+
+
+def shapes_missing(folder: Path) -> None:
+    path = folder / "plan.gpkg"
+    units = pyogrio.read_dataframe(path, layer="units")
+    path.unlink()
+    pyogrio.write_dataframe(units.drop(columns="geometry"), path, layer="units")
+
+
+def drawn_codes(facts: Witnessed, folder: Path, without: str = "") -> set[str]:
+    points = {unit.id: (unit.easting, unit.northing)
+              for problem in facts.problems for unit in problem.units}  # fmt: skip
+    checks = tuple(check for check in DRAWN if check.__name__ != without)
+    found = verify_drawn(facts, drawn.read(folder, points, "plan.gpkg"), "plan.gpkg", checks)
+    return {item.code for item in found}
+
+
+@pytest.mark.parametrize(
+    ("how", "code", "sole"),
+    [
+        (unit_elsewhere, "DRAWN_UNIT_DIFFERS", "shapes"),
+        (unit_smaller, "DRAWN_UNIT_DIFFERS", "shapes"),
+        (unit_not_drawn, "DRAWN_UNIT_DIFFERS", "shapes"),
+        (community_short, "DRAWN_COMMUNITY_SHORT", "covered"),
+        (communities_overlap, "DRAWN_OVERLAP", "apart"),
+        (limits_differ, "DRAWN_LIMITS_DIFFER", "apart"),
+        (shapes_missing, "DRAWN_MISSING", ""),
+    ],
+)
+def test_shapes_that_contradict_the_plan(
+    sound: Path, facts: Witnessed, tmp_path: Path, how: Spoil, code: str, sole: str
+) -> None:
+    folder = copied(sound, tmp_path, how)
+    assert code in drawn_codes(facts, folder)
+    assert not sole or code not in drawn_codes(facts, folder, sole)
+
+
+def test_shapes_that_agree(sound: Path, facts: Witnessed) -> None:
+    for folder in (sound, sound / "today", sound / "least-change"):
+        assert drawn_codes(facts, folder) == set()
+    unplaced = dataclasses.replace(facts, grounded=False)
+    assert verify_drawn(unplaced, None, "plan.gpkg") == ()
+    parts = [dataclasses.replace(unit, area=0) for unit in facts.problems[0].units]
+    listed = dataclasses.replace(facts.problems[0], units=tuple(parts))
+    assert verify_drawn(dataclasses.replace(facts, problems=(listed,)), None, "plan.gpkg") == ()

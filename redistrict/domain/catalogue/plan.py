@@ -155,6 +155,19 @@ ENTRIES: dict[str, Entry] = {
     "PRINTED_FOREIGN": error(
         N_("This runs, reaches out or does not add up when the file is opened: {what}"), AGAIN
     ),
+    "DRAWN_MISSING": error(N_("The file has no shapes of units and communities."), AGAIN),
+    "DRAWN_UNIT_DIFFERS": error(
+        N_(
+            "The unit is drawn with {area} m², {metres} m from where the raw data have it; there"
+            " it has {expected} m²."
+        ),
+        AGAIN,
+    ),
+    "DRAWN_COMMUNITY_SHORT": error(
+        N_("{area} m² of its own units lie outside the shape of the community."), AGAIN
+    ),
+    "DRAWN_OVERLAP": error(N_("Communities overlap on {area} m²."), AGAIN),
+    "DRAWN_LIMITS_DIFFER": error(N_("Communities and subdistricts differ on {area} m²."), AGAIN),
     "CHECK_CODE_DIFFERS": error(
         N_("The manifest gives the check code {claimed}; its files make {code}."), AGAIN
     ),

@@ -1,0 +1,93 @@
+"""The shapes of a proposal's ``plan.gpkg``, measured: where units lie, what communities cover."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from redistrict.domain.failure import Failure
+from redistrict.witness import geopackage
+from redistrict.witness.table import text
+
+LAYERS = "plan.gpkg"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What one alternative's map layers hold.
+
+    Parameters
+    ----------
+    file
+        Path of the file in the folder.
+    areas
+        Square metres of every unit's shape.
+    away
+        Metres from the point where the raw data have a unit to its shape.
+    uncovered
+        Square metres of its own units that lie outside a community's shape, by community.
+    overlap
+        Square metres that two communities cover.
+    beyond
+        Square metres that subdistricts cover and communities do not, or the other way round.
+    """
+
+    file: str
+    areas: Mapping[str, int] = field(default_factory=dict)
+    away: Mapping[str, int] = field(default_factory=dict)
+    uncovered: Mapping[str, int] = field(default_factory=dict)
+    overlap: int = 0
+    beyond: int = 0
+
+
+def read(folder: Path, points: Mapping[str, tuple[int, int]], file: str) -> Drawn | None:
+    """Return what the layers of an alternative hold; ``None`` where it has no shapes.
+
+    Parameters
+    ----------
+    points
+        Where the raw data have every unit, in metres.
+
+    Raises
+    ------
+    Failure
+        ``WITNESS_*`` findings where a layer cannot be read.
+    """
+    try:
+        communities = geopackage.read(folder / LAYERS, "communities_after")
+    except Failure as failure:
+        if failure.findings[0].code == "WITNESS_LAYER_MISSING":
+            return None
+        raise
+    units = geopackage.read(folder / LAYERS, "units")
+    parents = geopackage.read(folder / LAYERS, "subdistricts")
+    ids = [text(cell) for cell in units.column("unit_id")]
+    homes = [text(cell) for cell in units.column("community_after")]
+    shapes = dict(zip(map(text, communities.column("community")), communities.shapes, strict=True))
+    members: dict[str, list[shapely.Geometry]] = {}
+    for home, shape in zip(homes, units.shapes, strict=True):
+        members.setdefault(home, []).append(shape)
+    whole = shapely.union_all(list(shapes.values()))
+    ground = shapely.union_all(list(parents.shapes))
+    placed = [(unit, shape, points[unit]) for unit, shape in zip(ids, units.shapes, strict=True)
+              if unit in points]  # fmt: skip
+    away = shapely.distance([shape for _, shape, _ in placed],
+                            shapely.points(np.array([point for *_, point in placed])
+                                           .reshape(-1, 2)))  # fmt: skip
+    return Drawn(
+        file,
+        areas={unit: round(shape.area) for unit, shape in zip(ids, units.shapes, strict=True)},
+        away={unit: round(metres) for (unit, *_), metres in zip(placed, away, strict=True)},
+        uncovered={
+            home: round(shapely.union_all(own).difference(shapes.get(home, _NOTHING)).area)
+            for home, own in sorted(members.items())
+            if home
+        },
+        overlap=round(sum(shape.area for shape in shapes.values()) - whole.area),
+        beyond=round(ground.symmetric_difference(whole).area) if "" not in members else 0,
+    )
+
+
+_NOTHING = shapely.Polygon()
