@@ -10,7 +10,7 @@ from redistrict.domain.outcome import Outcome, Status
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import DEFAULT_ORDER, Action, Alternative, Tier
-from redistrict.solve import enumeration, explain, fine, generation, relax, result, today
+from redistrict.solve import division, enumeration, explain, fine, generation, relax, result, today
 from redistrict.solve.clock import Clock, Sets
 from redistrict.solve.costs import SCALE, Costs
 from redistrict.solve.instance import Instance, instance
@@ -115,6 +115,9 @@ def _search(
     choice = enumeration.solve(model, costs, clock, caps)
     if choice is not None:
         return choice, enumeration.METHOD
+    divided = division.solve(model, costs, clock) if not caps else None
+    if divided is not None:
+        return divided, division.METHOD
     choice = generation.solve(
         model, costs, clock, caps, start, lambda: fine.plan(model, costs, clock, caps)
     )
