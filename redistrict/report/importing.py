@@ -78,7 +78,15 @@ def page(sheet: Sheet, language: str) -> str:
         _lead(sheet, _),
         _group(sheet, Severity.ERROR, _("To be settled by you"), numbers, language),
         _map(sheet, numbers, _),
-        _group(sheet, Severity.WARNING, _("Repairs and remarks to confirm"), numbers, language),
+        _group(
+            sheet,
+            Severity.WARNING,
+            _("Repairs confirmed, and remarks")
+            if sheet.good
+            else _("Repairs and remarks to confirm"),
+            numbers,
+            language,
+        ),
         _origins(sheet, _),
         _group(sheet, Severity.NOTICE, _("For information"), numbers, language),
         _files(sheet, _),

@@ -44,4 +44,6 @@ def write_questions(
                 form = asked if column in (ANSWER, REASON) else plain
                 sheet.write_string(row, column, cell, form)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
     path.write_bytes(buffer.getvalue())
