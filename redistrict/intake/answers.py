@@ -13,7 +13,7 @@ DROP = "drop"
 """The answer that leaves a column or row out; ``不要`` in Chinese."""
 _HEADINGS = {
     "类别": "kind", "文件": "file", "行": "row", "名称": "name", "建议": "proposed",
-    "答复": "answer", "理由": "reason",
+    "答复": "answer", "理由": "reason", "说明": "about",
 }  # fmt: skip
 _KINDS = {"列": "column", "对应": "match", "户数": "households", "社区": "community",
           "相邻": "neighbours"}  # fmt: skip
@@ -36,6 +36,8 @@ class Question:
         Heading, or name of the row or unit.
     proposed
         What the tool would take, or several candidates joined by ``|``.
+    about
+        How a reader knows the unit; no part of the question itself.
     """
 
     kind: str
@@ -43,6 +45,7 @@ class Question:
     row: int
     name: str
     proposed: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def rows(
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return head and rows of the table of questions; every answer already given is kept in it."""
     known = CHINESE if language == "zh" else {}
-    head = tuple(known.get(name, name) for name in COLUMNS)
+    head = tuple(known.get(name, name) for name in (*COLUMNS, "about"))
     body: list[tuple[str, ...]] = []
     asked = {_key(question) for question in questions}
     kept = [question for question, answer in answers.given
@@ -126,6 +129,6 @@ def rows(
         text = "不要" if answer.text == DROP and language == "zh" else answer.text
         body.append(
             (known.get(question.kind, question.kind), question.file, str(question.row or ""),
-             question.name, question.proposed, text, answer.reason)
+             question.name, question.proposed, text, answer.reason, question.about)
         )  # fmt: skip
     return head, body

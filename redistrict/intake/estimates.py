@@ -44,7 +44,7 @@ def complete(draft: Draft, path: Path, rule: str, floor_m2: Sequence[float] | No
             continue
         guess = str(round(ratio * floor_m2[at])) if floor_m2 is not None and ratio else ""
         row, unit = draft.records[at], draft.label(at)
-        answer = draft.ask(Question("households", draft.file, row, draft.key(at), guess))
+        answer = draft.ask(Question("households", draft.file, row, draft.key(at), guess, unit))
         given = suggest(answer.text)
         if given:
             cells[at], draft.sources[at] = given, "answer"

@@ -176,7 +176,8 @@ def _compare_homes(draft: Draft, ledger: Ledger, unit_of: Mapping[int, int], pat
                 number, name = ledger.rows[position], draft.key(at)
                 answer = ""
                 if meaning == "community":
-                    asked = Question("community", path.name, number, name, f"{mine}|{theirs}")
+                    both = f"{mine}|{theirs}"
+                    asked = Question("community", path.name, number, name, both, draft.label(at))
                     answer = draft.ask(asked).text
                 if answer:
                     draft.findings.append(finding("IMPORT_ANSWERED", path, number, meaning,

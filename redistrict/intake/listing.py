@@ -38,7 +38,9 @@ def list_neighbours(draft: Draft, path: Path) -> None:
         if met[at]:
             continue
         row = draft.beside[at][0]
-        asked = draft.ask(Question("neighbours", path.name, row, draft.key(at)))
+        asked = draft.ask(
+            Question("neighbours", path.name, row, draft.key(at), "", draft.label(at))
+        )
         for text in filter(None, map(str.strip, _SEPARATORS.split(asked.text))):
             others = _meant(text, names, ids, [""] * count, "")
             if len(others) == 1 and others[0] != at:

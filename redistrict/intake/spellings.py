@@ -52,7 +52,7 @@ def unify(draft: Draft, path: Path) -> None:
         ]
         for at in members if common else ():
             asked = Question("community", draft.file, _row(draft, at), draft.key(at),
-                             "|".join([*common, usual[key]]))  # fmt: skip
+                             "|".join([*common, usual[key]]), draft.label(at))  # fmt: skip
             answer = draft.ask(asked).text
             if answer:
                 draft.findings.append(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-WIDTHS = (8, 22, 7, 26, 30, 26, 26)
+WIDTHS = (8, 22, 7, 26, 30, 26, 26, 30)
 ANSWER, REASON = 5, 6
 FIXED = datetime(2000, 1, 1)
 
