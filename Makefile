@@ -41,7 +41,7 @@ translations: $(READY)  ## compile the Chinese catalogues
 	$(BIN)/python -m tests.translations
 
 docs: $(READY)  ## build the documentation to site/; a warning stops it
-	$(BIN)/python -m docs.generate
+	$(BIN)/python -m tests.docs.pages
 	$(BIN)/mkdocs build --strict --quiet
 
 bundle: docs  ## the folder that installs without network: dist/offline

@@ -181,7 +181,9 @@ class Proposal:
                 "exceptions": [totals.exceptions for _, totals, _ in listed],
                 "touched_communities": [totals.touched_communities for _, totals, _ in listed],
                 "moved_households": [totals.moved_households for _, totals, _ in listed],
-                "status": [outcome.status.value for _, _, outcome in listed],
+                "status": [
+                    "" if name == TODAY else outcome.status.value for name, _, outcome in listed
+                ],
             },
             index=pd.Index([name for name, _, _ in listed], name="alternative"),
         )
