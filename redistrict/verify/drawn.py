@@ -67,9 +67,8 @@ def verify_drawn(
     file
         Name of the file, for the finding that shapes are missing.
     """
-    if not witnessed.grounded:
+    if not witnessed.grounded or not witnessed.shaped:
         return ()
     if drawn is None:
-        placed = any(unit.area for problem in witnessed.problems for unit in problem.units)
-        return (Finding("DRAWN_MISSING", Place(file)),) if placed else ()
+        return (Finding("DRAWN_MISSING", Place(file)),)
     return sort_findings(finding for check in checks for finding in check(witnessed, drawn))

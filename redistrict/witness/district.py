@@ -89,6 +89,7 @@ def read(
         digests={scenario.name: sha256(scenario), **_digests(keys, base)},
         sites=sites.read(keys, base),
         notices=(*land.notices, *unplaced, *_origins(found, keys, base)),
+        shaped=bool(found.table.shapes),
         named=rules.named(keys, base),
     )
     return facts.only(tuple(subdistricts))

@@ -44,6 +44,8 @@ class Witnessed:
         Resettlement sites with the limits of their rule.
     notices
         What the witness could not look at by itself.
+    shaped
+        Whether the raw data have shapes.
     named
         Numbers of households that scenario and standard name in words (``3000户``).
     """
@@ -58,6 +60,7 @@ class Witnessed:
     digests: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Finding, ...] = ()
     sites: Tiers | None = None
+    shaped: bool = False
     named: frozenset[int] = frozenset()
 
     @cached_property
