@@ -39,7 +39,7 @@ HALVINGS = 2
 """Narrower gaps tried after one that holds too many columns."""
 TRIES = 10
 """Widths of the gap tried for one tier."""
-NODES = 4_000
+NODES = 500
 BAND = (Tier.EXCEPTIONS, Tier.EXCESS)
 ROOM = 46
 """Bits that a price may take: the search multiplies it by households, in 63 bits."""
