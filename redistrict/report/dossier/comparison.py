@@ -147,7 +147,8 @@ def choice(case: Case) -> list[str]:
             f"{whole}本材料采用“{name}”方案：调整后{own.communities_after}个社区，超出或低于一般规模的"
             f"{before}{own.out_of_band}个（可暂予保留{own.tolerated}个、特殊情形{own.exceptions}个），"
             f"涉及{own.touched_communities}个社区、变动{own.moved_compounds}个小区（楼栋）、"
-            f"{own.moved_households}户，需新增办公用房{own.set_up}处。"
+            f"{own.moved_households}户，需新增办公用房{own.set_up}处"
+            f"{_along(case, case.record.alternative)}。"
         )
     ]
     for other, totals in by_name.items():
@@ -161,9 +162,17 @@ def choice(case: Case) -> list[str]:
                 else f"维持现状：不变动居民，超出或低于一般规模的社区有{totals.out_of_band}个。"
             )
             continue
-        lines.append(f"“{alternative_name(case, other)}”方案：{_beside(totals, own)}。")
+        lines.append(
+            f"“{alternative_name(case, other)}”方案：{_beside(totals, own)}{_along(case, other)}。"
+        )
     lines.append("以上比较只就所列数字而言，采用哪一方案由集体讨论决定。")
     return lines
+
+
+def _along(case: Case, name: str) -> str:
+    """Return how much of the limits of changed communities runs along named lines."""
+    share = _shape(case, name)[2]
+    return f"；调整的社区界线{share}%沿有名称的道路、河流等" if isinstance(share, float) else ""
 
 
 def _beside(other: Totals, own: Totals) -> str:

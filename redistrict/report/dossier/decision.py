@@ -29,6 +29,8 @@ from redistrict.report.dossier.tables import subdistricts
 from redistrict.report.dossier.wording import CENTRELINE, band, ordinal, to_fill
 
 DRAFT = "（代拟稿）"
+_FEW_ROOMS = 3
+"""More addresses would not leave room on the one page."""
 
 
 def _paper(case: Case, name: str, title: tuple[str, ...], blocks: list[Block]) -> Document:
@@ -243,7 +245,7 @@ def _rooms(case: Case) -> str:
         return f"新设社区用房：{len(new)}个新设社区均待落实{to_fill('地址、面积、投用时间')}。"
     text = f"新设社区用房：{len(new)}个新设社区中{len(known)}个已有登记地址"
     places = [f"{case.label(row.id)}：{_address(case, row)}" for row in known]
-    text += f"（{'；'.join(places)}）"
+    text += f"（{'；'.join(places)}）" if len(places) <= _FEW_ROOMS else "（见设施与人员情况表）"
     if len(known) < len(new):
         text += f"，{len(new) - len(known)}个待落实{to_fill('地址、面积、投用时间')}"
     return text + "。"

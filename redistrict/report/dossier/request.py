@@ -70,7 +70,7 @@ def request(case: Case) -> Document:
         ),
         Heading("四、办公用房和工作人员"),
         *body("有关社区办公用房、工作人员的现状和需求见调整方案；尚未落实的，已在表中留空待填。"),
-        Paragraph("妥否，请批示。", keep=True),
+        *body("妥否，请批示。"),
         *annexes(),
         *signature(case, case.issuer),
         Paragraph(f"（联系方式：{case.said('contact')}）", Style.BODY),
@@ -97,8 +97,9 @@ def annexes() -> list[Paragraph]:
     lines = [f"{number}．{name}" for number, name in enumerate(ANNEXES, 1)]
     texts = [f"附件：{lines[0]}", *(f"　　　{line}" for line in lines[1:])]
     return [
-        Paragraph("", Style.PLAIN, keep=True),
-        *(Paragraph(text, keep=True) for text in texts),
+        Paragraph("", Style.PLAIN),
+        *(Paragraph(text) for text in texts[:-2]),
+        *(Paragraph(text, keep=True) for text in texts[-2:]),
     ]
 
 

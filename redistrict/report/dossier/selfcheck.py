@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from redistrict.report.dossier.boundary import named_share, redrawn
@@ -13,6 +14,8 @@ from redistrict.report.dossier.naming import county_doubts
 from redistrict.report.dossier.wording import band, to_fill
 
 Answer = tuple[str, str]
+_HOUSEHOLDS = re.compile(r"套数|户数|入住户|户籍户|常住户")
+"""Counts of a ledger that are another definition of the household, not a kind of household."""
 _OK, _NOT, _OPEN = "符合", "不符合", "待填"
 
 
@@ -104,6 +107,8 @@ def _compounds(case: Case) -> Answer:
     cut = sorted(clean(key) for key, found in groups.items() if len(found) > 1)
     if cut:
         return _NOT, f"被拆分：{'、'.join(cut[:8])}"
+    if not groups:
+        return _OK, "每个单元整体划入一个社区，没有由多个单元组成的小区；网格未检查"
     return _OK, f"{len(groups)}个由多个单元组成的小区均整体划分；网格未检查"
 
 
@@ -124,7 +129,7 @@ def _other_counts(case: Case) -> str:
     rows = [row for row in case.record.communities if row.after is not None]
     said = []
     for name in sorted({name for unit in case.record.units for name, _count in unit.counts}):
-        if not any(word in name for word in ("户", "套")):
+        if not _HOUSEHOLDS.search(name):
             continue
         sizes = [case.counted(row.id, "after", (name,)) for row in rows]
         if any(size is None for size in sizes):

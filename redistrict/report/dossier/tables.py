@@ -9,7 +9,7 @@ from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import NONE, Column, Format, Table, Value, clean
 from redistrict.report.dossier.ground import areas, walk_m
 from redistrict.report.dossier.supply import known_office
-from redistrict.report.dossier.wording import KIND, standing
+from redistrict.report.dossier.wording import KIND, standing, to_fill
 from redistrict.report.text.labels import KINDS
 
 _WHOLE = Format.WHOLE
@@ -37,8 +37,8 @@ def before_after(case: Case) -> Table:
         ]
         if case.official:
             columns += [
-                Column("户籍人口", 0.65, _WHOLE, group, total=True),
-                Column("网格数", 0.6, _WHOLE, group, total=True),
+                Column("户籍人口", 0.75, _WHOLE, group, total=True),
+                Column("网格数", 0.7, _WHOLE, group, total=True),
             ]
     middle = first + (len(columns) - first) // 2
     columns.append(
@@ -99,7 +99,7 @@ def limits_and_means(case: Case, only_changed: bool = True) -> Table:
         rows.append(
             (
                 str(len(rows) + 1), case.label(row.id), describe(case, row.id, "sides"),
-                clean(f"{address}，{area}平方米" if area else address) or None,
+                clean(f"{address or to_fill('地址')}，{area}平方米" if area else address) or None,
                 clean(f"{staff or '待填'}／{needed or '待填'}"),
                 "" if row.filed or row.before is None else "未备案",
             )

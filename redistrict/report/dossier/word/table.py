@@ -16,6 +16,8 @@ from redistrict.report.dossier.word.text import add_paragraph, free_of_grid
 
 _SMALL_PT, _MANY = 9.0, 9
 """Size of the letters in a table with more than so many columns."""
+_MARGIN_TWIPS = "40"
+"""Space beside the text of a cell, 0.7 mm: many columns share a page."""
 _WIDTH_MM = {False: 156.0, True: 225.0}
 
 
@@ -71,7 +73,16 @@ def _lines(grid: Any) -> None:
         for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
-    grid._tbl.tblPr.append(borders)  # noqa: SLF001 - python-docx knows borders by styles alone
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), _MARGIN_TWIPS)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = grid._tbl.tblPr  # noqa: SLF001 - python-docx knows borders by styles alone
+    # The schema has an order, and Word refuses files that do not keep to it.
+    properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    properties.insert_element_before(margins, "w:tblLook")
 
 
 def _heads(table: Table) -> list[list[str]]:
