@@ -23,7 +23,8 @@ class Level:
         By language: words of the community level and what stands for them here. English ones are
         given in the singular.
     divides
-        A compound over the maximum is divided into its buildings instead of being kept whole.
+        A compound over the maximum is divided into its buildings instead of being kept whole, and
+        nothing outside the band is tolerated for being there today.
     people
         Sizes are counted in residents, not in households.
     """

@@ -34,6 +34,8 @@ class Rules:
         ``True``: a plan with a community outside the band is impossible, not an exception.
     communities
         Fixed number of communities per subdistrict, ``None`` where free.
+    tolerate
+        ``False``: no community may stay outside the band just because it is there today (grids).
     area_min, area_max
         Further limits of a community that is touched, in hectares; ``None`` where there is none.
     """
@@ -47,6 +49,7 @@ class Rules:
     overload_over: int | None = None
     strict: bool = False
     communities: int | None = None
+    tolerate: bool = True
     area_min: int | None = None
     area_max: int | None = None
 

@@ -63,6 +63,8 @@ def tolerated(problem: Problem) -> frozenset[str]:
     overloaded.
     """
     rules = problem.rules
+    if not rules.tolerate:
+        return frozenset()
     size = {item.id: households(problem, item.units) for item in problem.communities}
     beside = neighbour_communities(problem)
     held = frozen(problem)

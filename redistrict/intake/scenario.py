@@ -14,7 +14,7 @@ from pydantic import PrivateAttr, ValidationError
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding, Place, sort_findings
-from redistrict.domain.level import COMMUNITY
+from redistrict.domain.level import COMMUNITY, LEVELS
 from redistrict.domain.rules import (
     ALTERNATIVES,
     DEFAULT_ORDER,
@@ -96,6 +96,7 @@ class Scenario(Keys):
             overload_over=None if overload is None else math.floor(overload * self.scale),
             strict=merged.get("strict", False),
             communities=merged.get("communities"),
+            tolerate=not LEVELS[self.level].divides,
             area_min=_hectares(merged.get("area_min_km2")),
             area_max=_hectares(merged.get("area_max_km2")),
         )

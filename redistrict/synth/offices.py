@@ -10,14 +10,13 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from redistrict.limits.territory import divide_land
 from redistrict.store.layers import write_layers
 from redistrict.store.text import write_csv
 from redistrict.synth import frames
 from redistrict.synth.blueprint import CRS, PUBLISHED_SEED, published
 from redistrict.synth.city import City, build
 
-GAP_M = 60.0
-"""Streets between the compounds of one community are part of it."""
 HELD = {"古槐街道": "老城历史街区，保持稳定", "鼓楼坊街道": "重点商业街区，保持稳定"}
 KEY = "yunquan-streets"
 
@@ -55,16 +54,18 @@ def _prefix(data: Path, scenario: Path) -> str:
 
 
 def _communities(city: City) -> gpd.GeoDataFrame:
-    """Return one polygon per community with its people, households and hectares of land."""
+    """Return one polygon per community, the streets divided between them, with its counts."""
     units = frames.units(city)
     people = pd.DataFrame(frames.compounds(city)).set_index("单元编号")
     units["people"] = units["unit_id"].map(people["常住人口"])
     units["households"] = units["unit_id"].map(people["常住户数"])
+    shapes_of = dict(zip(units["unit_id"], units.geometry, strict=True))
+    division = divide_land(shapes_of, dict.fromkeys(shapes_of, "云泉区"), lines=[])
+    land = {item.unit_id: item.ground for item in division.territories}
     rows: list[dict[str, Any]] = []
     shapes = []
     for number, (name, part) in enumerate(units.groupby("community_name", sort=True), 1):
-        whole = shapely.union_all(part.geometry.to_numpy()).buffer(GAP_M).buffer(-GAP_M)
-        whole = shapely.set_precision(shapely.simplify(whole, 3.0), 0.1)
+        whole = shapely.union_all([land[unit] for unit in part["unit_id"]])
         rows.append(
             {
                 "community": f"{number:03d}",

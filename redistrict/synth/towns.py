@@ -18,7 +18,7 @@ import shapely
 Dice = np.random.Generator
 Bend = Callable[[Any], Any]
 
-BLOCKS = 9.7
+BLOCKS = 8.9
 """Blocks of a community, on average."""
 ARTERIAL_M, STREET_M = 40.0, 18.0
 EVERY = 5
@@ -202,7 +202,8 @@ def _lot(
         return Lot(community, kind, None, shape)
     tone = float(np.clip(mix + dice.normal(0, 0.28), 0, 0.999))
     stock = STOCKS[int(tone * 3)]
-    lines = max(1, int((high - low - stock.deep) // stock.pitch) + 1)
+    # Rows stand at most one and a half times the usual distance apart: a compound hangs together.
+    lines = max(1, int((high - low - stock.deep) / stock.pitch + 0.5) + 1)
     number = max(1, int((east - west) // 62))
     long = (east - west - 9 * (number - 1)) / number
     slabs = []

@@ -103,6 +103,7 @@ def rules(keys: Keys, base: Path, scale: int) -> Rules:
         overload_over=None if overload is None else floor(overload * scale),
         strict=own.flag("strict") or False,
         communities=whole("communities"),
+        tolerate=not LEVELS[level(keys)].divides,
         area_min=_hectares(own, "area_min_km2"),
         area_max=_hectares(own, "area_max_km2"),
     )

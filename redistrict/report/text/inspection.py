@@ -4,6 +4,7 @@ from collections import Counter
 
 from redistrict.domain.inspection import InspectedPart, Inspection
 from redistrict.domain.verdict import Verdict
+from redistrict.domain.level import at_level
 from redistrict.domain.words import sentence, translator
 from redistrict.report.text.labels import VERDICTS
 
@@ -16,8 +17,9 @@ def inspection_text(inspection: Inspection, language: str, *, everything: bool =
     everything
         List the communities that fit, too.
     """
-    _ = translator(language)
     statement, rules = inspection.statement, inspection.rules
+    language = at_level(language, statement.level)
+    _ = translator(language)
     lines = [statement.title]
     if statement.made_up:
         lines.append(_("EXAMPLE DATA, made up: not a real place.") + " " + statement.made_up_note)
