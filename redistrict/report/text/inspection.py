@@ -3,8 +3,8 @@
 from collections import Counter
 
 from redistrict.domain.inspection import InspectedPart, Inspection
-from redistrict.domain.verdict import Verdict
 from redistrict.domain.level import at_level
+from redistrict.domain.verdict import Verdict
 from redistrict.domain.words import sentence, translator
 from redistrict.report.text.labels import VERDICTS
 
