@@ -93,3 +93,19 @@ def test_every_stated_number_of_an_exception_is_looked_at() -> None:
         (found,) = told(problem, TODAY, Exemption("A", Why.UNIT, {name: value + 1}))
         assert found.code == "PLAN_EXEMPTION_FACT"
         assert found.facts == {"fact": name, "claimed": str(value + 1), "value": value}
+
+
+def test_a_piece_counts_with_the_wider_of_the_two_bands() -> None:
+    """3,999 fit no number within 2,000-3,000, but two of 1,900 or one of 4,000."""
+    rules = dataclasses.replace(BAND, min=2000, changed_min=2000, merge_under=2000)
+    problem = toy("AA", [[3000, 999]], rules=rules)
+    assert not refused(problem, Why.PIECE)
+    for wider in ({"changed_min": 1900}, {"changed_max": 4000}):
+        changed = dataclasses.replace(rules, **wider)
+        assert refused(dataclasses.replace(problem, rules=changed), Why.PIECE)
+
+
+def test_a_unit_without_community_must_get_one_in_a_plan() -> None:
+    problem = toy("AA.", [[1000, 500, 70]])
+    (found,) = told(problem, {"a1": "A", "a2": "A", "a3": ""})
+    assert (found.code, found.place.unit) == ("PLAN_COMMUNITY_BLANK", "a3")
