@@ -14,6 +14,8 @@ from redistrict.solve.splitmerge import SplitMerge
 
 LARGEST = 300
 """Most units of a subdistrict for which other bands are tried."""
+DENSEST = 40
+"""Most units of a community whose splits are listed anew for every band."""
 
 
 def narrowest(
@@ -27,7 +29,8 @@ def narrowest(
         A band that is known to do. First the maximum is lowered as far as it goes,
         then the minimum raised.
     """
-    if len(problem.units) > LARGEST:
+    largest = max((len(community.units) for community in problem.communities), default=0)
+    if len(problem.units) > LARGEST or (largest > DENSEST and not alternative.along_roads):
         return None
     quiet = clock.quiet()
 
