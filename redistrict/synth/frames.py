@@ -85,7 +85,7 @@ def compounds(city: City) -> list[dict[str, object]]:
                 "60岁以上": counts.elderly,
                 "住宅套数": counts.dwellings,
                 "交付年月": counts.moved_in,
-                "2028年预计户数": counts.expected,
+                "2031年预计户数": counts.expected,
             }
         )
     return rows

@@ -54,7 +54,7 @@ def papers(order: Blueprint, settled: Settled, dice: np.random.Generator) -> lis
         relation = "高于" if over else "未超"
         evidence = (
             f"示例数据：每名社区工作者服务{load:.0f}户，{relation}区定{HOUSEHOLDS_PER_WORKER}户的核定线"
-            "（2022年度社区工作量核定表）"
+            "（2025年度社区工作量核定表）"
             if heavy
             else ""
         )
@@ -97,11 +97,11 @@ def _states(settled: Settled, dice: np.random.Generator) -> list[tuple[str, str]
     for place, number in enumerate(unfiled):
         share = place / len(unfiled)
         if share < 5 / 12:
-            made[number] = ("in use", f"2022-{int(dice.integers(9, 13)):02d}")
+            made[number] = ("in use", f"2025-{int(dice.integers(9, 13)):02d}")
         elif share < 10 / 12:
-            made[number] = ("fitting out", f"2023-{int(dice.integers(6, 11)):02d}")
+            made[number] = ("fitting out", f"2026-{int(dice.integers(6, 11)):02d}")
         else:
-            made[number] = ("under construction", f"2024-{int(dice.integers(3, 10)):02d}")
+            made[number] = ("under construction", f"2027-{int(dice.integers(3, 10)):02d}")
     return made
 
 
@@ -127,7 +127,7 @@ def candidates(ground: Ground, settled: Settled, dice: np.random.Generator) -> l
         for place in dice.permutation(len(away))[:wanted]:
             fitting = len(made) % 9 in (0, 2, 4, 6, 8)
             state = "fitting out" if fitting else "under construction"
-            date = f"2023-{int(dice.integers(7, 13)):02d}" if fitting else "2024-06"
+            date = f"2026-{int(dice.integers(7, 13)):02d}" if fitting else "2027-06"
             made.append(Candidate(away[int(place)], int(dice.integers(420, 980)), state, date))
     return made
 

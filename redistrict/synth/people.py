@@ -58,6 +58,6 @@ def _counts(households: int, zone: Zone, fresh: bool, dice: np.random.Generator)
     filled = min(0.92, share + (0.3 if fresh else 0.12 * (1 - share)))
     expected = max(round(dwellings * filled), round(households * 0.97))
     first, last = BUILT[zone.name]
-    year = int(dice.integers(2021, 2023)) if fresh else int(dice.integers(first, last + 1))
+    year = int(dice.integers(2024, 2026)) if fresh else int(dice.integers(first, last + 1))
     moved_in = f"{year}-{int(dice.integers(3, 13)):02d}"
     return People(households, residents, elderly, dwellings, expected, moved_in)

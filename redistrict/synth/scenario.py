@@ -14,7 +14,7 @@ title = "{city}{district}社区规模调整（示例数据）"
 lang = "zh"
 profile = "{profile}"                     # redistrict profiles 列出全部标准及出处
 households_definition = "常住户"              # 法律没有定义“户”，必须写明口径
-as_of = "2023-03"
+as_of = "2026-03"
 source = "示例数据（虚构），{after}"
 made_up = true
 made_up_note = "{note}"
@@ -82,8 +82,8 @@ alternatives = ["along-roads", "split-merge", "least-change"]
 recommended = "along-roads"                # 沿路拆分：界线走道路，两边大小相近
 
 [forecast]
-year = 2028
-households = "2028年预计户数"
+year = 2031
+households = "2031年预计户数"
 
 [sensitivity]                              # propose --sensitivity：换权重、换口径再算一遍
 households = ["住宅套数"]
@@ -102,18 +102,18 @@ addressee = "{district}人民政府"
 approver = "{district}人民政府"
 reviewer = "{district}民政局"
 guide = "{district}民政局"
-date = "2023-04-10"                        # 成文日期，法律依据按它选用
+date = "2026-04-10"                        # 成文日期，法律依据按它选用
 chain = ["镇（街道）党（工）委会议", "{district}人民政府常务会议", "{city}人民政府常务会议"]
 contact = "{district}民政局基层政权和社区治理股（示例）"
 election = "批复后六个月内依法组织（示例）"
-term_end = "2026-03"
+term_end = "2029-03"
 major_decision = false                     # 列入重大行政决策事项目录的改为 true
 
 [file.issuers]                             # 不是街道办事处的
 {issuers}
 
 [file.steps]                               # 已办的步骤及日期、文件；没有写的在文中待填
-proposed = "2023-04-10"
+proposed = "2026-04-10"
 """
 """Issuer, addressee, approver, chain of decision and dates: all of them made up like the rest."""
 
