@@ -118,11 +118,12 @@ def _search(
     divided = division.solve(model, costs, clock) if not caps else None
     if divided is not None:
         return divided, division.METHOD
-    choice = generation.solve(
-        model, costs, clock, caps, start, lambda: fine.plan(model, costs, clock, caps)
-    )
-    if choice is not None and (choice.sets is not None or choice.infeasible):
-        return choice, generation.METHOD
+    if generation.coarse(model):
+        choice = generation.solve(
+            model, costs, clock, caps, start, lambda: fine.plan(model, costs, clock, caps)
+        )
+        if choice is not None and (choice.sets is not None or choice.infeasible):
+            return choice, generation.METHOD
     return fine.solve(model, costs, clock, caps, start), fine.METHOD
 
 

@@ -359,6 +359,15 @@ class Generation:
                 yield Column((nodes,), names, self.costs.of(nodes, label))
 
 
+def coarse(instance: Instance) -> bool:
+    """Return whether units are so coarse that generating communities is worth while.
+
+    Units without households cost nothing to move: sets of the same cost without end.
+    """
+    many = instance.size > min(MOST_NODES, PER_COMMUNITY * max(1, len(instance.names)))
+    return not many and 10 * instance.households.count(0) <= instance.size
+
+
 def solve(
     instance: Instance,
     costs: Costs,
@@ -367,7 +376,7 @@ def solve(
     start: Sets | None = None,
     another: Callable[[], Sets | None] = lambda: None,
 ) -> Choice | None:
-    """Return the best plan, ``None`` where units are too fine for it or goals do not fit.
+    """Return the best plan, ``None`` where rules or goals do not fit.
 
     Parameters
     ----------
@@ -380,8 +389,7 @@ def solve(
     """
     rules = instance.problem.rules
     bounded = rules.area_min is not None or rules.area_max is not None
-    many = instance.size > min(MOST_NODES, PER_COMMUNITY * max(1, len(instance.names)))
-    if many or bounded or Tier.INERTIA in costs.tiers:
+    if bounded or Tier.INERTIA in costs.tiers:
         # The search knows neither limits of area nor moments of inertia.
         return None
     choice = None
