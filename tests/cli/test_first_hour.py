@@ -1,0 +1,71 @@
+"""What a planner meets in the first hour: questions, consoles, both languages."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from redistrict.cli.group import COMMANDS, main
+from redistrict.domain.exits import Exit
+from tests.intake.town import write
+
+PROGRAM = "from redistrict.cli import main; main(prog_name='redistrict')"
+
+
+def typed(*words, **environment):
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM, *map(str, words)],
+        env={**os.environ, **environment}, capture_output=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def layer(tmp_path):
+    return write(tmp_path).parent / "units.gpkg"
+
+
+def test_init_asks_what_is_not_given(layer, tmp_path):
+    answers = "\n".join([str(layer), "", "", "First", "1", "2026-9", "2026-09", "Civil Affairs"])
+    done = CliRunner().invoke(main, ["init", str(tmp_path / "plan")], input=answers + "\n")
+    assert done.exit_code == Exit.DONE, done.output
+    text = (tmp_path / "plan" / "scenario.toml").read_text(encoding="utf-8")
+    assert 'profile = "cn-2026"' in text
+    assert 'households_definition = "常住户"' in text
+    assert 'as_of = "2026-09"' in text  # the mistyped date was asked again
+    assert (
+        CliRunner().invoke(main, ["check", str(tmp_path / "plan" / "scenario.toml")]).exit_code == 0
+    )
+
+
+def test_init_without_answers_names_the_options(tmp_path):
+    done = CliRunner().invoke(main, ["init", str(tmp_path / "plan")], input="")
+    assert done.exit_code == Exit.SCENARIO
+    assert "--households-definition" in done.output
+    assert not (tmp_path / "plan").exists()
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_no_console_makes_it_crash(encoding):
+    done = typed("profiles", REDISTRICT_LANG="zh", PYTHONIOENCODING=encoding)
+    assert done.returncode == Exit.DONE
+    assert b"cn-2026" in done.stdout
+
+
+def test_help_and_refusals_are_chinese_to_the_last_word():
+    done = typed("propose", REDISTRICT_LANG="zh", PYTHONIOENCODING="utf-8")
+    assert done.returncode == Exit.SCENARIO
+    assert "缺少参数" in done.stderr.decode()
+    shown = typed("check", "--help", REDISTRICT_LANG="zh", PYTHONIOENCODING="utf-8").stdout.decode()
+    assert not {"Usage:", "Options:", "Show this message and exit."} & set(shown.splitlines())
+    assert "选项" in shown
+
+
+def test_every_command_has_an_example_and_speaks_json():
+    silent = {"synth"}  # it prints one path and nothing else
+    for name in COMMANDS:
+        shown = CliRunner().invoke(main, [name, "--help"]).output
+        assert f"redistrict {name}" in shown.split("Options")[-1] or "示例" in shown, name
+        assert "--quiet" in shown, name
+        assert "--json" in shown or name in silent, name
