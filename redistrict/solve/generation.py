@@ -241,8 +241,9 @@ class Generation:
 
     def _priced_out(self, prices: Prices) -> bool | None:
         """Add columns; return ``True`` if there are none left, ``None`` if that stays open."""
-        if self._price(prices, STEPS)[0]:
-            return False
+        for steps in (STEPS, 30 * STEPS):
+            if self._price(prices, steps)[0]:
+                return False
         added, complete = self._price(prices, MOST_STEPS)
         if added:
             return False

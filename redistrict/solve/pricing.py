@@ -17,6 +17,8 @@ from redistrict.solve.subsets import TooMany
 Array = np.ndarray[Any, Any]
 Set = tuple[int, ...]
 HUGE = 1 << 60
+LONG, ROOTS = 1_000_000, 12
+"""A search of so many steps a root is given up after some roots that took them all."""
 
 
 @dataclass(frozen=True)
@@ -245,6 +247,7 @@ class Pricer:
             self.factor(prices, Tier.WORKLOAD), instance.problem.workload_target, 1,
             self.factor(prices, Tier.EXCEPTIONS), self.factor(prices, Tier.EXCESS),
             limit, (2 if label == NEW else 1) if best else 0, slots, steps,
+            steps * (ROOTS if steps >= LONG else len(roots)),
         )  # fmt: skip
         if not best and met > slots:
             raise TooMany

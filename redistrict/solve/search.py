@@ -10,8 +10,6 @@ import numba
 import numpy as np
 
 FREE, TAKEN, REFUSED = 0, 1, 2
-ROOTS = 12
-"""How many roots may use up all their steps before a search is given up."""
 
 
 @numba.njit(cache=True)
@@ -106,7 +104,7 @@ def search(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, kept in on
     indptr, indices, lengths, households, load, weight, group, group_size,
     apart_ptr, apart, bearer, core, core_size, state, roots, refuse_roots,
     low, high, band_low, band_high, constant, load_weight, target, border_weight,
-    exception, excess, ceiling, tighten, slots, most_steps,
+    exception, excess, ceiling, tighten, slots, most_steps, most_spent,
 ):  # fmt: skip
     """Search from every root; see :class:`redistrict.solve.pricing.Pricer` for the meaning.
 
@@ -228,7 +226,7 @@ def search(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, kept in on
             if (
                 least <= limit
                 and steps < most_steps
-                and spent < ROOTS * most_steps
+                and spent < most_spent
                 and (tighten > 0 or found <= slots)
             ):
                 for at in range(len(plain)):

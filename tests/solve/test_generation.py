@@ -100,3 +100,11 @@ def test_limits_of_area_are_left_to_others() -> None:
     model = instance(replace(problem, rules=replace(problem.rules, area_max=4)))
     costs = Costs(model, LEAST.order)
     assert generation.solve(model, costs, Clock("Toy", "x", Limits()), {}) is None
+
+
+@pytest.mark.acceptance
+def test_a_hundred_and_twenty_units_are_proven() -> None:
+    """Short searches for columns must not end the proof."""
+    solved = solve(generated(120, 0), LEAST, Limits())
+    assert solved.outcome.status is Status.PROVEN
+    assert [tier.value for tier in solved.outcome.tiers[:4]] == [0, 0, 4601, 11]
