@@ -80,6 +80,7 @@ def mutation(name: str) -> str:
     return (
         f"{facts['killed']} of {facts['tried']} changes noticed ({share:.1%}), drawn from "
         f"{facts['mutants']:,}; measured {facts['date']}"
+        + (f" ({facts['note']})" if facts.get("note") else "")
     )
 
 
@@ -131,13 +132,15 @@ def counted(promise: Promise, states: Mapping[str, str]) -> str:
         ]  # fmt: skip
     if not promise.tests:
         return ""
+    if not mine:
+        return "not run"
     bad = sum(state in ("failure", "error") for state in mine)
     left = mine.count("skipped")
     text = f"{mine.count('passed')} of {len(mine)} passed"
     return text + f", **{bad} failed**" * bool(bad) + f", {left} left out" * bool(left)
 
 
-def page(states: Mapping[str, str]) -> str:
+def page(states: Mapping[str, str], note: str = "") -> str:
     """Return the whole document."""
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True,
@@ -155,6 +158,7 @@ def page(states: Mapping[str, str]) -> str:
         f"{list(states.values()).count('skipped')} were left out (they need data or programs that "
         "are not on the machine).",
         "",
+        *([note, ""] if note else []),
     ]
     for title, promises in PROMISES.items():
         lines += [f"## {title}", "", "| promise | held by | figure |", "|---|---|---|"]
@@ -202,6 +206,7 @@ def main() -> None:
     """Run everything and write the page."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--page-only", action="store_true", help="print the last run again")
+    parser.add_argument("--note", default="", help="a sentence on how the run was made")
     asked = parser.parse_args()
     BUILD.mkdir(exist_ok=True)
     code = 0
@@ -215,7 +220,7 @@ def main() -> None:
         for name in ("corruptions", "kills"):
             code |= run(python, "-m", f"tests.assurance.{name}",
                         "--out", str(BUILD / f"{name}.json"))  # fmt: skip
-    PAGE.write_text(page(results()), encoding="utf-8")
+    PAGE.write_text(page(results(), asked.note), encoding="utf-8")
     print(f"written: {PAGE}")
     sys.exit(bool(code))
 
