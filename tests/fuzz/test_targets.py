@@ -13,7 +13,7 @@ CELL = st.one_of(
     st.text(max_size=12),
 )  # fmt: skip
 TABLE = st.lists(st.lists(CELL, min_size=1, max_size=8), max_size=12)
-QUICK = settings(max_examples=150, deadline=None, derandomize=True,
+QUICK = settings(max_examples=150, derandomize=True,
                  suppress_health_check=[HealthCheck.too_slow])  # fmt: skip
 
 

@@ -189,7 +189,7 @@ def test_communities_are_dissolved_without_seams():
     assert len(shapes["x"].interiors) == 0
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6))
 def test_any_scattered_compounds_tile_their_land(seed: int):
     """Turned rectangles in cells of a grid, a road through it: always a coverage of the land."""

@@ -92,7 +92,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Problem]:
                                                      "E": 700, ".": 50})  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(labels=st.lists(st.integers(0, 5), min_size=19, max_size=20))
 def test_random_sound_plans(district: tuple[Path, Problem], labels: list[int]) -> None:
     """Whatever connected plan is written with true figures and reasons is accepted."""

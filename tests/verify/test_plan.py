@@ -211,7 +211,7 @@ def plans(draw: st.DrawFn) -> tuple[Problem, Plan]:
     return problem, name_sets(problem, sets.values())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(plans())
 def test_agreement_with_the_definitions(drawn: tuple[Problem, Plan]) -> None:
     """Values, kinds and acceptance are those of the definitions, written apart from them."""
@@ -227,7 +227,7 @@ def test_agreement_with_the_definitions(drawn: tuple[Problem, Plan]) -> None:
     assert (verify_plan(Ground(problem), plan.assignment) == ()) is sound
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(plans(), st.data())
 def test_another_name_is_refused(drawn: tuple[Problem, Plan], data: st.DataObject) -> None:
     problem, plan = drawn
