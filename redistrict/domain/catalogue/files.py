@@ -30,7 +30,10 @@ ENTRIES: dict[str, Entry] = {
     ),
     "FILE_KIND": error(
         N_("Files ending in {suffix} are not read; known are {known}."),
-        N_("Export the layer as a GeoPackage, the table as .xlsx or .csv."),
+        N_(
+            "Export the layer as a GeoPackage, the table as .xlsx or .csv; a table without a layer"
+            " goes under [ledger] alone."
+        ),
     ),
     "FILE_SIDE_FILE": error(
         N_("This is one of the side files of a shapefile."), N_("Give the .shp file.")
