@@ -123,6 +123,8 @@ def test_the_solver_finds_nine_more_and_one_fewer(tmp_path: Path) -> None:
     found = {name: totals for name, totals, _ in record.alternatives}
     assert [found[name].communities_after for name in found] == [75, 83, 83]
     assert all(found[name].exceptions == 0 for name in found if name != "today")
+    text = (tmp_path / "plan" / "summary.txt").read_text(encoding="utf-8")
+    assert "已备案63个、未备案12个" in text
     # Along roads, every new limit follows one.
     along = found[record.recommended]
     assert 0.98 * along.new_border < along.new_border_named <= along.new_border

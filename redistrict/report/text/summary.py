@@ -43,6 +43,19 @@ def cover_line(record: Record, language: str) -> str:
     )
 
 
+def filing_lines(record: Record, language: str) -> list[str]:
+    """Return the second baseline, the filed communities alone, where some are not yet filed."""
+    today = [row for row in record.communities if row.before is not None]
+    filed = sum(row.filed for row in today)
+    if filed == len(today):
+        return []
+    _ = translator(language)
+    text = _("Of today's communities {filed} are filed and {unfiled} not yet; counted from those "
+             "filed, {filed} become {after}.")  # fmt: skip
+    after = record.totals.communities_after
+    return [text.format(filed=filed, unfiled=len(today) - filed, after=after)]
+
+
 def basis_line(record: Record, language: str) -> str:
     """Return what stands under every table: definition, date and source of the households."""
     _ = translator(language)
@@ -69,7 +82,8 @@ def summary(record: Record, language: str, trials: Sequence[Trial] = ()) -> str:
         lines.append(_("EXAMPLE DATA, made up: not a real place.") + " " + statement.made_up_note)
     if not record.complete:
         lines.append(_("INCOMPLETE: not every subdistrict has a plan."))
-    lines += ["", cover_line(record, language), basis_line(record, language), ""]
+    lines += ["", cover_line(record, language), *filing_lines(record, language)]
+    lines += [basis_line(record, language), ""]
     lines += _comparison(record, language)
     lines += ["", _("What changes"), *_changes(record, language)]
     exceptions = [row for row in record.communities if row.exemption is not None]
