@@ -27,6 +27,7 @@ from redistrict.solve import campaign
 from redistrict.solve.campaign import Job
 from redistrict.solve.limits import Limits
 from redistrict.solve.solved import Ended, Progress, Solved
+from redistrict.store.staging import check_ours
 
 Tell = Callable[[Progress | Ended], None]
 Solutions = Mapping[str, tuple[Solved, ...]]
@@ -62,6 +63,7 @@ def propose(
         ``Exit.IMPOSSIBLE`` or ``Exit.STOPPED`` where no subdistrict has a plan, and everything
         that reading, verifying and writing can raise. Nothing is written then.
     """
+    check_ours(out)
     prepared = prepare(path, wish.subdistricts, say=say)
     _announce(prepared, say)
     solutions = solve(prepared, limits(prepared, wish), tell)

@@ -48,7 +48,7 @@ def stage(out: Path, *, extend: bool = False) -> Iterator[Path]:
         lock = FileLock(out.parent / f".{out.name}.lock", timeout=0)
         with lock:
             recover(out)
-            _check_ours(out)
+            check_ours(out)
             new = _sibling(out, ".new")
             new.mkdir()
             (new / MARK).touch()
@@ -105,7 +105,14 @@ def _remove(folder: Path) -> None:
     folder.rmdir()
 
 
-def _check_ours(out: Path) -> None:
+def check_ours(out: Path) -> None:
+    """Refuse a folder that must not be replaced; also before hours of work for nothing.
+
+    Raises
+    ------
+    Failure
+        ``Exit.WRITE`` where ``out`` is a file or holds what is not a proposal of ours.
+    """
     if out.is_file():
         raise _refuse("FOLDER_IS_FILE", out)
     if out.exists() and any(out.iterdir()) and not (out / MANIFEST).is_file():

@@ -68,6 +68,18 @@ def test_propose_writes_every_file(proposal):
     assert facts["households"] == 8000
 
 
+def test_a_folder_of_others_is_refused_before_solving(scenario, tmp_path, monkeypatch):
+    def never(*_):
+        raise AssertionError("solved for nothing")
+
+    monkeypatch.setattr("redistrict.solve.campaign.run", never)
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "letter.txt").write_text("mine", encoding="utf-8")
+    result = run("propose", scenario, "--out", tmp_path / "theirs")
+    assert result.exit_code == Exit.WRITE, result.output
+    assert [path.name for path in (tmp_path / "theirs").iterdir()] == ["letter.txt"]
+
+
 def test_a_written_proposal_is_accepted(proposal):
     result = run("verify", proposal)
     assert result.exit_code == Exit.DONE, result.output
