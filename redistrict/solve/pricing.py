@@ -231,7 +231,8 @@ class Pricer:
             core[list(instance.core[label])] = 1
             core_size = len(instance.core[label]) if instance.whole[label] else 0
             constant = -change.abolished
-        constant = constant * self.factor(prices, Tier.CHANGE) - prices.count
+        counted = self.factor(prices, Tier.CHANGE) + self.factor(prices, Tier.COMMUNITIES)
+        constant = constant * counted - prices.count
         if label != NEW:
             constant -= prices.labels[label]
         lengths = sum(

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.cities import generated
 from redistrict.domain.outcome import Status
-from redistrict.domain.rules import ALTERNATIVES, Alternative, Lock, LockKind, Tier
+from redistrict.domain.rules import ALTERNATIVES, EVEN_ORDER, Alternative, Lock, LockKind, Tier
 from redistrict.solve import enumeration, generation
 from redistrict.solve.clock import Clock
 from redistrict.solve.costs import Costs
@@ -20,7 +20,8 @@ from tests.toys import toy
 
 LEAST = ALTERNATIVES["least-change"]
 CUTS = Alternative("cuts", LEAST.actions, (Tier.EXCEPTIONS, Tier.EXCESS, Tier.CUT_EDGES))
-GOALS = (LEAST, ALTERNATIVES["balanced"], ALTERNATIVES["compact"], CUTS)
+EVEN = replace(LEAST, order=EVEN_ORDER)
+GOALS = (LEAST, ALTERNATIVES["balanced"], ALTERNATIVES["compact"], CUTS, EVEN)
 
 
 def locked(seed: int):
@@ -69,6 +70,12 @@ def agree(problem, goals: Alternative) -> None:
 def test_agrees_with_the_listing(batch: int) -> None:
     for seed in range(batch * 12, (batch + 1) * 12):
         agree(locked(seed), GOALS[seed % len(GOALS)])
+
+
+def test_communities_concerned_are_priced() -> None:
+    """Tier 1c before 1a: a name taken or set up is part of the reduced cost."""
+    for seed in (153, 192, 282):
+        agree(locked(seed), EVEN)
 
 
 @pytest.mark.parametrize("name", TOYS)
