@@ -11,7 +11,7 @@ import shapely
 
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
-from redistrict.domain.findings import Finding
+from redistrict.domain.findings import Fact, Finding, Place
 from redistrict.intake import dbf
 from redistrict.intake.encodings import Choice, choose
 from redistrict.intake.raw import RawLayer
@@ -140,36 +140,38 @@ def _record_faults(path: Path, data: bytes, pairs: Any, kind: int) -> list[Findi
         if words != length:
             faults.append(finding("FILE_SHX_DIFFERS", path, number))
             continue
-        code = _content_fault(data[start + 8 : start + 8 + size], kind)
-        if code:
-            faults.append(finding(code, path, number))
+        fault = _content_fault(data[start + 8 : start + 8 + size], kind)
+        if fault:
+            code, facts = fault
+            faults.append(Finding(code, Place(path.name, row=number), facts))
     return faults
 
 
-def _content_fault(content: bytes, kind: int) -> str:
-    """Return the code of what is wrong with one record's claims about itself."""
+def _content_fault(content: bytes, kind: int) -> tuple[str, dict[str, Fact]] | None:
+    """Return code and facts of what is wrong with one record's claims about itself."""
+    claim: tuple[str, dict[str, Fact]] = ("FILE_SHAPE_CLAIM", {})
     own = struct.unpack("<i", content[:4])[0]
     if own == 0:
-        return "FILE_SHAPE_NULL"
+        return "FILE_SHAPE_NULL", {}
     if own != kind:
-        return "FILE_SHAPE_CLAIM"
+        return claim
     family = _KINDS[kind]
     if family == "point":
-        return "" if len(content) >= 20 and _finite(content[4:20]) else "FILE_SHAPE_CLAIM"
+        return None if len(content) >= 20 and _finite(content[4:20]) else claim
     head = 40 if family == "multipoint" else 44
     if len(content) < head:
-        return "FILE_SHAPE_CLAIM"
+        return claim
     parts = 0 if family == "multipoint" else struct.unpack("<i", content[36:40])[0]
     points = struct.unpack("<i", content[head - 4 : head])[0]
     if parts < 0 or points < 1 or head + 4 * parts + 16 * points > len(content):
-        return "FILE_SHAPE_CLAIM"
+        return claim
     if points > MOST_POINTS:
-        return "FILE_TOO_MANY_POINTS"
+        return "FILE_TOO_MANY_POINTS", {"points": points, "limit": MOST_POINTS}
     starts = np.frombuffer(content[head : head + 4 * parts], dtype="<i4")
     if parts and (starts[0] != 0 or (np.diff(starts) <= 0).any() or starts[-1] >= points):
-        return "FILE_SHAPE_CLAIM"
+        return claim
     body = content[head + 4 * parts : head + 4 * parts + 16 * points]
-    return "" if _finite(body) else "FILE_COORDINATE"
+    return None if _finite(body) else ("FILE_COORDINATE", {"where": "coordinates"})
 
 
 def _finite(body: bytes) -> bool:

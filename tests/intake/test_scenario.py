@@ -54,6 +54,20 @@ FAULTS = {
         GOOD + '[[adjacency.barriers]]\nreason = "r"\n', "SCENARIO_PATH_OR_PAIRS", 12),
     "made_up_without_note": (
         GOOD.replace("[units]", "made_up = true\n[units]"), "SCENARIO_KEY_MISSING", None),
+    "a_book_instead_of_a_page": (GOOD + "#" * (1 << 20), "SCENARIO_TOO_LONG", None),
+    "negative_households": (GOOD.replace("1000", "-1"), "SCENARIO_VALUE_RANGE", 10),
+    "empty_path": (GOOD.replace("u.gpkg", ""), "SCENARIO_VALUE_EMPTY", 5),
+    "words_for_metres": (
+        GOOD + '[adjacency]\nmin_shared_m = "wide"\n', "SCENARIO_VALUE_NUMBER", 13),
+    "word_for_a_flag": (
+        GOOD.replace("[units]", 'made_up = "perhaps"\n[units]'), "SCENARIO_VALUE_FLAG", 4),
+    "number_for_a_name": (GOOD.replace('"h"', "7"), "SCENARIO_VALUE_TEXT", 7),
+    "word_for_a_list": (GOOD + '[goals]\nalternatives = 3\n', "SCENARIO_VALUE_LIST", 13),
+    "word_for_a_table": (GOOD + '[goals]\nchange = 3\n', "SCENARIO_VALUE_TABLE", 13),
+    "communities_without_key": (
+        GOOD + '[community_ledger]\npath = "c.csv"\n', "SCENARIO_LEDGER_KEY", 12),
+    "frozen_without_community": (
+        GOOD + '[[locks]]\nkind = "frozen"\nreason = "r"\n', "SCENARIO_LOCK_COMMUNITY", 12),
 }  # fmt: skip
 
 
@@ -70,6 +84,24 @@ def test_refused(fault: str, tmp_path: Path) -> None:
         assert remedy(found[0], language)
     if row is not None:
         assert found[0].place.row == row
+
+
+def test_a_folder_is_no_scenario(tmp_path: Path) -> None:
+    """What cannot be opened is refused like what cannot be read."""
+    with pytest.raises(Failure) as caught:
+        scenario.read(tmp_path)
+    assert [item.code for item in caught.value.findings] == ["SCENARIO_UNREADABLE"]
+
+
+def test_a_profile_with_a_strange_key(tmp_path: Path) -> None:
+    """A standard of the planner's own is held to its schema, with the line."""
+    own = tmp_path / "own.toml"
+    own.write_text('titel = "x"\n', encoding="utf-8")
+    with pytest.raises(Failure) as caught:
+        profiles.load(str(own))
+    assert caught.value.exit_code == Exit.SCENARIO
+    strange = [item for item in caught.value.findings if item.code == "PROFILE_KEY"]
+    assert (strange[-1].place.file, strange[-1].place.row) == ("own.toml", 1)
 
 
 def test_everything_at_once(tmp_path: Path) -> None:
