@@ -10,7 +10,19 @@ import shapely
 
 from redistrict.domain.exits import Exit
 from redistrict.domain.words import locate, remedy, sentence
-from tests.intake.town import EAST, NORTH, codes, district, ledger, refused, square, write
+from tests.intake.town import (
+    EAST,
+    NORTH,
+    RULES,
+    STATEMENT,
+    codes,
+    district,
+    ledger,
+    lines,
+    refused,
+    square,
+    write,
+)
 
 
 def _set(column, row, value):
@@ -65,6 +77,7 @@ REFUSED = {
     "duplicate_polygon": (_shape(0, square(1, 0)), "UNITS_SAME_SHAPE"),
     "homonym": (_set("community", 7, "A"), "COMMUNITY_TWO_HOMES"),
     "missing_column": (lambda frame: frame.rename(columns={"street": "other"}), "COLUMN_MISSING"),
+    "nobody": (lambda frame: frame.iloc[:0], "UNITS_NONE"),
     "misspelt_column": (
         lambda frame: frame.rename(columns={"households": "household"}), "COLUMN_MISSING_NEAR"),
 }  # fmt: skip
@@ -155,6 +168,112 @@ def test_ledger_and_layer_differ_both_ways(tmp_path: Path) -> None:
     found = district(write(tmp_path, more=more + 'unmatched = "drop"\n'))
     assert codes(found.findings) == {"LEDGER_ROW_DROPPED"}
     assert [unit.households for unit in found.units] == [10] * 8
+
+
+def test_ledger_row_without_id(tmp_path: Path) -> None:
+    """A row of the ledger without id belongs to nobody and is refused."""
+    ids = [*(f"{number:03}" for number in range(1, 9)), " "]
+    ledger(tmp_path, id=ids, hh=["10"] * 9)
+    more = '[ledger]\npath = "ledger.csv"\nid = "id"\nhouseholds = "hh"\n'
+    _, findings = refused(write(tmp_path, more=more))
+    assert [item.place.row for item in findings if item.code == "LEDGER_ID_EMPTY"] == [10]
+
+
+def test_unit_without_ledger_row_as_zero_by_rule(tmp_path: Path) -> None:
+    """The planner's rule for missing households also covers a unit without a row."""
+    ledger(tmp_path, id=[f"{number:03}" for number in range(1, 8)], hh=["10"] * 7)
+    more = '[ledger]\npath = "ledger.csv"\nid = "id"\nhouseholds = "hh"\n'
+    found = district(write(tmp_path, units='missing_households = "zero"', more=more))
+    assert found.units[7].households == 0
+    said = [item.place.unit for item in found.findings if item.code == "UNIT_WITHOUT_LEDGER_ZERO"]
+    assert said == ["008"]
+
+
+def test_weighted_column_with_an_empty_cell(tmp_path: Path) -> None:
+    """A count that has a weight in the workload is not zero in silence."""
+
+    def change(frame):
+        frame["old"] = [1, None, 3, 4, 5, 6, 7, 8]
+
+    weights = "workload = { households = 1, old = 2 }\n"
+    found = district(write(tmp_path, change, units='counts = ["old"]', top=weights))
+    said = [item.place.unit for item in found.findings if item.code == "WEIGHTED_COUNT_EMPTY"]
+    assert said == ["002"]
+
+
+def test_one_community_of_two_names(tmp_path: Path) -> None:
+    """The name of a community is one."""
+
+    def change(frame):
+        frame["name"] = ["甲", "丙", "乙", "乙", "c", "c", "d", "d"]
+
+    _, findings = refused(write(tmp_path, change, units='community_name = "name"'))
+    (found,) = (item for item in findings if item.code == "COMMUNITY_NAMES_DIFFER")
+    assert (found.place.community, found.facts["names"]) == ("A", ("丙", "甲"))
+
+
+def test_subdistrict_in_pieces(tmp_path: Path) -> None:
+    """Two parts of a subdistrict that do not meet are said once, with their sizes."""
+
+    def change(frame):
+        shapes = list(frame.geometry)
+        shapes[1], shapes[3] = square(20, 0), square(20, 1)
+        return frame.set_geometry(gpd.GeoSeries(shapes, crs=frame.crs))
+
+    findings = district(write(tmp_path, change)).findings
+    (found,) = (item for item in findings if item.code == "SUBDISTRICT_IN_PIECES")
+    assert (found.place.subdistrict, found.facts["pieces"]) == ("West", 2)
+
+
+def test_community_that_its_ledger_lacks(tmp_path: Path) -> None:
+    """The ledger of communities need not be whole, but what lacks is said."""
+    pd.DataFrame({"name": ["A", "B", "C"]}).to_csv(tmp_path / "c.csv", index=False)
+    more = '[community_ledger]\npath = "c.csv"\nname = "name"\n'
+    findings = district(write(tmp_path, more=more)).findings
+    lacking = [item.place.community for item in findings if item.code == "COMMUNITY_NOT_IN_LEDGER"]
+    assert lacking == ["D"]
+
+
+def test_bridge_between_neighbours(tmp_path: Path) -> None:
+    """A bridge that joins nothing new is probably meant for elsewhere."""
+    more = '[[adjacency.bridges]]\nreason = "桥"\npairs = [["001", "002"]]\n'
+    assert "BRIDGE_JOINS_NOTHING" in codes(district(write(tmp_path, more=more)).findings)
+
+
+LIST = """
+[ledger]
+path = "list.csv"
+id = "id"
+name = "name"
+households = "hh"
+subdistrict = "street"
+community = "community"
+neighbours = "beside"
+"""
+
+
+def _list(folder: Path, beside: list[str], more: str = "") -> Path:
+    """Write a district that is a table alone: three compounds, two of them of one name."""
+    ledger(folder, "list.csv", id=["1", "2", "3"], name=["柳园", "柳园", "桃园"], hh=["900"] * 3,
+           street=["West"] * 3, community=["A", "A", "B"], beside=beside)  # fmt: skip
+    path = folder / "list.toml"
+    path.write_text(STATEMENT + LIST + RULES + more, encoding="utf-8")
+    return path
+
+
+def test_neighbour_of_an_ambiguous_name(tmp_path: Path) -> None:
+    """Which of two compounds of one name is meant is not guessed."""
+    _, findings = refused(_list(tmp_path, ["2", "1", "柳园"]))
+    (found,) = (item for item in findings if item.code == "NEIGHBOUR_AMBIGUOUS")
+    assert (found.place.row, found.facts["neighbour"]) == (4, "柳园")
+
+
+def test_barrier_layer_without_a_map(tmp_path: Path) -> None:
+    """A line cannot cut what has no outlines."""
+    lines(tmp_path, "river.gpkg", [shapely.LineString([(EAST, NORTH), (EAST, NORTH - 9)])])
+    more = '[[adjacency.barriers]]\nreason = "河"\npath = "river.gpkg"\n'
+    findings = refused(_list(tmp_path, ["2", "1;3", "2"], more))[1]
+    assert "CROSSING_NEEDS_MAP" in codes(findings)
 
 
 def test_ids_are_text_from_the_first_byte(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Codes about the proposal's folder: writing it, finding it, holding it."""
 
-from redistrict.domain.catalogue.entry import N_, Entry, error, warning
+from redistrict.domain.catalogue.entry import N_, Entry, error
 
 ENTRIES: dict[str, Entry] = {
     "TILES_MADE_UP": error(
@@ -38,9 +38,6 @@ ENTRIES: dict[str, Entry] = {
     "FOLDER_INCOMPLETE": error(
         N_("The proposal in {path} is not complete: no plan was found for {subdistricts}."),
         N_("Run `redistrict propose` again with more time, then repeat this command."),
-    ),
-    "SWAP_RECOVERED": warning(
-        N_("An earlier run into {path} was interrupted; the last complete result was kept."),
     ),
     "INPUT_CHANGED": error(
         N_("The input file {path} was changed after the proposal was made."),

@@ -1,6 +1,6 @@
 """Codes of the diagnosis before solving: verdicts and possible numbers of communities."""
 
-from redistrict.domain.catalogue.entry import N_, Entry, error, notice, warning
+from redistrict.domain.catalogue.entry import N_, Entry, notice, warning
 
 ENTRIES: dict[str, Entry] = {
     "FITS": notice(
@@ -79,10 +79,6 @@ ENTRIES: dict[str, Entry] = {
         ),
         N_("Give the unit in parts (phases, buildings) if it may be cut along an inner road."),
     ),
-    "EMPTY": warning(
-        N_("The community has no households."),
-        N_("Check the ledger, or merge it with a neighbour."),
-    ),
     "POSSIBLE_NUMBERS": notice(
         N_(
             "{households} households: between {fewest} and {most} communities are possible"
@@ -113,9 +109,5 @@ ENTRIES: dict[str, Entry] = {
     "CAUSE_GIVES_TO": notice(N_("Gives households to {into}.")),
     "CAUSE_EXCHANGES": notice(
         N_("Takes households from {parents} and gives households to {into}."),
-    ),
-    "BAND_EMPTY": error(
-        N_("The range {min}-{max} is empty."),
-        N_("Give a minimum that is not above the maximum."),
     ),
 }
