@@ -96,3 +96,38 @@ def test_total_that_fits_no_number():
 def test_a_split_into_three_counts_two():
     problem = toy("AAAB", [[2100, 2100, 2100, 1500]])
     assert expected_change(diagnose(problem), 3000) == (2, 0)
+
+
+FROZEN = Lock(LockKind.FROZEN, "looked after for the town", community="A")
+LOW_MERGE = dataclasses.replace(BAND, merge_under=800)
+LOADED = dataclasses.replace(YUQUAN, overload_over=4000)
+REASONS = {
+    "over_the_maximum": (toy("AAB", [[2000, 1001, 1500]]), "SPLIT_OVER"),
+    "over_and_overloaded": (toy("AAB", [[2001, 2000, 1500]], rules=LOADED), "SPLIT_OVERLOADED"),
+    "over_and_at_ease": (
+        toy("AAB", [[2001, 2000, 1500]], rules=YUQUAN, overloaded={"A": False}),
+        "TOLERATED_NOT_OVERLOADED"),
+    "over_but_below_the_bar": (toy("AAB", [[2000, 1001, 1500]], rules=YUQUAN), "TOLERATED_LARGE"),
+    "under_but_above_the_bar": (toy("AB", {"A": 800, "B": 1500}, rules=LOW_MERGE),
+                                "TOLERATED_SMALL"),
+    "under_and_full_neighbour": (toy("AB", {"A": 999, "B": 2500}), "TOLERATED_NO_ROOM"),
+    "under_and_alone": (toy("AB", {"A": 999, "B": 1500}, cut=[("a1", "a2")]), "TOLERATED_ALONE"),
+    "under_with_room_beside": (toy("AB", {"A": 999, "B": 1500}), "MERGE_POSSIBLE"),
+    "in_two_pieces": (toy("ABA", 1000), "DISCONNECTED"),
+    "frozen_outside": (toy("AAB", [[2000, 2000, 1500]], locks=[FROZEN]), "FROZEN_OUTSIDE"),
+    "one_unit_too_large": (toy("AAB", [[3001, 100, 1500]]), "UNIT_OVER"),
+    "just_right": (toy("AB", 1000), "FITS"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REASONS)
+def test_reason(case):
+    """Every verdict names its reason, in sentences of both languages."""
+    problem, code = REASONS[case]
+    found = verdict(problem).finding
+    assert found.code == code
+    assert sentence(found, "zh") != sentence(found, "en")
+
+
+def test_numbers_are_said():
+    assert possible_numbers(toy("AB", 2000)).code == "POSSIBLE_NUMBERS"

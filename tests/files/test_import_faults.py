@@ -64,7 +64,8 @@ def _changed(at: int, column: int, text: str) -> Rows:
 
 
 LEDGERS: dict[str, tuple[Rows, str, int]] = {
-    "row_of_an_unknown_unit": ([*ROWS, ["999", "无苑", *ROWS[0][2:]]], "IMPORT_ROW_WITHOUT_UNIT", 10),
+    "row_of_an_unknown_unit": (
+        [*ROWS, ["999", "无苑", *ROWS[0][2:]]], "IMPORT_ROW_WITHOUT_UNIT", 10),
     "row_twice": ([*ROWS, ROWS[0]], "IMPORT_ROW_TWICE", 10),
     "id_of_another_width": (_changed(1, 0, "００１"), "IMPORT_MATCHED", 3),
     "words_for_households": (_changed(1, 4, "三百多"), "IMPORT_NUMBER_WRONG", 3),

@@ -1,5 +1,7 @@
 """The record of a plan: every figure against a count by hand."""
 
+import pytest
+
 from redistrict.diagnosis import diagnose
 from redistrict.domain.outcome import Outcome, Status, TierResult, Why
 from redistrict.domain.plan import Kind, Plan
@@ -43,6 +45,39 @@ def test_a_split_counts_all_households_that_leave():
     assert [(move.before, move.after, move.households) for move in found.moves] == [
         ("A", "NEW-Toy-1", 2100)
     ]
+
+
+NEW = "NEW-Toy-1"
+CAUSES = {
+    # Today, households, plan; the cause of each community that the plan touches.
+    "split": ("AAAB", [1500, 1000, 1100, 1500], ["A", NEW, NEW, "B"],
+              {"A": "CAUSE_SPLIT", NEW: "CAUSE_SET_UP"}),
+    "divided_without_need": ("AAAB", [1500, 400, 1000, 1500], ["A", NEW, NEW, "B"],
+                             {"A": "CAUSE_DIVIDED", NEW: "CAUSE_SET_UP"}),
+    "merged": ("AB", [500, 1500], ["B", "B"], {"A": "CAUSE_MERGED_IN", "B": "CAUSE_TAKES_IN"}),
+    "abolished_without_need": ("AB", [1000, 1500], ["B", "B"],
+                               {"A": "CAUSE_ABOLISHED", "B": "CAUSE_TAKES_IN"}),
+    "a_border_moved": ("AABB", [1000, 600, 1000, 700], ["A", "A", "A", "B"],
+                       {"A": "CAUSE_TAKES_FROM", "B": "CAUSE_GIVES_TO"}),
+    "passed_on": ("AABBCC", [900, 200, 900, 200, 900, 200], ["A", "A", "A", "B", "B", "C"],
+                  {"A": "CAUSE_TAKES_FROM", "B": "CAUSE_EXCHANGES", "C": "CAUSE_GIVES_TO"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CAUSES)
+def test_why_a_community_is_touched(case):
+    drawing, households, letters, causes = CAUSES[case]
+    problem = toy(drawing, [households])
+    found = record(problem, plan(problem, letters)).communities
+    assert {row.id: row.cause.code for row in found if row.cause} == causes
+
+
+def test_a_split_along_a_road_names_it():
+    problem = toy("AAAB", [[1500, 1000, 1100, 1500]], roads={"中街": "a1-a2"})
+    found = record(problem, plan(problem, ["A", NEW, NEW, "B"])).communities
+    cause = found[0].cause
+    assert cause is not None
+    assert (cause.code, cause.facts["roads"]) == ("CAUSE_SPLIT_ALONG", ("中街",))
 
 
 def test_a_merge_keeps_every_household():
