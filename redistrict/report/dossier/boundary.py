@@ -188,14 +188,21 @@ def dividing(case: Case, kept: str, new: str) -> str:
 
     Such as 以槐安街为界，槐安街以南为新设社区.
     """
-    one, two = _shape(case.folder, kept), _shape(case.folder, new)
+    name, side = _divider(_Known(case.folder), kept, new)
+    return f"以{name}为界，{name}以{side}为{case.name(new)}" if name else ""
+
+
+@lru_cache(maxsize=512)
+def _divider(known: _Known, kept: str, new: str) -> tuple[str, str]:
+    """Return the line between two communities and the side of the new one, or empty texts."""
+    one, two = _shape(known.folder, kept), _shape(known.folder, new)
     if one is None or two is None:
-        return ""
+        return "", ""
     common = shapely.line_merge(shapely.intersection(one.boundary, two.boundary))
     parts = [part for part in shapely.get_parts(common) if part.length > 0]
     if not parts:
-        return ""
-    stretches = name_border(parts, _lines(_Known(case.folder)))
+        return "", ""
+    stretches = name_border(parts, _lines(known))
     whole = sum(item.metres for item in stretches)
     lengths: dict[str, float] = {}
     for item in stretches:
@@ -204,10 +211,9 @@ def dividing(case: Case, kept: str, new: str) -> str:
             lengths[name] = lengths.get(name, 0.0) + item.metres
     best = max(sorted(lengths), key=lambda name: lengths[name], default="")
     if not best or lengths[best] < _DIVIDING_SHARE * whole:
-        return ""
+        return "", ""
     middle, other = shapely.line_interpolate_point(parts[0], 0.5, normalized=True), two.centroid
-    side = EIGHT[sector(bearing((middle.x, middle.y), (other.x, other.y)))]
-    return f"以{best}为界，{best}以{side}为{case.name(new)}"
+    return best, EIGHT[sector(bearing((middle.x, middle.y), (other.x, other.y)))]
 
 
 def gaps(case: Case) -> Table:
@@ -234,7 +240,10 @@ def gaps(case: Case) -> Table:
         ),
         rows=tuple(rows),
         sheet="无名界线",
-        notes=("注：坐标为规划图形所用平面坐标；名称由承办单位实地核实后填写。",),
+        notes=(
+            "注：坐标为规划图形所用平面坐标；名称由承办单位实地核实后填写。",
+            f"不足{_LEAST_M:g}米的转角不列；四至按方位分段，一段跨两个方位的，长度分别计列。",
+        ),
     )  # fmt: skip
 
 

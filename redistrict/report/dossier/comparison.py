@@ -22,19 +22,13 @@ from redistrict.report.dossier.content import (
     body,
     clean,
 )
+from redistrict.report.dossier.reservations import not_considered
 from redistrict.report.dossier.wording import ALTERNATIVE
 from redistrict.report.text.labels import ALTERNATIVES, TIERS, outcome_words
 from redistrict.report.text.sensitivity import sensitivity_lines
 from redistrict.store.trials import read_trials
 
 _WHOLE = Format.WHOLE
-NOT_CONSIDERED = (
-    "居民意愿、历史沿革和习惯称呼，以实际征求意见为准",
-    "学区、警务区、物业管理区域、集体经济组织范围是否被界线穿越（数据未提供的，未作检查）",
-    "数据截止日期以后交付入住的住宅和拆迁变动",
-    "办公用房能否按期落实、经费能否保障",
-    "按其他口径（住宅套数、户籍户等）计算时是否仍符合一般规模",
-)
 
 
 def alternative_name(case: Case, name: str) -> str:
@@ -193,7 +187,7 @@ def technical(case: Case) -> Document:
     record = case.record
     blocks: list[Block] = [
         Heading("一、未考虑事项"),
-        *body(*(f"{index}．{text}。" for index, text in enumerate(NOT_CONSIDERED, 1))),
+        *body(*(f"{index}．{text}。" for index, text in enumerate(not_considered(case), 1))),
         Heading("二、方案比选"),
         *body(*choice(case)),
         comparison(case),

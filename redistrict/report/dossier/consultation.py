@@ -31,7 +31,7 @@ from redistrict.report.dossier.statements import (
     why_not,
 )
 from redistrict.report.dossier.supply import known_office
-from redistrict.report.dossier.wording import CENTRELINE, ordinal, to_fill
+from redistrict.report.dossier.wording import CENTRELINE, ordinal, title_lines, to_fill
 
 ANSWERS = {"taken": "采纳", "partly": "部分采纳", "not taken": "未采纳"}
 STANCES = {"object": "不同意", "agree": "同意", "remark": "建议"}
@@ -139,7 +139,10 @@ def consultation(case: Case) -> Document:
         blocks += [PageBreak(), Title("审阅意见及答复", "附件3"), said]
     return Document(
         "05-征求意见材料",
-        (f"关于征求{place(case)}社区调整意见的公示", "（征求意见稿）"),
+        (
+            *title_lines("关于征求", place(case), "社区调整意见", "的公示"),
+            "（征求意见稿）",
+        ),
         tuple(blocks),
         case.marks(),
         case.record.check_code,
@@ -259,7 +262,7 @@ def _distance_line(case: Case) -> str:
         if item.inhabited and (way := walk_m(case.folder, item.units, move.after)) is not None
     ]
     if not ways:
-        return "办事距离：新社区党群服务中心的位置尚未确定，变动小区的办事距离待其确定后测算。"
+        return "办事距离：新社区党群服务中心的位置尚未在图上标出，变动小区的办事距离待标出后测算。"
     farthest, name = max(ways)
     return (
         f"办事距离：已知的{len(ways)}个变动小区到新社区党群服务中心的直线距离最远为{farthest}米"

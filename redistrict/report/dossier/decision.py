@@ -11,7 +11,16 @@ from redistrict.report.dossier.boundary import dividing
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.changes import Change, changes
 from redistrict.report.dossier.compounds import names_of
-from redistrict.report.dossier.content import Block, Document, Heading, Paragraph, Style, body
+from redistrict.report.dossier.content import (
+    Block,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Style,
+    Title,
+    body,
+)
 from redistrict.report.dossier.law import legal_basis
 from redistrict.report.dossier.request import confirmed, signature
 from redistrict.report.dossier.roster import lookup
@@ -23,10 +32,11 @@ from redistrict.report.dossier.statements import (
     moved_line,
     place,
     subject,
+    subject_pieces,
 )
 from redistrict.report.dossier.supply import known_office
 from redistrict.report.dossier.tables import subdistricts
-from redistrict.report.dossier.wording import CENTRELINE, band, ordinal, to_fill
+from redistrict.report.dossier.wording import CENTRELINE, band, ordinal, title_lines, to_fill
 
 DRAFT = "（代拟稿）"
 _FEW_ROOMS = 3
@@ -46,12 +56,16 @@ def _changes(case: Case, most: int = 12, reasons: bool = True) -> list[Block]:
     return found
 
 
+def _title(case: Case, what: str) -> tuple[str, ...]:
+    return (*title_lines(f"关于{place(case)}", *subject_pieces(case), what), DRAFT)
+
+
 def review(case: Case) -> Document:
     """Return the draft of the report of the department that checks the papers."""
     blocks: list[Block] = [
         Paragraph(f"{case.said('approver')}：", Style.PLAIN),
         *body(
-            f"收到{_sender(case)}{to_fill('请示日期及文号')}《关于{subject(case)}的请示》后，"
+            f"收到{_sender(case)}《关于{subject(case)}的请示》（{to_fill('请示日期及文号')}）后，"
             f"{case.said('reviewer')}对材料进行了审核，现将有关情况报告如下：",
         ),
         Heading("一、依据"),
@@ -71,7 +85,7 @@ def review(case: Case) -> Document:
         ),
         *signature(case, case.said("reviewer"), dated=False),
     ]
-    title = (f"关于{place(case)}{subject(case)}", "的审核报告", DRAFT)
+    title = _title(case, "的审核报告")
     return _paper(case, "10-审核报告（代拟稿）", title, blocks)
 
 
@@ -80,7 +94,7 @@ def reply(case: Case) -> Document:
     blocks: list[Block] = [
         Paragraph(f"{case.issuer}：", Style.PLAIN),
         *body(
-            f"你单位《关于{subject(case)}的请示》{to_fill('文号')}收悉。依据{legal_basis(case.stated('date')).article}，"
+            f"你单位《关于{subject(case)}的请示》（{to_fill('文号')}）收悉。依据{legal_basis(case.stated('date')).article}，"
             f"经{to_fill('会议名称和日期')}研究，现批复如下：",
             f"{to_fill('是否同意')}将{place(case)}现有{case.totals.communities_before}个社区调整为"
             f"{case.totals.communities_after}个，{counts_by_kind(case)}。",
@@ -103,7 +117,7 @@ def reply(case: Case) -> Document:
         ),
     ]
     blocks += signature(case, case.said("approver"), dated=False)
-    title = (f"关于{place(case)}{subject(case)}", "的批复", DRAFT)
+    title = _title(case, "的批复")
     return _paper(case, "11-批复（代拟稿）", title, blocks)
 
 
@@ -138,8 +152,18 @@ def notice(case: Case) -> Document:
             f"{case.name(row.id)}：{limit_words(case, row.id, 'sides')}；"
             f"主要居民小区（楼栋）：{names or '—'}；办公地址：{_address(case, row)}。"
         )
-    blocks += [*signature(case, case.said("approver"), dated=False), lookup(case)]
-    return _paper(case, "07-公告（代拟稿）", (f"关于{place(case)}社区调整的公告", DRAFT), blocks)
+    blocks += [
+        Paragraph(f"附件：{(table := lookup(case)).title}"),
+        *signature(case, case.said("approver"), dated=False),
+        PageBreak(),
+        Title(table.title, "附件"),
+        table,
+    ]
+    return _paper(case, "07-公告（代拟稿）", _notice_title(case), blocks)
+
+
+def _notice_title(case: Case) -> tuple[str, ...]:
+    return (*title_lines(f"关于{place(case)}", "社区调整", "的公告"), DRAFT)
 
 
 def questions(case: Case) -> Document:
@@ -157,7 +181,7 @@ def questions(case: Case) -> Document:
         ),
         ("到哪里办事？", "新设社区的办公地址见公告；公布之前仍到原社区办理。"),
         ("界线怎么走？", "见公告中的四至；以道路、河流、铁路为界的，均以中心线为准。"),
-        ("意见怎么提？", f"{case.said('contact')}。"),
+        ("意见怎么提？", f"可向以下单位反映：{case.said('contact')}。"),
     )
     blocks: list[Block] = []
     for number, (question, answer) in enumerate(answers, 1):

@@ -19,6 +19,7 @@ from redistrict.report import fonts
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import clean
 from redistrict.report.dossier.furniture import FURNITURE, furnish
+from redistrict.report.dossier.ground import office
 from redistrict.report.dossier.placement import Labels
 
 Side = Literal["before", "after"]
@@ -90,7 +91,7 @@ def _paint(case: Case, view: View, axes: Any) -> None:
     moved = shown[shown["moved"] == 1]
     _fill(moved, axes, facecolor="#CFCFCF", edgecolor="#444444", hatch="////")
     _limits(layers, view, axes)
-    _offices(case, context, view, axes, labels)
+    _offices(case, view, axes, labels)
     _communities(case, layers[f"communities_{view.side}"], view, column, labels)
     _roads(context, frame, labels)
     _compounds(shown, moved, labels)
@@ -156,18 +157,17 @@ def _communities(
         labels.must(shapely.maximum_inscribed_circle(shape).coords[0], text, 11, bold=True)
 
 
-def _offices(case: Case, context: Any, view: View, axes: Any, labels: Labels) -> None:
-    offices = context.get("offices")
-    if offices is None or "community" not in offices:
-        return
-    for _index, row in offices.iterrows():
-        known = case.row.get(row["community"])
-        alive = known and (known.before if view.side == "before" else known.after)
-        if alive and row["community"] in view.communities:
-            point = row.geometry
-            axes.plot(point.x, point.y, marker="*", color="black", markersize=11, zorder=9,
-                      markeredgecolor="white")  # fmt: skip
-            labels.block(point.x, point.y)
+def _offices(case: Case, view: View, axes: Any, labels: Labels) -> None:
+    for community in sorted(view.communities):
+        row = case.row[community]
+        place = office(case.folder, community)
+        if place is None or (row.before if view.side == "before" else row.after) is None:
+            continue
+        inside, edge = ("black", "white") if row.before is not None else ("white", "black")
+        point = place.geometry
+        axes.plot(point.x, point.y, marker="*", color=inside, markersize=11, zorder=9,
+                  markeredgecolor=edge)  # fmt: skip
+        labels.block(point.x, point.y)
 
 
 def _roads(context: Any, frame: tuple[float, float, float, float], labels: Labels) -> None:

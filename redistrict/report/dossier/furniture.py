@@ -61,6 +61,11 @@ def _legend(case: Case, side: str, canvas: Any) -> None:
         Line2D([], [], color="black", marker="*", linestyle="", markersize=11,
                label=_("service centre")),
     ]  # fmt: skip
+    if side == "after" and any(row.before is None for row in case.changed):
+        items.append(
+            Line2D([], [], color="white", marker="*", linestyle="", markersize=11,
+                   markeredgecolor="black", label=_("rooms meant for a new community"))
+        )  # fmt: skip
     canvas.legend(
         handles=items, title=_("Legend"), loc="upper left", bbox_to_anchor=(0.785, 0.90),
         fontsize=9, title_fontsize=11, frameon=True, edgecolor="black", labelspacing=0.9,
@@ -82,9 +87,11 @@ def _scale(axes: Any) -> None:
             [x + part * length / 4, x + (part + 1) * length / 4], y, y + height, zorder=30,
             facecolor="black" if part % 2 == 0 else "white", edgecolor="black", linewidth=0.8,
         )  # fmt: skip
+    paper = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
     text = f"{length // 1000} km" if length >= 1000 and length % 1000 == 0 else f"{length} m"
-    axes.text(x + length, y + 1.6 * height, text, fontsize=8, ha="right", va="bottom", zorder=30)
-    axes.text(x, y + 1.6 * height, "0", fontsize=8, ha="left", va="bottom", zorder=30)
+    axes.text(x + length, y + 1.6 * height, text, fontsize=8, ha="right", va="bottom", zorder=30,
+              bbox=paper)  # fmt: skip
+    axes.text(x, y + 1.6 * height, "0", fontsize=8, ha="left", va="bottom", zorder=30, bbox=paper)
 
 
 def _plain(text: str) -> str:

@@ -30,12 +30,12 @@ from redistrict.report.dossier.statements import (
     heading,
     moved_line,
     place,
-    subject,
+    subject_pieces,
     why_not,
 )
 from redistrict.report.dossier.supply import party, supply
 from redistrict.report.dossier.tables import before_after, limits_and_means
-from redistrict.report.dossier.wording import CENTRELINE, band, ordinal, to_fill
+from redistrict.report.dossier.wording import CENTRELINE, band, ordinal, title_lines, to_fill
 
 ANNEXES = (
     "社区调整前后情况对照表",
@@ -69,11 +69,11 @@ def request(case: Case) -> Document:
             "本次调整不变更镇（街道）界线。",
         ),
         Heading("四、办公用房和工作人员"),
-        *body("有关社区办公用房、工作人员的现状和需求见调整方案；尚未落实的，已在表中留空待填。"),
+        *body("有关社区办公用房、工作人员的现状和需求见调整方案；尚未落实的，在表中注明待填。"),
         *body("妥否，请批示。"),
         *annexes(),
-        *signature(case, case.issuer),
-        Paragraph(f"（联系方式：{case.said('contact')}）", Style.BODY),
+        *signature(case, case.issuer, followed=True),
+        Paragraph(_contact(case)),
         PageBreak(),
         Title("社区调整前后情况对照表", "附件1"),
         before_after(case),
@@ -81,7 +81,7 @@ def request(case: Case) -> Document:
     ]
     return Document(
         "01-请示（草稿）",
-        (_issuer_or_place(case), f"关于{subject(case)}的请示"),
+        (_issuer_or_place(case), *title_lines("关于", *subject_pieces(case), "的请示")),
         tuple(blocks),
         case.marks(),
         case.record.check_code,
@@ -103,18 +103,28 @@ def annexes() -> list[Paragraph]:
     ]
 
 
-def signature(case: Case, signer: str, dated: bool = True) -> list[Paragraph]:
+def _contact(case: Case) -> str:
+    """Return the note under the date; brackets do not stand within brackets."""
+    said = f"联系方式：{case.said('contact')}"
+    return said if "（" in said else f"（{said}）"
+
+
+def signature(
+    case: Case, signer: str, dated: bool = True, followed: bool = False
+) -> list[Paragraph]:
     """Return who signs and when: names from the scenario, never a number or a seal.
 
     Parameters
     ----------
     dated
         Whether the scenario's date is this paper's; papers of others are dated by them.
+    followed
+        Whether a note below the date belongs on the same page.
     """
     return [
         Paragraph("", Style.PLAIN, keep=True),
         Paragraph(signer, Style.RIGHT, keep=True),
-        Paragraph(case.date if dated else to_fill("成文日期"), Style.RIGHT),
+        Paragraph(case.date if dated else to_fill("成文日期"), Style.RIGHT, keep=followed),
     ]
 
 
@@ -158,7 +168,7 @@ def scheme(case: Case) -> Document:
             "办公用房未落实的，先落实用房，再设立社区。两委成员、专职工作者、网格员存在交叉任职，不相加。"
         ),
         *body(f"经费安排：{case.said('money')}。"),
-        supply(case),
+        *body("有关社区办公用房、工作人员的现状和需求见附表4。"),
         party(case),
         ten_years(case),
         Heading("八、居民权益"),
@@ -179,10 +189,11 @@ def scheme(case: Case) -> Document:
         Heading("十一、附表"),
         before_after(case),
         limits_and_means(case),
+        supply(case),
     ]
     return Document(
         "02-调整方案（草稿）",
-        (place(case), f"{subject(case)}方案"),
+        title_lines(place(case), *subject_pieces(case)[:-1], f"{subject_pieces(case)[-1]}方案"),
         tuple(blocks),
         case.marks(),
         case.record.check_code,

@@ -19,7 +19,7 @@ from redistrict.report.dossier.content import (
 )
 from redistrict.report.dossier.statements import place
 from redistrict.report.dossier.tables import movers
-from redistrict.report.dossier.wording import CENTRELINE, ordinal, to_fill
+from redistrict.report.dossier.wording import CENTRELINE, ordinal
 
 
 def roster(case: Case) -> Document:
@@ -90,8 +90,7 @@ def limits(case: Case) -> Document:
             continue
         number += 1
         blocks.append(Heading(f"{ordinal(number)}、{case.name(row.id)}"))
-        for form, title in FORMS.items():
-            blocks.append(Paragraph(f"{title}：{describe(case, row.id, form)}。"))
+        blocks += _forms(case, row.id)
         if said := doubts(case, row.id):
             blocks.append(Paragraph(f"界线走向需核实：{'；'.join(said)}。"))
         for parent in _origins(case, row.id):
@@ -106,6 +105,14 @@ def limits(case: Case) -> Document:
         case.marks(),
         case.record.check_code,
     )
+
+
+def _forms(case: Case, community: str) -> list[Paragraph]:
+    """Return the limits in all forms; sides without a turn are not written out twice."""
+    words = {form: describe(case, community, form) for form in FORMS}
+    if words["turns"] == words["sides"]:
+        words["turns"] = "各边没有转折，同上"
+    return [Paragraph(f"{title}：{words[form]}。") for form, title in FORMS.items()]
 
 
 def _drawn(case: Case) -> str:
@@ -140,10 +147,10 @@ def filing(case: Case) -> Table:
                 str(len(rows) + 1),
                 clean(row.subdistrict),
                 case.label(row.id),
-                clean(row.id),
+                "台账未列编号" if row.id == row.name else clean(row.id),
                 "不适用" if row.after is None else None,
                 parents,
-                "未备案" if row.before is not None and not row.filed else to_fill("备案情况"),
+                "未备案" if row.before is not None and not row.filed else None,
             )
         )
     return Table(

@@ -12,9 +12,10 @@ from redistrict.report.dossier.content import (
     Value,
     clean,
 )
+from redistrict.report.dossier.wording import chinese_date
 
 BEFORE_DECISION = (
-    ("proposed", "街道办事处提出"),
+    ("proposed", "街道办事处（镇人民政府）提出"),
     ("consulted", "征求居民和有关方面意见"),
     ("published_draft", "公示（公开征求意见一般不少于30日）"),
     ("expert_review", "专家论证"),
@@ -58,7 +59,7 @@ def schedule_table(case: Case) -> Table:
         notes=(
             "注：办理情况由承办单位据实填写；本系统不代填征求意见、评估、审查、备案的结果。",
             (
-                f"本届居民委员会任期届满时间：{case.said('term_end')}；"
+                f"本届居民委员会任期届满时间：{chinese_date(case.said('term_end'))}；"
                 f"换届选举时间：{case.said('election')}。"
             ),
         ),
@@ -69,7 +70,7 @@ def _state(case: Case, key: str) -> str | None:
     said = case.stated(f"steps.{key}")
     if not said and key == "filed":
         return "未备案"
-    return clean(said) or None
+    return chinese_date(clean(said)) or None
 
 
 def _applies(case: Case, key: str) -> str | None:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from redistrict.report.dossier.boundary import named_share, redrawn
 from redistrict.report.dossier.case import Case
-from redistrict.report.dossier.comparison import NOT_CONSIDERED
 from redistrict.report.dossier.content import Column, Document, Table, clean
 from redistrict.report.dossier.law import legal_basis
 from redistrict.report.dossier.naming import county_doubts
-from redistrict.report.dossier.wording import band, to_fill
+from redistrict.report.dossier.reservations import not_considered, other_counts
+from redistrict.report.dossier.wording import band, chinese_date, to_fill
 
 Answer = tuple[str, str]
-_HOUSEHOLDS = re.compile(r"套数|户数|入住户|户籍户|常住户")
-"""Counts of a ledger that are another definition of the household, not a kind of household."""
 _OK, _NOT, _OPEN = "符合", "不符合", "待填"
 
 
 def selfcheck(case: Case) -> Document:
     """Return the table of checks; results are computed here from the units, not assumed."""
     checks: tuple[tuple[str, Callable[[Case], Answer]], ...] = (
-        ("调整前后户数、人口、单元总数一致", _totals),
+        ("调整前后户数、人口总数一致", _totals),
         ("每个小区（楼栋）有且只有一个社区", _once),
         ("社区范围连片", _whole),
         ("不跨镇（街道）", _inside),
@@ -60,19 +57,28 @@ def selfcheck(case: Case) -> Document:
 
 
 def _totals(case: Case) -> Answer:
-    units = sum(unit.households for unit in case.record.units)
-    before = sum(row.before.households for row in case.record.communities if row.before)
-    after = sum(row.after.households for row in case.record.communities if row.after)
-    open_land = sum(unit.households for unit in case.record.units if not unit.before)
-    good = units == after == before + open_land
+    units, sides = case.record.units, case.record.communities
+    whole = sum(unit.households for unit in units)
+    before = sum(row.before.households for row in sides if row.before)
+    after = sum(row.after.households for row in sides if row.after)
+    open_land = sum(unit.households for unit in units if not unit.before)
+    good = whole == after == before + open_land
     extra = f"（其中原未划定社区{open_land}户）" if open_land else ""
-    return (_OK if good else _NOT), f"调整前{before}户，调整后{after}户，单元合计{units}户{extra}"
+    text = f"调整前{before}户，调整后{after}户，各小区合计{whole}户{extra}"
+    people = [unit.population for unit in units]
+    if any(count is None for count in people):
+        return (_OK if good else _NOT), f"{text}；人口数据不全，未核对"
+    total = sum(count or 0 for count in people)
+    settled = sum(row.after.population or 0 for row in sides if row.after)
+    return (_OK if good and settled == total else _NOT), (
+        f"{text}；调整后{settled}人，各小区合计{total}人"
+    )
 
 
 def _once(case: Case) -> Answer:
     count = len({unit.id for unit in case.record.units})
     good = count == len(case.record.units) and all(unit.after for unit in case.record.units)
-    return (_OK if good else _NOT), f"共{count}个单元，每个单元列入一个社区"
+    return (_OK if good else _NOT), f"共{count}个小区、楼栋和地块，每个列入一个社区"
 
 
 def _whole(case: Case) -> Answer:
@@ -95,8 +101,8 @@ def _inside(case: Case) -> Answer:
     home = {row.id: row.subdistrict for row in case.record.communities}
     crossing = [unit.id for unit in case.record.units if home[unit.after] != unit.subdistrict]
     if crossing:
-        return _NOT, f"{len(crossing)}个单元不在社区所属镇（街道）内"
-    return _OK, "全部单元与所属社区在同一镇（街道）内"
+        return _NOT, f"{len(crossing)}个小区（地块）不在社区所属镇（街道）内"
+    return _OK, "全部小区（地块）与所属社区在同一镇（街道）内"
 
 
 def _compounds(case: Case) -> Answer:
@@ -108,8 +114,8 @@ def _compounds(case: Case) -> Answer:
     if cut:
         return _NOT, f"被拆分：{'、'.join(cut[:8])}"
     if not groups:
-        return _OK, "每个单元整体划入一个社区，没有由多个单元组成的小区；网格未检查"
-    return _OK, f"{len(groups)}个由多个单元组成的小区均整体划分；网格未检查"
+        return _OK, "每个小区（楼栋）整体划入一个社区，没有分期、分块登记的小区；网格未检查"
+    return _OK, f"{len(groups)}个分期、分块登记的小区均整体划分；网格未检查"
 
 
 def _sizes(case: Case) -> Answer:
@@ -125,17 +131,7 @@ def _sizes(case: Case) -> Answer:
 
 
 def _other_counts(case: Case) -> str:
-    """Return how many communities lie outside the band by the other counts of the ledgers."""
-    rows = [row for row in case.record.communities if row.after is not None]
-    said = []
-    for name in sorted({name for unit in case.record.units for name, _count in unit.counts}):
-        if not _HOUSEHOLDS.search(name):
-            continue
-        sizes = [case.counted(row.id, "after", (name,)) for row in rows]
-        if any(size is None for size in sizes):
-            continue
-        out = sum(not case.rules.min <= (size or 0) <= case.rules.max for size in sizes)
-        said.append(f"按{clean(name)}计算为{out}个")
+    said = [f"按{name}计算为{out}个" for name, out in other_counts(case)]
     return "、".join(said) or "其他口径没有数据，未计算"
 
 
@@ -175,17 +171,18 @@ def _moved(case: Case) -> Answer:
     units = [unit for unit in case.record.units if unit.moved]
     households = sum(unit.households for unit in units)
     good = households == case.record.totals.moved_households
-    return (
-        _OK if good else _NOT
-    ), f"{len(units)}个单元、{households}户，名单见小区（楼栋）归属变动表"
+    return (_OK if good else _NOT), (
+        f"{case.record.totals.moved_compounds}个小区（楼栋）、{households}户，连同没有住户的地块共"
+        f"{len(units)}处，名单见小区（楼栋）归属变动表"
+    )
 
 
 def _law(case: Case) -> Answer:
     date = case.stated("date")
     if not date:
         return _OPEN, to_fill("成文日期")
-    return _OK, f"成文日期{date}，引用{legal_basis(date).article}"
+    return _OK, f"成文日期{chinese_date(date)}，引用{legal_basis(date).article}"
 
 
 def _unchecked(case: Case) -> Answer:
-    return "已列示", "；".join(NOT_CONSIDERED)
+    return "已列示", "；".join(not_considered(case))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from redistrict.domain.plan import Kind
-from redistrict.domain.record import CommunityRow
+from redistrict.domain.record import CommunityRow, Move
+from redistrict.report.dossier.boundary import dividing
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.changes import Change
 from redistrict.report.dossier.compounds import names_of
@@ -77,7 +78,8 @@ def describe(case: Case, change: Change, most: int = 30, reasons: bool = True) -
             else f"划入{case.name(move.after)}"
         )
         found.append(
-            f"将{case.name(move.before)}的{names}（共{move.households}户{people}）{where}。"
+            f"{divided(case, move)}将{case.name(move.before)}的{names}"
+            f"（共{move.households}户{people}）{where}。"
         )
     unassigned = [move for move in change.moves if not move.before]
     for move in unassigned:
@@ -88,6 +90,14 @@ def describe(case: Case, change: Change, most: int = 30, reasons: bool = True) -
     results = [result(case, case.row[item]) for item in change.communities]
     found.append("调整后，" + "；".join(results) + "。")
     return found
+
+
+def divided(case: Case, move: Move) -> str:
+    """Return 以××为界， where one line divides a new community from the one that goes on."""
+    if not move.to_new or case.row[move.before].after is None:
+        return ""
+    line = dividing(case, move.before, move.after)
+    return f"{line.split('，')[0]}，" if line else ""
 
 
 def need_line(case: Case, change: Change) -> str:
@@ -156,6 +166,12 @@ def subject(case: Case) -> str:
     if found and found <= {Kind.MERGED, Kind.ABOLISHED}:
         return "撤并社区居民委员会"
     return "调整社区居民委员会设置"
+
+
+def subject_pieces(case: Case) -> tuple[str, ...]:
+    """Return the matter of the papers as pieces between which a title may break."""
+    *first, last = subject(case).split("、")
+    return (*(f"{name}、" for name in first), last)
 
 
 def place(case: Case) -> str:

@@ -8,7 +8,7 @@ from redistrict.domain.record import CommunityRow
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import Column, Format, Table, Value, clean
 from redistrict.report.dossier.ground import office
-from redistrict.report.dossier.wording import office_state
+from redistrict.report.dossier.wording import chinese_date, office_state
 
 
 def supply(case: Case, only_changed: bool = True) -> Table:
@@ -74,7 +74,7 @@ def _row(case: Case, row: CommunityRow) -> tuple[Value, ...]:
         clean(facts.get("office_area_m2", "")) or None,
         needed_m2(case, row, households),
         clean(office_state(facts.get("office_state", ""))) or None,
-        clean(facts.get("office_date", "")) or None,
+        chinese_date(clean(facts.get("office_date", ""))) or None,
         clean(facts.get("staff", "")) or None,
         clean(facts.get("staff_needed", "")) or None,
         clean(facts.get("grids", "")) or None,

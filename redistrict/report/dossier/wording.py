@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from redistrict.domain.outcome import Why
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow
@@ -101,6 +103,31 @@ def need(row: CommunityRow, rules: Rules) -> str:
     if row.verdict is Verdict.MERGE_OPEN:
         return f"现有{side.households}户，不足{rules.merge_under}户，合并条件待核"
     return ""
+
+
+_LINE = 20
+"""Characters of a title's size that one line holds (156 mm, 22 pt)."""
+
+
+def title_lines(*pieces: str) -> tuple[str, ...]:
+    """Return a title in as few lines as it needs, of like length, broken between the pieces."""
+    whole: list[str] = []
+    for piece in pieces:
+        if whole and piece.startswith("的"):
+            whole[-1] += piece
+        else:
+            whole.append(piece)
+    best: tuple[int, int, tuple[str, ...]] | None = None
+    for cuts in product((False, True), repeat=len(whole) - 1):
+        lines = [whole[0]]
+        for cut, piece in zip(cuts, whole[1:], strict=True):
+            lines = [*lines, piece] if cut else [*lines[:-1], lines[-1] + piece]
+        needed = sum(-(-len(line) // _LINE) for line in lines)
+        longest = max(len(line) for line in lines)
+        found = (needed, longest, tuple(lines))
+        if best is None or found[:2] < best[:2]:
+            best = found
+    return best[2] if best else ()
 
 
 def ordinal(number: int) -> str:

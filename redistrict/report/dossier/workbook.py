@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -17,6 +19,9 @@ from redistrict.report.dossier.content import OPEN, Column, Format, Table, Value
 _EPOCH = datetime(2000, 1, 1)
 """a fixed date of the file, so that bytes repeat"""
 _SHAPE = {Format.WHOLE: "0", Format.KM2: "0.000", Format.ONE: "0.0", Format.TEXT: "@"}
+_WIDTH = 10
+"""Letters of half width in a column of relative width 1."""
+_LINE_PT = 14.0
 _TOP = 3
 """Title, marks, then the two lines of the head."""
 
@@ -75,6 +80,8 @@ class _Writer:
         for number, row in enumerate(table.rows):
             for position, value in enumerate(row):
                 self._value(sheet, first + number, position, value, table.columns[position])
+            texts = [OPEN if value is None else str(value) for value in row]
+            sheet.set_row(first + number, _height(texts, table.columns))
         bottom = first + len(table.rows)
         for extra in range(table.blank_rows):
             for position in range(last + 1):
@@ -85,14 +92,19 @@ class _Writer:
         for number, note in enumerate(table.notes):
             sheet.merge_range(bottom + number, 0, bottom + number, last, "", self.note)
             sheet.write_string(bottom + number, 0, note, self.note)
+            across = Column("", sum(column.width for column in table.columns))
+            sheet.set_row(bottom + number, _height([note], [across]))
         self._page(sheet, table, first)
 
     def _heads(self, sheet: Any, table: Table) -> int:
         """Write the head and return the first row of data."""
+        height = _height([column.title for column in table.columns], table.columns)
         if not any(column.group for column in table.columns):
+            sheet.set_row(_TOP - 1, height)
             for position, column in enumerate(table.columns):
                 sheet.write_string(_TOP - 1, position, column.title, self.head)
             return _TOP
+        sheet.set_row(_TOP, height)
         start = 0
         for position, column in enumerate(table.columns):
             after = table.columns[position + 1].group if position + 1 < len(table.columns) else ""
@@ -133,10 +145,22 @@ class _Writer:
 
     def _page(self, sheet: Any, table: Table, first: int) -> None:
         for position, column in enumerate(table.columns):
-            sheet.set_column(position, position, 10 * column.width)
+            sheet.set_column(position, position, _WIDTH * column.width)
         if table.wide:
             sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_TOP - 1, first - 1)
         sheet.freeze_panes(first, 0)
+
+
+def _height(texts: Sequence[str], columns: Sequence[Column]) -> float:
+    """Return the height of a row in points: wrapped texts are not measured by every office suite.
+
+    A Chinese character is as wide as two Latin letters.
+    """
+    lines = 1
+    for text, column in zip(texts, columns, strict=True):
+        wide = sum(2 if east_asian_width(letter) in "FWA" else 1 for letter in clean(text))
+        lines = max(lines, ceil(wide / max(2, _WIDTH * column.width - 1)))
+    return _LINE_PT * lines + 3
