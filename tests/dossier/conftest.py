@@ -1,6 +1,8 @@
 """The toy city's dossier, written once for all tests that only read it."""
 
+import base64
 import dataclasses
+import importlib
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,12 @@ FILE = {
 }
 
 
+BLANK = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAtlBAOQAAAABJRU5ErkJggg=="
+)
+"""A white PNG of one pixel."""
+
+
 def official(names: dict[str, str] | None = None, **file: str) -> Folder:
     """Return the toy with all that mainland papers need."""
     made = toy.folder(names, statement={"file": FILE | file})
@@ -36,6 +44,18 @@ def without_map(folder: Folder) -> Folder:
     """Return a plan as one made from a ledger alone."""
     units = folder.layers["units"].drop(columns="geometry")
     return dataclasses.replace(folder, layers={"units": units}, context={})
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a blank picture in the place of the figures, whose drawing takes half of the time."""
+    module = importlib.import_module("redistrict.report.dossier.write")
+    monkeypatch.setattr(module, "draw", lambda _case, _view, path: _blank(path))
+
+
+def _blank(path: Path) -> Path:
+    path.write_bytes(base64.b64decode(BLANK))
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,13 @@
 """Every number of the finished files equals the plan, read back from the files."""
 
+import dataclasses
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from redistrict.report.dossier.ground import _thousandths, areas, office
 from redistrict.store.folder import Folder
 from tests.dossier import reading
 
@@ -111,3 +114,51 @@ def test_every_household_number_in_the_text_is_a_number_of_the_plan(
     for path in reading.word_files(papers):
         for text in re.findall(r"(\d+)户", reading.text_of(path)):
             assert int(text) in known, f"{path.name}: {text}户"
+
+
+def test_the_land_of_a_subdistrict_is_as_large_before_as_after(city: Folder) -> None:
+    before, after = areas(city, "before"), areas(city, "after")
+    for part in city.record.parts:
+        ids = {row.id for row in city.record.communities if row.subdistrict == part.subdistrict}
+        one, two = (
+            sum(round(1000 * size) for key, size in sizes.items() if key in ids)
+            for sizes in (before, after)
+        )
+        assert one == two
+
+
+def test_thirds_of_a_square_add_up() -> None:
+    third = 1_000_000 / 3
+    assert sum(_thousandths({"a": third, "b": third, "c": third}).values()) == pytest.approx(1.0)
+    assert _thousandths({"a": third, "b": third, "c": third})["a"] == 0.334
+
+
+def test_a_new_community_has_the_rooms_at_its_address(city: Folder) -> None:
+    new = next(row for row in city.record.communities if row.before is None)
+    land = city.layers["communities_after"].set_index("community").geometry[new.id]
+    offices = city.context["offices"].iloc[:1].copy()
+    offices["community"], offices["address"] = "", "新街1号"
+    offices["geometry"] = [land.representative_point()]
+    row = dataclasses.replace(new, facts={**new.facts, "office_address": "新街1号"})
+    rows = tuple(row if item.id == new.id else item for item in city.record.communities)
+    record = dataclasses.replace(city.record, communities=rows)
+    made = dataclasses.replace(city, record=record, context={**city.context, "offices": offices})
+    found = office(made, new.id)
+    assert found is not None
+    assert found["address"] == "新街1号"
+    elsewhere = dataclasses.replace(made, record=city.record)
+    assert office(elsewhere, new.id) is None
+
+
+def test_rows_of_the_workbook_are_as_high_as_their_texts(papers: Path) -> None:
+    book = openpyxl.load_workbook(next(papers.glob("*.xlsx")))
+    for page in book:
+        for row in page.iter_rows(min_row=3):
+            letters = [
+                (2 * len(str(cell.value)), page.column_dimensions[cell.column_letter].width)
+                for cell in row
+                if isinstance(cell.value, str) and not cell.value.startswith("=")
+                and cell.coordinate not in page.merged_cells
+            ]  # fmt: skip
+            if any(wide > 2 * width + 4 for wide, width in letters):
+                assert (page.row_dimensions[row[0].row].height or 0) >= 2 * 14

@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 
 from redistrict.report import dossier
+from redistrict.report.dossier.case import Case
+from redistrict.report.dossier.figure import draw, views
 from redistrict.report.dossier.write import safe
 from redistrict.store.folder import Folder
 from tests.dossier import reading
@@ -20,13 +22,31 @@ HOSTILE = {
 }  # fmt: skip
 
 
-def test_same_plan_same_bytes(city: Folder, papers: Path, tmp_path: Path) -> None:
-    dossier.write(city, (), tmp_path, "zh")
-    one = {path.relative_to(papers): path for path in papers.rglob("*") if path.is_file()}
-    two = {path.relative_to(tmp_path): path for path in tmp_path.rglob("*") if path.is_file()}
+@pytest.mark.usefixtures("undrawn")
+def test_same_plan_same_bytes(city: Folder, tmp_path: Path) -> None:
+    one, two = (_files(city, tmp_path / name) for name in ("one", "two"))
     assert set(one) == set(two)
     for name, path in one.items():
         assert path.read_bytes() == two[name].read_bytes(), name
+
+
+def _files(city: Folder, out: Path) -> dict[Path, Path]:
+    dossier.write(city, (), out, "zh")
+    return {path.relative_to(out): path for path in out.rglob("*") if path.is_file()}
+
+
+def test_same_view_same_picture(city: Folder, papers: Path, tmp_path: Path) -> None:
+    case = Case(city, scope="东关街道")
+    first = views(case)[-1]
+    drawn = draw(case, first, tmp_path / "one.png").read_bytes()
+    assert drawn == draw(case, first, tmp_path / "two.png").read_bytes()
+    place = next(path for path in papers.iterdir() if path.name.endswith("东关街道"))
+    assert drawn == next(place.rglob(f"{first.name}.png")).read_bytes()
+
+
+def test_names_of_data_are_no_code_in_a_picture(tmp_path: Path) -> None:
+    case = Case(official(HOSTILE), scope="东关街道")
+    assert draw(case, views(case)[0], tmp_path / "one.png").stat().st_size > 10_000
 
 
 def test_hashes_and_archive_hold_every_file(papers: Path) -> None:
@@ -47,6 +67,7 @@ def test_hashes_and_archive_hold_every_file(papers: Path) -> None:
             assert content == (papers / name).read_bytes()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_hostile_names_stay_text(tmp_path: Path) -> None:
     dossier.write(official(HOSTILE), (), tmp_path, "zh")
     book = openpyxl.load_workbook(next(tmp_path.glob("*.xlsx")))

@@ -1,6 +1,7 @@
 """What papers never say, and what they always say."""
 
 import dataclasses
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,13 @@ import pytest
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.report import dossier
+from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.compounds import number_ranges
+from redistrict.report.dossier.decision import questions
 from redistrict.report.dossier.law import legal_basis
+from redistrict.report.dossier.reservations import not_considered, other_counts
+from redistrict.report.dossier.word import write_word
+from redistrict.report.dossier.wording import title_lines
 from redistrict.store.folder import Folder
 from tests.dossier import reading
 from tests.dossier.conftest import official, without_map
@@ -54,8 +60,7 @@ def test_schools_are_named_because_a_bureau_confirmed(papers: Path) -> None:
 
 def test_schools_are_not_named_without_a_date(tmp_path: Path) -> None:
     city = official(**{"confirmed_by.schools": "区教育局"})
-    dossier.write(without_map(city), (), tmp_path, "zh")
-    path = next(path for path in reading.word_files(tmp_path) if "解读" in path.name)
+    path = write_word(questions(Case(city, scope="东关街道")), tmp_path, None)
     assert "学区" not in reading.text_of(path)
 
 
@@ -115,3 +120,38 @@ def test_an_incomplete_proposal_is_refused(tmp_path: Path) -> None:
 def test_number_ranges_are_compacted() -> None:
     names = [f"武威东路888弄{n}号" for n in (1, 2, 3, 5, 6, 12, 7)] + ["桃园"]
     assert number_ranges(names) == ("桃园", "武威东路888弄1-3号、5-7号、12号")
+
+
+@pytest.mark.parametrize(
+    ("pieces", "lines"),
+    [
+        (("关于分设甲社区", "的请示"), ("关于分设甲社区的请示",)),
+        (
+            ("关于征求", "云谷区域服务中心", "社区调整意见", "的公示"),
+            ("关于征求云谷区域服务中心", "社区调整意见的公示"),
+        ),
+        (("关于" + "长" * 20, "的批复"), ("关于" + "长" * 20 + "的批复",)),
+    ],
+)
+def test_a_title_breaks_between_its_words(pieces: tuple[str, ...], lines: tuple[str, ...]) -> None:
+    assert title_lines(*pieces) == lines
+
+
+def test_sides_without_a_turn_are_not_written_twice(papers: Path) -> None:
+    path = next(path for path in reading.word_files(papers) if "四至" in path.name)
+    lines = reading.text_of(path).splitlines()
+    for sides, turns in pairwise(lines):
+        if sides.startswith("四至：") and turns.startswith("四至（含转折）："):
+            assert sides.removeprefix("四至：") != turns.removeprefix("四至（含转折）：")
+
+
+def test_what_the_ledgers_counted_is_not_called_unconsidered(city: Folder) -> None:
+    case = Case(city)
+    assert "其他口径（住宅套数、户籍户等）" in not_considered(case)[-1]
+    units = tuple(
+        dataclasses.replace(unit, counts=(("住宅套数", unit.households),))
+        for unit in city.record.units
+    )
+    counted = Case(dataclasses.replace(city, record=dataclasses.replace(city.record, units=units)))
+    assert dict(other_counts(counted)) == {"住宅套数": city.record.totals.out_of_band}
+    assert not_considered(counted)[-1].startswith("按住宅套数以外的其他口径")
