@@ -9,10 +9,10 @@ from redistrict.domain.rules import LockKind
 from redistrict.domain.tolerance import (
     frozen,
     households,
+    index,
     neighbour_communities,
     overloaded,
     tolerated,
-    workload,
 )
 from redistrict.domain.units import Community, pieces
 from redistrict.domain.verdict import Verdict
@@ -107,9 +107,11 @@ class _Case:
         total = self.size[community.id]
         if total <= self.rules.split_over:
             return Verdict.TOLERATED, "TOLERATED_LARGE", {}
-        evidence = self._evidence(community)
+        evidence = community.overload_evidence
+        measured = self._measured(community)
         if not overloaded(self.problem, community):
-            return Verdict.TOLERATED, "TOLERATED_NOT_OVERLOADED", {"evidence": evidence}
+            code = "TOLERATED_UNDER_LOAD" if measured else "TOLERATED_NOT_OVERLOADED"
+            return Verdict.TOLERATED, code, measured or {"evidence": evidence}
         biggest = max(
             (self.problem.unit[unit] for unit in community.units),
             key=lambda unit: (unit.households, unit.id),
@@ -120,18 +122,18 @@ class _Case:
                 "unit": name, "unit_households": biggest.households,
             }  # fmt: skip
         parts = -(-total // self.rules.max)
+        if measured:
+            return Verdict.SPLIT, "SPLIT_OVER_LOAD", {**measured, "parts": parts}
         if evidence:
             return Verdict.SPLIT, "SPLIT_OVERLOADED", {"evidence": evidence, "parts": parts}
         return Verdict.SPLIT, "SPLIT_OVER", {"parts": parts}
 
-    def _evidence(self, community: Community) -> str:
-        """Return what the call of overload rests on (负荷认定依据), empty without a threshold."""
-        if community.overload_evidence:
-            return community.overload_evidence
-        if self.rules.overload_over is None:
-            return ""
-        load = workload(self.problem, community.units)
-        return f"{load:,} / {self.rules.overload_over:,}"
+    def _measured(self, community: Community) -> dict[str, Fact]:
+        """Return load and threshold where these decide on overload, nothing where a ledger does."""
+        threshold = self.rules.overload_over
+        if threshold is None or community.overloaded is not None:
+            return {}
+        return {"load": index(self.problem, community.units), "threshold": threshold}
 
     def _named(self, communities: list[str] | tuple[str, ...]) -> tuple[str, ...]:
         return tuple(

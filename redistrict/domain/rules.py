@@ -14,6 +14,31 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """Workload that a community has as a whole, beside that of its units, in whole numbers.
+
+    Parameters
+    ----------
+    items
+        Of the work items that every community has (工作事项清单).
+    small_under
+        Households under which a community counts as small.
+    small, other
+        Of the visits to one household in a year, in a small community and in any other.
+    """
+
+    items: int = 0
+    small_under: int = 0
+    small: int = 0
+    other: int = 0
+
+    def load(self, households: int) -> int:
+        """Return the workload of a community of some households."""
+        visits = self.small if households < self.small_under else self.other
+        return self.items + visits * households
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The band and its tolerances, in households.
 
@@ -28,8 +53,8 @@ class Rules:
     split_over
         Above it an existing community should split if it is overloaded.
     overload_over
-        Workload above which a community is overloaded; ``None``: every community is, unless
-        stated otherwise for a single one.
+        Workload (of its units and its ``duty``) above which a community is overloaded; ``None``:
+        every community is, unless stated otherwise for a single one.
     strict
         ``True``: a plan with a community outside the band is impossible, not an exception.
     communities
@@ -38,6 +63,8 @@ class Rules:
         ``False``: no community may stay outside the band just because it is there today (grids).
     area_min, area_max
         Further limits of a community that is touched, in hectares; ``None`` where there is none.
+    duty
+        Workload of a community beside that of its units.
     """
 
     min: int
@@ -52,6 +79,7 @@ class Rules:
     tolerate: bool = True
     area_min: int | None = None
     area_max: int | None = None
+    duty: Duty = Duty()
 
 
 class Tier(StrEnum):

@@ -24,6 +24,11 @@ def workload(problem: Problem, units: tuple[str, ...] | frozenset[str]) -> int:
     return sum(problem.unit[unit].workload for unit in units)
 
 
+def index(problem: Problem, units: tuple[str, ...] | frozenset[str]) -> int:
+    """Return the workload of a community: that of its units, its work items and its visits."""
+    return workload(problem, units) + problem.rules.duty.load(households(problem, units))
+
+
 def frozen(problem: Problem) -> frozenset[str]:
     """Return the ids of the communities that a lock leaves exactly as they are."""
     return frozenset(
@@ -52,7 +57,7 @@ def overloaded(problem: Problem, community: Community) -> bool:
     if community.overloaded is not None:
         return community.overloaded
     threshold = problem.rules.overload_over
-    return threshold is None or workload(problem, community.units) > threshold
+    return threshold is None or index(problem, community.units) > threshold
 
 
 def tolerated(problem: Problem) -> frozenset[str]:

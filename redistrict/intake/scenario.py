@@ -23,6 +23,7 @@ from redistrict.domain.rules import (
     TODAY,
     Alternative,
     Change,
+    Duty,
     Profile,
     Rules,
 )
@@ -99,6 +100,7 @@ class Scenario(Keys):
             tolerate=not LEVELS[self.level].divides,
             area_min=_hectares(merged.get("area_min_km2")),
             area_max=_hectares(merged.get("area_max_km2")),
+            duty=self.duty,
         )
         if wrong := _contradictions(rules):
             self._refuse(wrong)
@@ -115,9 +117,24 @@ class Scenario(Keys):
 
     @property
     def scale(self) -> int:
-        """Factor that makes every weight of [workload] a whole number: a power of ten."""
-        digits = [-int(_decimal(weight).as_tuple().exponent) for weight in self.workload.values()]
+        """Factor that makes every weight a whole number: a power of ten."""
+        stated = [*self.workload.values()]
+        stated += [item.weight for item in (self.work_items, self.visits) if item]
+        digits = [-int(_decimal(weight).as_tuple().exponent) for weight in stated]
         return int(10 ** max([0, *digits]))
+
+    @property
+    def duty(self) -> Duty:
+        """Workload of a community beside that of its units: work items and visits, scaled."""
+        items, visits = self.work_items, self.visits
+        item = int(_decimal(items.weight) * self.scale) if items else 0
+        visit = int(_decimal(visits.weight) * self.scale) if visits else 0
+        return Duty(
+            items=item * sum(items.items.values()) if items else 0,
+            small_under=visits.small_under if visits else 0,
+            small=visit * visits.small_per_year if visits else 0,
+            other=visit * visits.other_per_year if visits else 0,
+        )
 
     @property
     def weights(self) -> dict[str, int]:

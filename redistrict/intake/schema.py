@@ -25,6 +25,7 @@ Whole = Annotated[int, Field(strict=True, ge=0)]
 Count = Annotated[int, Field(strict=True, ge=1)]
 Metres = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 SquareKilometres = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Flag = Annotated[bool, Field(strict=True)]
 
 
@@ -298,18 +299,26 @@ class LockChoice(Table):
 
 
 class WorkItems(Table):
-    """Items of the city's list that every community has (工作事项清单), by name, with source."""
+    """Items of the city's list that every community has (工作事项清单), by name, with source.
+
+    ``weight`` is what one item adds to the workload of every community.
+    """
 
     items: dict[Text, Whole]
+    weight: Weight = 1.0
     source: Text
 
 
 class Visits(Table):
-    """Visits to every household in a year: small communities more often than the others."""
+    """Visits to every household in a year: small communities more often than the others.
+
+    ``weight`` is what one visit adds to the workload of its community.
+    """
 
     small_under: Count
     small_per_year: Whole
     other_per_year: Whole
+    weight: Weight = 1.0
     source: Text
 
 
@@ -386,9 +395,7 @@ class Keys(Table):
     community_ledger: CommunityLedger | None = None
     context: Context = Context()
     adjacency: Adjacency = Adjacency()
-    workload: dict[Column, Annotated[float, Field(ge=0, allow_inf_nan=False)]] = Field(
-        default_factory=lambda: {"households": 1.0}
-    )
+    workload: dict[Column, Weight] = Field(default_factory=lambda: {"households": 1.0})
     rule_choice: RuleChoice = Field(default=RuleChoice(), alias="rules")
     goals: Goals = Goals()
     solver: Solver = Solver()

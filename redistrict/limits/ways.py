@@ -25,7 +25,8 @@ def walks(
     lines
         Roads in the same system. A walk goes straight to the nearest crossing or end of a road,
         along the roads, and straight to the goal, unless the straight line is shorter than both
-        ends of that; without roads it is the straight line.
+        ends of that; without roads it is the straight line. Of crossings equally near the one
+        with the lowest easting, then northing, counts.
 
     Notes
     -----
@@ -50,13 +51,21 @@ def _along(a: Any, b: Any, straight: Any, lines: Sequence[Any]) -> Any:
     size = len(nodes)
     network = coo_matrix((weights, (pairs[:, 0], pairs[:, 1])), shape=(size, size)).tocsr()
     tree = shapely.STRtree(shapely.points(nodes))
-    near_a, near_b = (tree.nearest(shapely.points(where)) for where in (a, b))
+    near_a, near_b = (_nearest(tree, where) for where in (a, b))
     to_a = np.hypot(*(a - nodes[near_a]).T)
     to_b = np.hypot(*(b - nodes[near_b]).T)
     sources, row = np.unique(near_b, return_inverse=True)
     between = dijkstra(network, directed=False, indices=sources)[row, near_a]
     whole = to_a + between + to_b
     return np.where((straight <= to_a + to_b) | ~np.isfinite(whole), straight, whole)
+
+
+def _nearest(tree: Any, where: Any) -> Any:
+    """Return the nearest crossing of every point; of equally near ones the first by its place."""
+    found, at = tree.query_nearest(shapely.points(where), all_matches=True)
+    order = np.lexsort((at, found))
+    _, first = np.unique(found[order], return_index=True)
+    return at[order][first]
 
 
 def _simple(lines: Sequence[Any]) -> list[Any]:

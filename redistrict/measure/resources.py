@@ -4,18 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
+from redistrict.domain.catalogue.entry import N_
 from redistrict.domain.findings import Fact, Finding, Place
-from redistrict.domain.level import LEVELS
+from redistrict.domain.level import COMMUNITY, LEVELS
 from redistrict.domain.outcome import Why
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Record, Side
 from redistrict.domain.rules import Profile
 from redistrict.domain.verdict import Verdict
-from redistrict.measure.needs import needs
+from redistrict.domain.words import translator
 
 WALK_M = 1000
 """Fifteen minutes on foot at four kilometres an hour (一刻钟)."""
 Facts = dict[str, Fact]
+ITEMS, VISITS = N_("work items"), N_("visits a year")
 DEFERRED, CENTRE = "deferred", "service centre first"
 
 
@@ -26,20 +28,25 @@ class Means:
     Parameters
     ----------
     weights
-        Workload per column, as the scenario states it.
-    items
-        Work items that every community has, by name (法定事项 ...).
+        Whole workload per column, ``scale`` times what the scenario states.
+    items, items_weight
+        Work items that every community has, by name (法定事项 ...); what one adds to the workload.
     small_under, small_per_year, other_per_year
         Visits to a household in a year by the size of its community.
+    visits_weight
+        What one visit adds to the workload.
     near_before, near_after, measured
         Households within :data:`WALK_M` of their office, and those whose way is known (after).
     roads
         Whether ways were measured along roads.
     """
 
-    weights: Mapping[str, float] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(default_factory=dict)
+    scale: int = 1
     items: Mapping[str, int] = field(default_factory=dict)
+    items_weight: float = 0.0
     items_source: str = ""
+    visits_weight: float = 0.0
     small_under: int = 0
     small_per_year: int = 0
     other_per_year: int = 0
@@ -57,8 +64,8 @@ def resources(record: Record, profile: Profile | None, means: Means) -> tuple[Fi
     rows = [row for row in record.communities if row.after is not None]
     found = [*_work(record, rows, means)]
     if profile is not None:
-        found += _staff(record, rows, profile) if not level.people else ()
-        found += _rooms(rows, profile)
+        if level.name == COMMUNITY:
+            found += [*_staff(record, rows, profile), *_rooms(rows, profile)]
         found += _money(record, profile)
     found += _walk(means)
     found += _grids(record, rows, profile) if level.name == "grid" else ()
@@ -71,13 +78,16 @@ def resources(record: Record, profile: Profile | None, means: Means) -> tuple[Fi
 
 
 def _work(record: Record, rows: Sequence[CommunityRow], means: Means) -> Iterator[Finding]:
-    loads = [row.after.workload for row in rows if row.after]
+    loads = [whole(row.facts["index"]) for row in rows if "index" in row.facts]
     if loads:
-        words = tuple(f"{name}×{weight:g}" for name, weight in sorted(means.weights.items()))
+        words = [f"{name}×{weight}" for name, weight in sorted(means.weights.items())]
+        _ = translator(record.statement.tongue)
+        words += [f"{_(ITEMS)}×{means.items_weight * means.scale:g}"] * bool(means.items)
+        words += [f"{_(VISITS)}×{means.visits_weight * means.scale:g}"] * bool(means.visits_source)
         yield Finding(
             "RESOURCE_WORKLOAD",
             facts={
-                "weights": words,
+                "weights": tuple(words),
                 "least": min(loads),
                 "most": max(loads),
                 "mean": sum(loads) // len(loads),
@@ -85,10 +95,10 @@ def _work(record: Record, rows: Sequence[CommunityRow], means: Means) -> Iterato
             },
         )
     if means.items:
-        words = tuple(f"{name} {count}" for name, count in means.items.items())
+        listed = tuple(f"{name} {count}" for name, count in means.items.items())
         facts: Facts = {
             "total": sum(means.items.values()),
-            "words": words,
+            "words": listed,
             "source": means.items_source,
         }
         yield Finding("RESOURCE_ITEMS", facts=facts)
@@ -98,11 +108,15 @@ def _work(record: Record, rows: Sequence[CommunityRow], means: Means) -> Iterato
         facts = {"before": before, "after": after, "source": means.visits_source}
         yield Finding("RESOURCE_VISITS", facts=facts)
     for row in record.communities:
-        evidence = row.facts.get("overload_evidence", "")
-        if evidence and row.verdict is Verdict.SPLIT:
-            place = Place(subdistrict=row.subdistrict, community=row.name)
-            facts = {"community": row.name, "evidence": evidence}
-            yield Finding("RESOURCE_OVERLOAD", place, facts)
+        place = Place(subdistrict=row.subdistrict, community=row.name)
+        reason = row.reason
+        if row.verdict is Verdict.SPLIT and reason is not None:
+            named = {"community": row.name}
+            if reason.code == "SPLIT_OVER_LOAD":
+                facts = {key: reason.facts[key] for key in ("load", "threshold")}
+                yield Finding("RESOURCE_OVERLOAD_LOAD", place, {**named, **facts})
+            elif evidence := row.facts.get("overload_evidence", ""):
+                yield Finding("RESOURCE_OVERLOAD", place, {**named, "evidence": evidence})
 
 
 def _visits(side: Side, means: Means) -> int:
@@ -112,17 +126,19 @@ def _visits(side: Side, means: Means) -> int:
 
 def _staff(record: Record, rows: Sequence[CommunityRow], profile: Profile) -> Iterator[Finding]:
     source = str(profile.staff.get("source", profile.source))
-    before = [_asked(profile, row.before, "staff_needed") for row in record.communities]
-    after = [_asked(profile, row.after, "staff_needed") for row in rows]
+    today = [row for row in record.communities if row.before is not None]
+    before = [whole(row.facts.get("staff_needed_before", "")) for row in today]
+    after = [whole(row.facts.get("staff_needed", "")) for row in rows]
     if sum(after):
-        present = sum(_whole(row.facts.get("staff", "")) for row in record.communities)
+        present = sum(whole(row.facts.get("staff", "")) for row in record.communities)
         yield Finding(
             "RESOURCE_STAFF",
             facts={
                 "before": sum(before),
                 "after": sum(after),
                 "present": present,
-                "gap": max(0, sum(after) - present),
+                "gap_before": sum(whole(row.facts.get("staff_gap_before", "")) for row in today),
+                "gap": sum(whole(row.facts.get("staff_gap", "")) for row in rows),
                 "source": source,
             },
         )
@@ -150,13 +166,9 @@ def _staff(record: Record, rows: Sequence[CommunityRow], profile: Profile) -> It
         )
 
 
-def _asked(profile: Profile, side: Side | None, name: str) -> int:
-    return _whole(needs(profile, side).get(name, "")) if side else 0
-
-
 def _rooms(rows: Sequence[CommunityRow], profile: Profile) -> Iterator[Finding]:
-    needed = [_whole(row.facts.get("facility_needed", "")) for row in rows]
-    present = [_whole(row.facts.get("office_area_m2", "")) for row in rows]
+    needed = [whole(row.facts.get("facility_needed", "")) for row in rows]
+    present = [whole(row.facts.get("office_area_m2", "")) for row in rows]
     if any(needed):
         short = sum(have < want for have, want in zip(present, needed, strict=True))
         yield Finding(
@@ -184,10 +196,11 @@ def _rooms(rows: Sequence[CommunityRow], profile: Profile) -> Iterator[Finding]:
 
 def _money(record: Record, profile: Profile) -> Iterator[Finding]:
     each = profile.money.get("yuan_per_community")
-    if isinstance(each, int) and record.statement.level == "community":
+    if isinstance(each, int) and record.statement.level == COMMUNITY:
         facts: Facts = {
             "before": each * record.totals.communities_before,
             "after": each * record.totals.communities_after,
+            "more": each * (record.totals.communities_after - record.totals.communities_before),
             "each": each,
             "source": str(profile.money.get("source", profile.source)),
         }
@@ -217,7 +230,7 @@ def _grids(
         "parents": len(record.parts),
         "each": len(rows) / max(1, len(record.parts)),
         "special": special,
-        "present": sum(_whole(row.facts.get("staff", "")) for row in record.communities),
+        "present": sum(whole(row.facts.get("staff", "")) for row in record.communities),
     }
     yield Finding("RESOURCE_GRIDS", facts=facts)
     published = profile.staff.get("published_grids") if profile else None
@@ -226,5 +239,6 @@ def _grids(
         yield Finding("RESOURCE_GRIDS_PUBLISHED", facts=facts)
 
 
-def _whole(text: str) -> int:
-    return int(float(text)) if text.replace(".", "", 1).isdigit() else 0
+def whole(text: str) -> int:
+    """Return a number of a ledger cut to a whole one, zero where there is none."""
+    return int(float(text)) if text.replace(".", "", 1).isdecimal() else 0

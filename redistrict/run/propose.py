@@ -19,9 +19,10 @@ from redistrict.domain.verdict import Verdict
 from redistrict.measure.case import Case
 from redistrict.measure.record import compose
 from redistrict.measure.resources import resources
+from redistrict.measure.supply import Supply
 from redistrict.run.prepare import Prepared, prepare
 from redistrict.run.publish import publish
-from redistrict.run.resources import candidates, settled, supplies, ways
+from redistrict.run.resources import begin, means, settled, walks
 from redistrict.run.sensitivity import sensitivity
 from redistrict.solve import campaign
 from redistrict.solve.campaign import Job
@@ -178,7 +179,7 @@ def compile_records(
     if language:
         statement = dataclasses.replace(statement, language=language)
     verdicts = [_verdicts(prepared, index) for index in range(len(prepared.problems))]
-    offers = candidates(prepared)
+    supply: Supply | None = None
     records = []
     for name, solved in solutions.items():
         cases = [
@@ -186,6 +187,8 @@ def compile_records(
             for problem, item, said in zip(prepared.problems, solved, verdicts, strict=True)
         ]
         found = [finding for item in solved for finding in item.findings]
+        supply = supply or begin(prepared, cases)
+        supply = dataclasses.replace(supply, after=walks(prepared, cases, supply, planned=True))
         records.append(
             compose(
                 cases,
@@ -194,12 +197,11 @@ def compile_records(
                 alternative=name,
                 recommended=recommended,
                 findings=[*prepared.district.findings, *found],
-                needs=supplies(prepared, cases, offers),
+                needs=supply.facts(cases),
                 profile_facts=_profile_facts(prepared),
             )
         )
-        means = ways(prepared, cases, offers)
-        found_resources = resources(records[-1], prepared.profile, means)
+        found_resources = resources(records[-1], prepared.profile, means(prepared, supply))
         records[-1] = dataclasses.replace(
             records[-1], resources=found_resources, sites=settled(prepared)
         )

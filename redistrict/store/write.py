@@ -25,7 +25,16 @@ COMMUNITIES = (
     "units_before", "units_after", "compounds_before", "compounds_after",
     "area_m2_before", "area_m2_after", "workload_before", "workload_after",
     "in_band", "tolerated", "exception",
+    "index_before", "index_after", "staff", "staff_needed_before", "staff_needed_after",
+    "staff_gap_before", "staff_gap_after", "office_area_m2", "facility_needed_before",
+    "facility_needed_after", "facility_gap_before", "facility_gap_after", "office_state",
+    "office_date", "stage", "walk_m_before", "walk_m_after", "walk_share_before",
+    "walk_share_after", "overload_evidence",
 )  # fmt: skip
+"""From ``index_before`` on, facts of the community: workload with work items and visits, staff and
+square metres present, needed and lacking, metres to walk to the office and the per cent of
+households within a quarter of an hour."""
+FACTS = COMMUNITIES[COMMUNITIES.index("exception") + 1 :]
 CHANGES = (
     "subdistrict", "community_before", "community_after", "compounds", "households", "population",
     "to_new", "units",
@@ -122,6 +131,7 @@ def _community_rows(record: Record) -> list[tuple[Any, ...]]:
             *_pair(row.before, row.after, "area"),
             *_pair(row.before, row.after, "workload"),
             int(row.in_band), int(row.tolerated), row.exemption.why.value if row.exemption else "",
+            *(row.facts.get(name.removesuffix("_after"), "") for name in FACTS),
         )
         for row in rows
     ]  # fmt: skip

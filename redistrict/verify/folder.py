@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from redistrict.domain.findings import Finding, sort_findings
 from redistrict.domain.outcome import Exemption
 from redistrict.domain.rules import ALTERNATIVES, TODAY, Tier
-from redistrict.verify import outcome, plan, rows, sheets, sites, terms, whole
+from redistrict.verify import outcome, plan, resources, rows, sheets, sites, supply, terms, whole
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.outcome import Part
 
@@ -33,7 +33,7 @@ class Checks:
     parts: tuple[PartCheck, ...] = outcome.CHECKS
     rest: frozenset[str] = frozenset(
         {"terms", "edges", "units", "copies", "communities", "changes"}
-        | {"echoes", "parts", "stated", "complete", "known", "sums", "sites"}
+        | {"echoes", "parts", "stated", "complete", "known", "sums", "sites", "supply", "resources"}
     )
 
 
@@ -161,6 +161,18 @@ def _tables(
         listed, recorded = claimed.communities
         yield from sheets.compare(listed, expected, COMMUNITY_KEYS, skipped | RECORD_ONLY)
         yield from sheets.compare(recorded, expected, COMMUNITY_KEYS, skipped)
+    if "supply" in asked:
+        expected = supply.rows(witnessed, cases)
+        for sheet in claimed.communities:
+            yield from sheets.compare(
+                sheet, expected, COMMUNITY_KEYS, NOTHING, ordered=False, counted=False
+            )
+        more = supply.recorded(witnessed, cases)
+        yield from sheets.compare(
+            claimed.communities[1], more, COMMUNITY_KEYS, NOTHING, ordered=False, counted=False
+        )
+    if "resources" in asked:
+        yield from resources.resources(witnessed, claimed, cases)
     if "changes" in asked:
         expected = [row for case in cases for row in rows.change_rows(case)]
         for sheet in claimed.changes:

@@ -93,6 +93,8 @@ class Claimed:
         ``units.csv``; ``copies`` are other places that repeat it (``plan.gpkg``).
     communities, changes
         Each place that holds these rows: the CSV file, and the record of ``proposal.json``.
+    resources
+        Findings on work, staff, rooms, walks and money as the record lists them.
     sites
         Resettlement sites as the record lists them.
     echoes
@@ -114,6 +116,7 @@ class Claimed:
     changes: tuple[Sheet, ...] = ()
     problems: tuple[ProblemClaim, ...] = ()
     echoes: tuple[Echo, ...] = ()
+    resources: tuple[Mapping[str, Any], ...] = ()
     sites: tuple[Mapping[str, Any], ...] = ()
     statement: Mapping[str, Any] | None = None
     rules: Mapping[str, Any] | None = None

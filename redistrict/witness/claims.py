@@ -25,6 +25,13 @@ from redistrict.witness.table import Table, text
 PROPOSAL, PROBLEM, LAYERS = "proposal.json", "problem.json", "plan.gpkg"
 NOT_TOTALS = frozenset({"status", "tiers", "gap", "stopped_by", "exemptions"})
 HEAD = frozenset({"alternative", "recommended", "complete", "subdistricts", "record"})
+FACTS = (
+    "index_before", "index_after", "staff", "staff_needed_before", "staff_needed_after",
+    "staff_gap_before", "staff_gap_after", "office_area_m2", "facility_needed_before",
+    "facility_needed_after", "facility_gap_before", "facility_gap_after", "office_state",
+    "office_date", "stage", "walk_m_before", "walk_m_after", "walk_share_before",
+    "walk_share_after", "overload_evidence",
+)  # fmt: skip
 SIDES = ("households", "population", "units", "compounds", "area", "workload")
 
 
@@ -85,6 +92,7 @@ def _claimed(folder: Path, proposal: Any, problem: Any) -> Claimed:
         problems=tuple(_problem(item) for item in problem["subdistricts"]),
         echoes=tuple(_echoes(proposal, record, figures)),
         sites=tuple(record.get("sites", ())),
+        resources=tuple(record.get("resources", ())),
         statement=dict(record["statement"]),
         rules=dict(record["rules"]),
         compared=tuple(str(item[0]) for item in record["alternatives"]),
@@ -176,7 +184,7 @@ def _community(item: Mapping[str, Any]) -> dict[str, str]:
         column = "area_m2" if name == "area" else name
         for side in ("before", "after"):
             cells[f"{column}_{side}"] = _plain((item[side] or {}).get(name))
-    exemption = item["exemption"]
+    exemption, facts = item["exemption"], dict(item["facts"])
     return {
         "community": _plain(item["id"]),
         **cells,
@@ -184,6 +192,12 @@ def _community(item: Mapping[str, Any]) -> dict[str, str]:
         "in_band": _plain(item["in_band"]),
         "tolerated": _plain(item["tolerated"]),
         "exception": _plain(exemption["why"]) if exemption else "",
+        **{name: facts.get(name.removesuffix("_after"), "") for name in FACTS},
+        **{
+            f"facts.{name}": str(value)
+            for name, value in facts.items()
+            if name not in FACTS and f"{name}_after" not in FACTS
+        },
     }
 
 

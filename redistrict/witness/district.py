@@ -23,6 +23,7 @@ from redistrict.witness import (
     parting,
     rules,
     sites,
+    supply,
     today,
 )
 from redistrict.witness.cells import Cells, Row
@@ -88,6 +89,7 @@ def read(
         lined=not unplaced,
         digests={scenario.name: sha256(scenario), **_digests(keys, base)},
         sites=sites.read(keys, base),
+        supply=supply.read(keys, base, ids, land.settled, weights, scale),
         notices=(*land.notices, *unplaced, *_origins(found, keys, base)),
         shaped=bool(found.table.shapes),
         named=rules.named(keys, base),

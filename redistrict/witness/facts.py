@@ -9,6 +9,7 @@ from redistrict.domain.findings import Finding
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Alternative
 from redistrict.witness.sites import Tiers
+from redistrict.witness.supply import Supply
 
 Pair = tuple[str, str]
 
@@ -42,6 +43,8 @@ class Witnessed:
         SHA-256 of every input file by the path that the scenario gives.
     sites
         Resettlement sites with the limits of their rule.
+    supply
+        What standard, ledgers and layers say on work, staff, rooms and money.
     notices
         What the witness could not look at by itself.
     shaped
@@ -60,6 +63,7 @@ class Witnessed:
     digests: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Finding, ...] = ()
     sites: Tiers | None = None
+    supply: Supply = field(default_factory=Supply)
     shaped: bool = False
     named: frozenset[int] = frozenset()
 

@@ -21,6 +21,7 @@ from redistrict.domain.rules import (
     Action,
     Alternative,
     Change,
+    Duty,
     Rules,
     Tier,
 )
@@ -37,6 +38,12 @@ def standard(keys: Keys, base: Path) -> Keys:
         return Keys(keys.path, "rules", {})
     whole, step = Keys(path, "", read_toml(path)), level(keys)
     return whole.table("rules") if step == COMMUNITY else whole.table("levels").table(step)
+
+
+def profile(keys: Keys, base: Path) -> Keys | None:
+    """Return the whole file of the standard that a scenario names, ``None`` where it names none."""
+    path = _place(keys, base)
+    return None if path is None else Keys(path, "", read_toml(path))
 
 
 def level(keys: Keys) -> str:
@@ -106,6 +113,7 @@ def rules(keys: Keys, base: Path, scale: int) -> Rules:
         tolerate=not LEVELS[level(keys)].divides,
         area_min=_hectares(own, "area_min_km2"),
         area_max=_hectares(own, "area_max_km2"),
+        duty=duty(keys, scale),
     )
 
 
@@ -123,9 +131,28 @@ def weights(keys: Keys) -> tuple[dict[str, int], int]:
     table = keys.table("workload")
     stated = {key: _decimal(table.number(key, 0.0)) for key in sorted(table.values)}
     stated = stated or ({} if "workload" in keys.values else {"households": Decimal(1)})
-    exponents = [int(value.as_tuple().exponent) for value in stated.values()]
+    beside = [weight(keys.table(name)) for name in ("work_items", "visits")]
+    exponents = [int(value.as_tuple().exponent) for value in (*stated.values(), *beside)]
     scale = int(10 ** max([0, *(-exponent for exponent in exponents)]))
     return {key: int(value * scale) for key, value in stated.items()}, scale
+
+
+def weight(table: Keys) -> Decimal:
+    """Return what one work item or one visit adds to the workload, zero without its table."""
+    return _decimal(table.number("weight", 1.0)) if table.values else Decimal(0)
+
+
+def duty(keys: Keys, scale: int) -> Duty:
+    """Return the workload that a community has beside that of its units."""
+    items, visits = keys.table("work_items"), keys.table("visits")
+    count = sum(items.table("items").whole(name) or 0 for name in items.table("items").values)
+    visit = int(weight(visits) * scale)
+    return Duty(
+        items=count * int(weight(items) * scale),
+        small_under=visits.whole("small_under") or 0,
+        small=visit * (visits.whole("small_per_year") or 0),
+        other=visit * (visits.whole("other_per_year") or 0),
+    )
 
 
 def change(keys: Keys) -> Change:

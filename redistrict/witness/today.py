@@ -9,7 +9,13 @@ from redistrict.domain.units import Community
 from redistrict.witness import opening
 from redistrict.witness.cells import NO, Row
 from redistrict.witness.keys import Keys
-from redistrict.witness.table import text
+from redistrict.witness.table import Table, text
+
+FACTS = ("staff", "office_address", "office_area_m2", "office_state", "office_date")
+
+
+def _text(table: Table, column: str, row: int) -> str:
+    return text(table.column(column)[row]).strip()
 
 
 def communities(rows: Sequence[Row], keys: Keys, base: Path) -> tuple[Community, ...]:
@@ -71,7 +77,7 @@ def _with_ledger(found: Sequence[Community], keys: Keys, base: Path) -> tuple[Co
 
     def cell(row: int, meaning: str) -> str:
         column = keys.text(meaning)
-        return text(table.column(column)[row]).strip() if column else ""
+        return _text(table, column, row) if column else ""
 
     for row in range(len(table.rows)):
         home = cell(row, "subdistrict")
@@ -80,12 +86,18 @@ def _with_ledger(found: Sequence[Community], keys: Keys, base: Path) -> tuple[Co
         if owner is None:
             continue
         stated = cell(row, "overloaded").casefold()
+        more = keys.table("facts")
+        names = [meaning for meaning in FACTS if keys.text(meaning)]
+        facts = {meaning: cell(row, meaning) for meaning in names}
+        facts |= {word: _text(table, more.text(word), row) for word in more.values}
         name = owner.name if owner.name != owner.id else cell(row, "name") or owner.name
         result[owner.id] = replace(
             owner,
             name=name,
             overloaded=None if not stated else stated not in NO,
+            overload_evidence=cell(row, "overload_evidence"),
             filed=cell(row, "filed").casefold() not in NO - {""},
+            facts=tuple(sorted(facts.items())),
         )
     return tuple(result[item.id] for item in found)
 

@@ -17,6 +17,7 @@ from redistrict import witness
 from redistrict.domain.identity import name_sets
 from redistrict.domain.problem import Problem
 from redistrict.domain.units import pieces
+from redistrict.run.prepare import prepare
 from redistrict.verify import verify
 from redistrict.witness import claims
 from redistrict.witness.claimed import Claimed
@@ -88,7 +89,9 @@ def sound(scenario: Path, folder: Path, subdistricts: tuple[str, ...] = ()) -> B
         plan = name_sets(problem, sets)
         plans.append((problem, plan, outcome(problem, plan, "least-change")))
     witnessed = witness.read(scenario, subdistricts)
-    proposal(folder, plans, title=str(witnessed.statement.get("title", "")))
+    title = str(witnessed.statement.get("title", ""))
+    ready = prepare(scenario, subdistricts, land=False)
+    proposal(folder, plans, title=title, prepared=ready)
     claimed = claims.read(folder)
     said = {**(claimed.statement or {}), **witnessed.statement}
     stated = Claimed(**{**vars(claimed), "statement": said})

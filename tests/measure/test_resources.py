@@ -8,11 +8,10 @@ import pytest
 from redistrict.domain.findings import Fact
 from redistrict.intake.profiles import load
 from redistrict.measure.case import Case
-from redistrict.measure.needs import needs
 from redistrict.measure.record import compose
 from redistrict.measure.resources import Means, _visits, resources
 from redistrict.measure.sides import side
-from redistrict.run.resources import ready
+from redistrict.measure.supply import Supply, ready
 from tests.measure.test_record import DONE, STATEMENT, plan
 from tests.toys import toy
 
@@ -27,10 +26,7 @@ def found(profile: str, means: Means | None = None) -> Mapping[str, Mapping[str,
     """Return the facts by code for a toy of two communities of 2,040 households each."""
     standard = load(profile)
     one = case()
-    asked = {
-        community: needs(standard, side(tuple(one.problem.unit[unit] for unit in units)))
-        for community, units in one.after.items()
-    }
+    asked = Supply(standard).facts([one])
     record = compose(
         [one],
         statement=STATEMENT,

@@ -6,8 +6,9 @@ from typing import Any
 
 from redistrict.domain.outcome import Exemption, Status, TierResult, Why
 from redistrict.domain.rules import Action
-from redistrict.verify import folder, rows
+from redistrict.verify import folder, rows, supply
 from redistrict.verify.figures import tier_value, totals
+from redistrict.verify.resources import Means, Near, Weights
 from redistrict.witness.claimed import Claimed, Line, PartClaim, Sheet, TierClaim
 from redistrict.witness.facts import Witnessed
 
@@ -72,26 +73,44 @@ def forge(claimed: Claimed, witnessed: Witnessed, exempt: bool = True) -> Claime
     )
     units = {row["unit_id"]: row for case in cases for row in rows.unit_rows(case)}
     layer = [row for case in cases for row in rows.layer_rows(case)]
-    communities = [row for case in cases for row in rows.community_rows(case)]
+    more = {(row["subdistrict"], row["community"]): row for row in supply.rows(witnessed, cases)}
+    for row in supply.recorded(witnessed, cases):
+        more[row["subdistrict"], row["community"]] |= row
+    communities = [
+        row | more[row["subdistrict"], row["community"]]
+        for case in cases for row in rows.community_rows(case)
+    ]  # fmt: skip
     changes = [row for case in cases for row in rows.change_rows(case)]
 
     def fill(items: list[dict[str, str]]) -> None:
         for cells in items:
             cells.update(units.get(cells["unit_id"], {}), community_after=cells["community_after"])
 
+    listed = (sheet("communities.csv", communities), sheet("proposal.json", communities))
+    told = Means(witnessed, replace(claimed, communities=listed), cases).due()
     return join(
         replace(
             claimed,
+            resources=tuple(map(said, told.items())),
             parts=figures,
             exemptions=tuple(item for case in cases for item in case.exemptions),
             units=edit(claimed.units, fill),
             copies=(sheet("plan.gpkg", layer),),
-            communities=(
-                sheet("communities.csv", communities), sheet("proposal.json", communities),
-            ),
+            communities=listed,
             changes=(sheet("changes.csv", changes), sheet("proposal.json", changes)),
         )
     )  # fmt: skip
+
+
+def said(item: tuple[tuple[str, str], Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return a finding on resources as the record has it."""
+    (code, community), due = item
+    facts = {
+        key: tuple(f"x×{number}" for number in value.numbers) if isinstance(value, Weights)
+        else value.low if isinstance(value, Near) else value
+        for key, value in due.items()
+    }  # fmt: skip
+    return {"code": code, "place": {"community": community}, "facts": facts}
 
 
 def join(claimed: Claimed) -> Claimed:

@@ -22,6 +22,10 @@ from redistrict.intake import problem as intake_problem
 from redistrict.intake import scenario as intake_scenario
 from redistrict.measure.case import Case
 from redistrict.measure.record import compose
+from redistrict.measure.resources import Means, resources
+from redistrict.measure.supply import Supply
+from redistrict.run.prepare import Prepared
+from redistrict.run.resources import begin, means, walks
 from redistrict.store.write import write_alternative
 from tests.toys import toy
 
@@ -137,19 +141,32 @@ def proposal(
     alternative: str = "least-change",
     scenario: bytes = b"",
     title: str = "scenario",
+    prepared: Prepared | None = None,
 ) -> None:
-    """Write the folder of one alternative as the product does."""
+    """Write the folder of one alternative as the product does.
+
+    Parameters
+    ----------
+    prepared
+        The scenario, where it has a standard, ledgers or offices.
+    """
     cases = []
     for problem, plan, result in plans:
         verdicts = {item.community: (item.verdict, item.finding) for item in diagnose(problem)}
         cases.append(Case(problem, plan, result, verdicts, sought=alternative != TODAY))
+    known = begin(prepared, cases) if prepared else Supply()
+    if prepared:
+        known = dataclasses.replace(known, after=walks(prepared, cases, known, planned=True))
     record = compose(
         cases,
         statement=dataclasses.replace(STATEMENT, title=title),
         rules=plans[0][0].rules,
         alternative=alternative,
         recommended="least-change",
+        needs=known.facts(cases),
     )
+    told = means(prepared, known) if prepared else Means(weights={"households": 1})
+    record = dataclasses.replace(record, resources=resources(record, known.profile, told))
     layer = gpd.GeoDataFrame(
         {
             "unit_id": [row.id for row in record.units],

@@ -10,6 +10,13 @@ ENTRIES: dict[str, Entry] = {
     "PLAN_SITE_FALSE": error(
         N_("The site is not dealt with as the tiers of its rule say ({text})."), AGAIN
     ),
+    "PLAN_RESOURCE_FALSE": error(
+        N_(
+            "What is said of work, staff, rooms, walks or money is not what ledgers, standard and"
+            " plan give ({code}: {fact})."
+        ),
+        AGAIN,
+    ),
     # The plan
     "PLAN_UNIT_MISSING": error(
         N_("The unit {name} with {households} households is missing from the plan."), AGAIN

@@ -16,10 +16,17 @@ ENTRIES: dict[str, Entry] = {
         N_("Visits to households in a year: {before} today, {after} after the change; {source}.")
     ),
     "RESOURCE_OVERLOAD": notice(N_("Evidence of overload of {community}: {evidence}")),
+    "RESOURCE_OVERLOAD_LOAD": notice(
+        N_(
+            "Evidence of overload of {community}: workload {load}, above the threshold of"
+            " {threshold} (overload_over)."
+        )
+    ),
     "RESOURCE_STAFF": notice(
         N_(
-            "Community workers: {before} needed today, {after} after the change, {present} present,"
-            " {gap} lacking; {source}."
+            "Community workers: {before} needed today, {after} after the change, {present} present;"
+            " lacking, added up over the communities that lack some: {gap_before} today, {gap}"
+            " after; {source}."
         )
     ),
     "RESOURCE_COMMITTEE": notice(
@@ -74,7 +81,10 @@ ENTRIES: dict[str, Entry] = {
         N_("Not ready for a street office, a regional service centre first: {names}."),
     ),
     "RESOURCE_MONEY": notice(
-        N_("Money a year: {before} yuan today, {after} after ({each} per community); {source}.")
+        N_(
+            "Cost of the plan in a year: {after} yuan, {before} today ({each} per community),"
+            " difference {more}; {source}."
+        )
     ),
     "LEVEL_STREET_PROCEDURE": notice(
         N_(

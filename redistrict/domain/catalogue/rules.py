@@ -13,6 +13,14 @@ ENTRIES: dict[str, Entry] = {
         ),
         N_("Split it into about {parts} communities."),
     ),
+    "SPLIT_OVER_LOAD": warning(
+        N_(
+            "{households} households exceed {split_over} and the community is overloaded (evidence:"
+            " workload {load}, above the threshold of {threshold}); the standard asks for a split"
+            " in principle."
+        ),
+        N_("Split it into about {parts} communities."),
+    ),
     "SPLIT_OVER": warning(
         N_("{households} households exceed {split_over}; the standard asks for a split."),
         N_("Split it into about {parts} communities."),
@@ -59,6 +67,13 @@ ENTRIES: dict[str, Entry] = {
         N_(
             "{households} households exceed {split_over}, but the community is not overloaded"
             " (evidence: {evidence}): it may stay for now if it is not touched."
+        ),
+    ),
+    "TOLERATED_UNDER_LOAD": notice(
+        N_(
+            "{households} households exceed {split_over}, but the community is not overloaded"
+            " (evidence: workload {load}, not above the threshold of {threshold}): it may stay for"
+            " now if it is not touched."
         ),
     ),
     "DISCONNECTED": warning(

@@ -4,6 +4,6 @@ The toy has two subdistricts; its plan is sound, and has one exception with its 
 """
 
 from tests.verify.corruption import CORRUPTIONS
-from tests.verify.spoil import figures, rows, rules, tables, terms
+from tests.verify.spoil import figures, rows, rules, supply, tables, terms
 
-__all__ = ["CORRUPTIONS", "figures", "rows", "rules", "tables", "terms"]
+__all__ = ["CORRUPTIONS", "figures", "rows", "rules", "supply", "tables", "terms"]
