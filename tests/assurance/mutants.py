@@ -46,7 +46,8 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
         ),
     ),
 }  # fmt: skip
-PRINTED = ("verify/printed.py", "witness/page.py", "witness/papers.py", "witness/printed.py",
+PRINTED = ("verify/paper.py", "verify/printed.py", "verify/shown.py", "verify/told.py",
+           "witness/page.py", "witness/papers.py", "witness/printed.py",
            "witness/summary.py")  # fmt: skip
 """Modules that ``test_printed.py`` looks at; its folder is made once, before the forks."""
 
