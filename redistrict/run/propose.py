@@ -16,6 +16,7 @@ from redistrict.domain.rules import LEAST_CHANGE, TODAY, Alternative
 from redistrict.domain.step import Say, Stage, Step, unheard
 from redistrict.domain.trial import Trial
 from redistrict.domain.verdict import Verdict
+from redistrict.limits.areas import cut_collectives
 from redistrict.measure.case import Case
 from redistrict.measure.record import compose
 from redistrict.measure.resources import resources
@@ -187,6 +188,7 @@ def compile_records(
             for problem, item, said in zip(prepared.problems, solved, verdicts, strict=True)
         ]
         found = [finding for item in solved for finding in item.findings]
+        found += _cut(prepared, cases)
         supply = supply or begin(prepared, cases)
         supply = dataclasses.replace(supply, after=walks(prepared, cases, supply, planned=True))
         records.append(
@@ -207,6 +209,17 @@ def compile_records(
         )
     compared = tuple((item.alternative, item.totals, item.outcome) for item in records)
     return tuple(dataclasses.replace(item, alternatives=compared) for item in records)
+
+
+def _cut(prepared: Prepared, cases: Sequence[Case]) -> tuple[Finding, ...]:
+    """Return what the plan cuts that its members hold together."""
+    rows = [
+        (unit.id, case.problem.today[unit.id], case.assignment[unit.id])
+        for case in cases
+        for unit in case.problem.units
+        if unit.households
+    ]
+    return cut_collectives(prepared.district.context, prepared.shapes, rows)
 
 
 def _verdicts(prepared: Prepared, index: int) -> Verdicts:

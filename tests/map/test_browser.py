@@ -538,6 +538,7 @@ def test_base_map_asks_its_host_only_when_switched_on(show: Show) -> None:
         tab.click()
     clean(opened)
     page.evaluate("console.error = console.warn = function () {}")
+    page.click("#layer-opener")
     page.click("#layers label:has-text('在线底图')")
     page.wait_for_timeout(500)
     assert opened.requests

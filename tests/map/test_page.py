@@ -1,14 +1,21 @@
 """The page as a text: what is in it, what must not be, the same bytes, old JavaScript."""
 
+import dataclasses
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+from redistrict.domain.findings import Finding
+from redistrict.domain.sites import Site, SiteRule, judge
+from redistrict.domain.trial import Asked, Trial
 from redistrict.report.map import frame
 from redistrict.report.map.curtain import compounds
 from redistrict.report.map.page import render
 from redistrict.report.map.wordlist import EDIT, READ
+from redistrict.store.folder import Folder
+from redistrict.store.trials import write_trials
 from tests.map import toy
 
 
@@ -92,7 +99,7 @@ def test_every_word_is_chinese() -> None:
         for key, text in words.items()
         if re.search("[A-Za-z]{3}", re.sub(r"\{\w+\}", "", text))
     }
-    assert set(left) <= {"line.load", "made_with", "review.hint", "sheet.hint"}, left
+    assert set(left) <= {"line.load", "made_with", "map.keys", "review.hint", "sheet.hint"}, left
 
 
 def test_english_on_request() -> None:
@@ -165,3 +172,117 @@ class TestPublic:
         assert "edges" not in found
         assert "审图号" in found["words"]["map_approval"]
         assert "示意图，不作为划界依据" in found["words"]["sketch"]
+
+
+def minute(page: str) -> dict[str, list[str]]:
+    """Return the sections of the first minute of the plan shown, by key."""
+    plan = data(page)["plans"][0]
+    return {part["key"]: [line["text"] for line in part["lines"]] for part in plan["minute"]}
+
+
+def changed(**facts: object) -> Folder:
+    folder = toy.folder()
+    return dataclasses.replace(folder, record=dataclasses.replace(folder.record, **facts))
+
+
+def with_facts(key: str, facts: dict[str, str]) -> Folder:
+    """Return the toy with other facts of one community."""
+    rows = tuple(
+        dataclasses.replace(row, facts=facts) if row.id == key else row
+        for row in toy.folder().record.communities
+    )
+    return changed(communities=rows)
+
+
+def test_new_limits_are_told_with_the_share_on_named_lines() -> None:
+    totals = dataclasses.replace(toy.folder().record.totals, new_border=81_776,
+                                 new_border_named=81_544)  # fmt: skip
+    folder = changed(totals=totals)
+    assert "新界线共8.2公里，其中99%沿有名称的道路、河流、铁路。" in minute(render(folder))["where"]
+    assert "8.2 km, 99% of them" in " ".join(minute(render(folder, language="en"))["where"])
+    assert data(render(folder))["plans"][0]["totals"]["new_border"] == 81_776
+    bare = changed(totals=dataclasses.replace(totals, new_border=0, new_border_named=0))
+    assert not any("新界线共" in text for text in minute(render(bare))["where"])
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, "办公用房待落实"),
+        ({"stage": "deferred"}, "落实前暂缓设立"),
+        ({"stage": "deferred", "office_address": "槐安街8号"},
+         "槐安街8号；投用时间未定，落实前暂缓设立"),
+        ({"office_address": "槐安街8号", "office_area_m2": "420", "office_state": "在用"},
+         "槐安街8号、420平方米、在用"),
+    ],
+)  # fmt: skip
+def test_the_office_of_a_new_community_is_told(facts: dict[str, str], said: str) -> None:
+    folder = dataclasses.replace(with_facts(toy.NEW, facts), context={})
+    (line,) = minute(render(folder))["office"]
+    assert line.startswith("新设社区（柳荫二）：")
+    assert said in line
+
+
+def test_cards_name_facts_in_words_and_leave_out_gaps_of_nothing() -> None:
+    facts = {"stage": "deferred", "facility_needed": "841", "facility_gap": "841",
+             "staff_gap": "0", "own_column": "x"}  # fmt: skip
+    page = data(render(with_facts(toy.NEW, facts)))
+    row = next(row for row in page["plans"][0]["communities"] if row["id"] == toy.NEW)
+    assert row["facts"] == [
+        ["按标准应有用房（平方米）", "841"], ["还缺用房（平方米）", "841"],
+        ["设立时间", "暂缓，待办公用房落实"], ["own_column", "x"],
+    ]  # fmt: skip
+
+
+def test_public_cards_tell_of_the_office_alone() -> None:
+    facts = {"overload_evidence": "高于核定线", "staff": "9", "office_address": "槐安街8号",
+             "own_column": "x"}  # fmt: skip
+    page = render(with_facts("A", facts), public=True)
+    assert "高于核定线" not in page
+    row = next(row for row in data(page)["plans"][0]["communities"] if row["id"] == "A")
+    assert row["facts"] == [["办公用房地址", "槐安街8号"]]
+
+
+def test_resources_and_sites_are_told_where_the_proposal_has_them() -> None:
+    rooms = Finding("RESOURCE_ROOMS", facts={
+        "needed": 900, "present": 400, "short": 2, "count": 8, "source": "某标准"})  # fmt: skip
+    overload = Finding("RESOURCE_OVERLOAD", facts={"community": "柳荫社区", "evidence": "核定表"})
+    site = Site("s1", "河湾安置点", 120, 300, "河湾村", "柳荫社区", False, ())
+    folder = changed(
+        resources=(rooms, overload), sites=(judge(site, SiteRule(50, 500, 200, "某办法")),)
+    )
+    said = minute(render(folder))
+    assert any("应有900平方米" in text for text in said["means"])
+    assert not any("核定表" in text for text in said["means"]), "told on the card"
+    assert any("河湾安置点" in text for text in said["sites"])
+    public = render(folder, public=True)
+    assert "河湾安置点" not in public
+    assert "应有900平方米" not in public
+
+
+def test_trials_are_told_beside_the_alternatives(tmp_path: Path) -> None:
+    trial = Trial(Asked.HOUSEHOLDS, "入住户", "1", ("柳荫社区",), 3, 0, ("望湖社区",))
+    write_trials(tmp_path, [trial])
+    folder = dataclasses.replace(toy.folder(), path=tmp_path)
+    (line,) = data(render(folder))["firm"]
+    assert "入住户" in line
+    assert "望湖社区" in line
+    assert "firm" not in data(render(folder, public=True))
+    assert data(render(toy.folder()))["firm"] == []
+
+
+def test_why_says_how_many_stay_and_tells_no_new_community_twice() -> None:
+    rows = tuple(
+        dataclasses.replace(row, reason=Finding("TOLERATED_LARGE", facts={
+            "households": 3200, "max": 3000, "split_over": 4000})) if row.id == "D" else row
+        for row in toy.folder().record.communities
+    )  # fmt: skip
+    record = dataclasses.replace(
+        toy.folder().record, communities=rows,
+        rules=dataclasses.replace(toy.RULES, max=1500),
+    )  # fmt: skip
+    said = minute(render(dataclasses.replace(toy.folder(), record=record)))
+    assert said["why"][0] == "一般规模以外的1个暂予保留：1个超出一般规模、未到应拆标准。"
+    assert not any(text.startswith("新设社区") for text in said["why"])
+    assert any(text.startswith("新设社区（柳荫二）：新界线沿槐安街") for text in said["where"])
+    assert not any(text.startswith("柳荫社区") for text in said["where"]), "told on the other side"

@@ -39,6 +39,10 @@ ENTRIES: dict[str, Entry] = {
         PLANNER,
     ),
     "PLAN_GROUP_CUT": error(N_("The compound {group} is cut between {communities}."), PLANNER),
+    "PLAN_CUTS_COLLECTIVE": warning(
+        N_("The plan cuts collective economic bodies more than today: {names}."),
+        N_("Keep the units of each together by a lock, or have the cut agreed with its members."),
+    ),
     "PLAN_LOCK_TOGETHER": error(
         N_("These units must stay together ({reason}) and do not: {units}"), PLANNER
     ),

@@ -10,7 +10,7 @@
     var stance = RD.el('select', { 'aria-label': RD.t('comment.stance') }, options(STANCES, 'stance.'));
     var role = RD.el('input', { type: 'text', maxlength: 60, placeholder: RD.t('comment.role'), 'aria-label': RD.t('comment.role') });
     var text = RD.el('textarea', { maxlength: 2000, placeholder: RD.t('comment.text'), 'aria-label': RD.t('comment.text') });
-    var list = RD.el('div');
+    var list = RD.el('div'), after = RD.el('div');
     function renew() {
       RD.clear(list);
       comments.filter(function (one) { return one.target.kind === target.kind && one.target.id === target.id; }).forEach(function (one) { list.appendChild(note(one)); });
@@ -18,12 +18,13 @@
     renew();
     return RD.el('section', { 'class': 'comment' }, [
       RD.el('b', { text: RD.t('comment.title') }), list,
-      RD.el('div', {}, [stance, role]), text,
+      RD.el('div', { 'class': 'who' }, [stance, role]), text,
       RD.button('comment.save', function () {
         if (!text.value.trim()) { text.focus(); return; }
         comments.push({ target: { kind: target.kind, id: target.id, name: target.name }, stance: stance.value, role: role.value.trim(), text: text.value.trim(), answer: '', answer_reason: '' });
-        text.value = ''; renew(); RD.emit('comments');
-      }, 'main')
+        text.value = ''; renew(); RD.emit('comments'); RD.clear(after);
+        after.appendChild(RD.el('p', { 'class': 'fine', role: 'status', text: RD.t('comment.saved') })); after.appendChild(RD.button('review.save', RD.saveReview));
+      }, 'main'), after
     ]);
   };
   function note(one, answering) {

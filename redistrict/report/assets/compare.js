@@ -3,8 +3,14 @@
 (function () {
   var model = RD.model, data = RD.data;
   function rows() {
-    var keys = ['communities_after', 'set_up', 'abolished', 'out_of_band', 'tolerated', 'exceptions', 'touched_communities', 'moved_compounds', 'moved_households', 'moved_to_new', 'moved_to_existing'];
-    return keys.filter(function (key) { return data.compared.some(function (one) { return one.totals[key] !== undefined; }); });
+    var keys = ['communities_after', 'set_up', 'abolished', 'out_of_band', 'tolerated', 'exceptions', 'touched_communities', 'moved_compounds', 'moved_households', 'moved_to_new', 'moved_to_existing', 'new_border', 'named'];
+    return keys.filter(function (key) { return data.compared.some(function (one) { return figure(one.totals, key) !== undefined; }); });
+  }
+  /* Decimetres of new limits as kilometres, and the share of them on named lines; counts as they are. */
+  function figure(totals, key) {
+    if (key === 'named') { return totals.new_border ? Math.floor(100 * totals.new_border_named / totals.new_border) + '%' : (totals.new_border === undefined ? undefined : '—'); }
+    if (key === 'new_border') { return totals.new_border === undefined ? undefined : (totals.new_border / 10000).toFixed(1); }
+    return totals[key] === undefined ? undefined : RD.n(totals[key]);
   }
   /* Areas of others that are cut: today's count stands under "stay as today". */
   function cutRows() {
@@ -24,7 +30,7 @@
         return RD.el('th', { scope: 'col', 'class': one.name === model.plan.name ? 'shown' : '' }, [at >= 0 && data.plans.length > 1 ? RD.el('button', { type: 'button', 'class': 'link', text: text, on: { click: function () { RD.choose(at); } } }) : RD.el('span', { text: text })]);
       })))]),
       RD.el('tbody', {}, rows().map(function (key) {
-        return RD.el('tr', {}, [RD.el('th', { scope: 'row', text: RD.t('total.' + key) })].concat(data.compared.map(function (one) { return RD.el('td', { 'class': 'number', text: RD.n(one.totals[key]) }); })));
+        return RD.el('tr', {}, [RD.el('th', { scope: 'row', text: RD.t('total.' + key) })].concat(data.compared.map(function (one) { return RD.el('td', { 'class': 'number', text: figure(one.totals, key) }); })));
       }).concat(cutRows()).concat(data.public ? [] : [RD.el('tr', {}, [RD.el('th', { scope: 'row', text: RD.t('total.status') })].concat(data.compared.map(function (one) { return RD.el('td', { text: one.status || '—' }); })))]))
     ]);
   };
@@ -74,9 +80,14 @@
     return svg;
   };
   RD.views.compare = function (home) {
+    var broad = Math.max(320, Math.min(900, home.clientWidth - 36));
     home.appendChild(RD.el('h3', { text: RD.t('compare.title') })); home.appendChild(RD.comparison());
-    home.appendChild(RD.el('h3', { text: RD.t('chart.households') })); home.appendChild(RD.el('p', { 'class': 'hint', text: RD.t(data.public ? 'chart.key_public' : 'chart.key') })); home.appendChild(RD.bars(680));
-    var spread = data.public ? null : RD.spread(680);
+    if (data.firm && data.firm.length) {
+      home.appendChild(RD.el('h3', { text: RD.t('firm.title') }));
+      home.appendChild(RD.el('ul', { 'class': 'firm' }, data.firm.map(function (text) { return RD.el('li', { text: text }); })));
+    }
+    home.appendChild(RD.el('h3', { text: RD.t('chart.households') })); home.appendChild(RD.el('p', { 'class': 'hint', text: RD.t(data.public ? 'chart.key_public' : 'chart.key') })); home.appendChild(RD.bars(broad));
+    var spread = data.public ? null : RD.spread(broad);
     if (spread) { home.appendChild(RD.el('h3', { text: RD.t('chart.workload') })); home.appendChild(spread); }
   };
 })();

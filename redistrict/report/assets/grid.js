@@ -30,15 +30,15 @@
   }
   function cell(column, row) {
     var value = column.value(row.one, row.at);
-    if (column.key === 'name') { return RD.el('td', {}, [RD.el('button', { type: 'button', 'class': 'link', on: { click: function () { RD.showCommunity(row.at, true); } } }, [RD.name(value)])]); }
-    if (column.key === 'after' || column.key === 'before') { return RD.el('td', { 'class': 'number' }, [value === null || value === undefined ? RD.el('span', { text: '—' }) : RD.mark(value)]); }
-    return RD.el('td', { 'class': column.number ? 'number' : column.key }, [column.number ? RD.el('span', { text: RD.n(value) }) : RD.name(value)]);
+    if (column.key === 'name') { return RD.el('td', { 'class': 'who' }, [RD.el('button', { type: 'button', 'class': 'link', on: { click: function () { RD.showCommunity(row.at, true); } } }, [RD.name(value)])]); }
+    if (column.key === 'after' || column.key === 'before') { return RD.el('td', { 'class': column.key + ' number' }, [value === null || value === undefined ? RD.el('span', { text: '—' }) : RD.mark(value)]); }
+    return RD.el('td', { 'class': column.key + (column.number ? ' number' : '') }, [column.number ? RD.el('span', { text: RD.n(value) }) : RD.name(value)]);
   }
   RD.grid = function () {
-    return RD.el('table', { 'class': 'grid' }, [
+    return RD.el('table', { 'class': 'grid all' }, [
       RD.el('thead', {}, [RD.el('tr', {}, columns().map(function (column) {
         var mark = sorted.key === column.key ? (sorted.turn > 0 ? ' ▲' : ' ▼') : '';
-        return RD.el('th', { scope: 'col', 'aria-sort': mark ? (sorted.turn > 0 ? 'ascending' : 'descending') : 'none' }, [
+        return RD.el('th', { scope: 'col', 'class': column.key, 'aria-sort': mark ? (sorted.turn > 0 ? 'ascending' : 'descending') : 'none' }, [
           RD.el('button', { type: 'button', text: RD.t('column.' + column.key) + mark, on: { click: function () {
             sorted = { key: column.key, turn: sorted.key === column.key ? -sorted.turn : 1 }; RD.show('table');
           } } })

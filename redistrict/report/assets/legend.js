@@ -7,7 +7,7 @@
 
   function sides() {
     var home = RD.id('sides'), buttons = {};
-    ['before', 'after', 'both'].forEach(function (side) {
+    ['before', 'after', 'both', 'swipe'].forEach(function (side) {
       buttons[side] = RD.button('side.' + side, function () { RD.maps.show(side); });
       home.appendChild(buttons[side]);
     });
@@ -25,12 +25,18 @@
   }
   function layers() {
     var home = RD.id('layers');
+    var list = RD.el('span', { id: 'layer-list' });
+    var opener = RD.el('button', { type: 'button', 'class': 'button', id: 'layer-opener', text: RD.t('layer.title'), 'aria-expanded': 'false', 'aria-controls': 'layer-list', on: { click: function () { opener.setAttribute('aria-expanded', home.classList.toggle('open') ? 'true' : 'false'); } } });
+    home.appendChild(opener); home.appendChild(list);
     function layer(key, text) {
       var box = RD.el('input', { type: 'checkbox', checked: RD.LAYERS[key], on: { change: function () { RD.LAYERS[key] = box.checked; RD.maps.redraw(); } } });
-      home.appendChild(RD.el('label', {}, [box, RD.el('span', { text: text })]));
+      list.appendChild(RD.el('label', {}, [box, RD.el('span', { text: text })]));
     }
     ['units', 'roads', 'water', 'rails', 'offices', 'names', 'old'].forEach(function (key) { layer(key, RD.t('layer.' + key)); });
-    if (RD.tiles) { layer('tiles', RD.t('layer.tiles')); }
+    if (RD.tiles) {
+      layer('tiles', RD.t('layer.tiles')); var lost = list.lastChild.lastChild;
+      RD.on('tiles lost', function () { lost.textContent = RD.t('layer.tiles_lost'); });
+    }
     RD.overlays.forEach(function (one) { layer(one.key, one.label); });
   }
   function sample(kind, color) {
@@ -54,7 +60,7 @@
   /* The entries that a side needs; also printed under every sheet. */
   RD.legend.entries = function (side) {
     var found = [], seen = {};
-    if (side === 'both' && !RD.data.public) {
+    if ((side === 'both' || side === 'swipe') && !RD.data.public) {
       model.communities.forEach(function (one) { seen['v' + one.verdict] = true; });
       Object.keys(RD.VERDICT).forEach(function (key) { if (seen['v' + key]) { found.push(entry('fill', RD.VERDICT[key], RD.t('legend.before', { name: RD.t('verdict.' + key) }))); } });
     }
@@ -71,7 +77,7 @@
   };
   function legend() {
     var home = RD.el('div', { id: 'legend' });
-    RD.id('maps').appendChild(home);
+    RD.id('stage').insertBefore(home, RD.id('card'));
     function renew() { RD.clear(home); RD.legend.entries(state.side).forEach(function (node) { home.appendChild(node); }); }
     RD.on('side', renew); RD.on('plan', renew); renew();
   }

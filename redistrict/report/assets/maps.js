@@ -1,8 +1,8 @@
 /* The maps: before, after, side by side with linked movement or with a curtain to swipe. */
 'use strict';
 (function () {
-  var model = RD.model, state = RD.state, after = window.map_main, before = null;
-  RD.maps = { after: after, redraw: function () {}, mark: function () {}, zoom: function () {}, show: function () {}, fit: function () {}, resize: function () {} };
+  var model = RD.model, state = RD.state, after = window.map_main, before = null, curtain = null;
+  RD.maps = { after: after, redraw: function () {}, mark: function () {}, zoom: function () {}, keep: function () {}, show: function () {}, fit: function () {}, resize: function () {} };
   var home = RD.id('maps'), pane = RD.id('map_main');
   home.appendChild(pane);
   if (!model.map) {
@@ -22,31 +22,55 @@
   RD.maps.redraw = function () { scenes.forEach(function (scene) { scene.renew(false); }); };
   RD.maps.mark = function () { scenes.forEach(function (scene) { scene.renew(true); }); };
   /* Until the reader moves the map it stays on what changes, whatever room it has. */
-  var moved = false;
-  ['mousedown', 'wheel', 'touchstart', 'keydown'].forEach(function (name) { pane.addEventListener(name, function () { moved = true; }, { passive: true }); });
+  var moved = false, goal = null;
+  function letGo() { moved = true; goal = null; }
+  function watch(node) { ['mousedown', 'wheel', 'touchstart', 'keydown'].forEach(function (name) { node.addEventListener(name, letGo, { passive: true }); }); }
+  watch(pane);
+  /* Pixels of the map that legend and card cover, from the right and from below. */
+  function covered() {
+    var all = home.getBoundingClientRect(), card = RD.id('card'), legend = RD.id('legend'), right = 0, foot = 0;
+    if (legend) { foot = Math.max(0, Math.min(90, all.bottom - legend.getBoundingClientRect().top)); }
+    if (card.classList.contains('open')) {
+      var over = card.getBoundingClientRect();
+      if (over.width < all.width * 0.8) { right = Math.max(0, all.right - over.left); } else { foot = Math.max(foot, all.bottom - over.top); }
+    }
+    return { right: Math.min(right, all.width * 0.6), foot: Math.min(foot, all.height * 0.7) };
+  }
   RD.maps.fit = function (whole) {
-    moved = whole === true;
-    var foot = RD.id('legend') ? Math.min(90, RD.id('legend').offsetHeight + 12) : 0;
-    after.fitBounds(box(whole === true ? model.extent : model.scope()), { animate: false, paddingTopLeft: [16, 16], paddingBottomRight: [16, 16 + foot] });
+    moved = whole === true; goal = null;
+    after.fitBounds(box(whole === true ? model.extent : model.scope()), { animate: false, paddingTopLeft: [16, 16], paddingBottomRight: [16, 16 + covered().foot] });
   };
+  /* A tight stage hides its layers behind a button; on a narrow one, as under two maps, the card comes from below. */
+  function forms() {
+    var stage = RD.id('stage'), wide = stage.offsetWidth;
+    stage.classList.toggle('narrow', wide < 760); stage.classList.toggle('tight', wide < 1040); stage.classList.toggle('below', wide < (state.side === 'both' ? 1200 : 760));
+  }
   RD.maps.resize = function () {
-    after.invalidateSize({ animate: false });
+    forms(); after.invalidateSize({ animate: false });
     if (before) { before.invalidateSize({ animate: false }); }
-    if (!moved) { RD.maps.fit(); }
+    aim();
   };
-  RD.maps.zoom = function (bounds, card) {
+  /* Stay on what the page showed last until the reader moves the map. */
+  function aim() { if (goal) { RD.maps.zoom(goal); } else if (!moved) { RD.maps.fit(); } }
+  RD.maps.zoom = function (bounds) {
     if (!bounds) { return; }
+    moved = true; goal = bounds;
+    var pad = Math.max(60, (bounds[2] - bounds[0]) * 0.25), off = covered();
+    after.fitBounds(box([bounds[0] - pad, bounds[1] - pad, bounds[2] + pad, bounds[3] + pad]), { animate: false, maxZoom: 0, paddingBottomRight: [state.side === 'both' ? 0 : off.right, off.foot + 6] });
+  };
+  /* Move the map just as far as a place needs to be seen. */
+  RD.maps.keep = function (bounds) {
+    var off = covered();
     moved = true;
-    var pad = Math.max(60, (bounds[2] - bounds[0]) * 0.25);
-    var aside = card && after.getSize().x > 760 && state.side !== 'both' ? 390 : 0;
-    after.fitBounds(box([bounds[0] - pad, bounds[1] - pad, bounds[2] + pad, bounds[3] + pad]), { animate: false, maxZoom: 0, paddingBottomRight: [aside, 60] });
+    after.panInside(box(bounds).getCenter(), { animate: false, paddingTopLeft: [60, 60], paddingBottomRight: [60 + off.right, 60 + off.foot] });
   };
 
+  function paired() { return state.side === 'both' || state.side === 'swipe'; }
   function link(one, other) {
     var busy = false;
     function follow(from, to) {
       return function () {
-        if (busy || state.side !== 'both') { return; }
+        if (busy || !paired()) { return; }
         busy = true; to.setView(from.getCenter(), from.getZoom(), { animate: false }); busy = false;
       };
     }
@@ -59,18 +83,20 @@
     before.setView(after.getCenter(), after.getZoom());
     scenes.push(layer(before, function () { return 'before'; }));
     link(after, before); listen(before, function () { return 'before'; });
+    watch(node); RD.keys(before); curtain = RD.swipe(home, pane);
     home.appendChild(RD.el('span', { id: 'label_before', 'class': 'side-label', text: RD.t('side.before') }));
     home.appendChild(RD.el('span', { id: 'label_after', 'class': 'side-label', text: RD.t('side.after') }));
   }
   RD.maps.show = function (side) {
     state.side = side;
-    home.classList.toggle('both', side === 'both');
-    if (side === 'both' && !before) { second(); }
+    home.classList.toggle('both', side === 'both'); home.classList.toggle('swipe', side === 'swipe');
+    if (paired() && !before) { second(); }
+    if (curtain) { curtain.renew(); }
+    forms();
     after.invalidateSize({ animate: false });
     if (before) { before.invalidateSize({ animate: false }); before.setView(after.getCenter(), after.getZoom(), { animate: false }); }
-    if (!moved) { RD.maps.fit(); }
+    RD.emit('side'); aim();
     scenes.forEach(function (scene) { scene._update(); });
-    RD.emit('side');
   };
 
   function hit(event) { var found = model.index.hit(event.latlng.lng, event.latlng.lat); return found.length ? found[0] : -1; }
@@ -86,7 +112,7 @@
   }
   function listen(map, side) {
     var tip = RD.id('tip'), waiting = null;
-    map.on('click', function (event) { RD.emit('pick', place(event, side())); });
+    map.on('click', function (event) { tip.classList.remove('open'); RD.emit('pick', place(event, side())); });
     map.on('mousemove', function (event) {
       if (waiting) { return; }
       waiting = requestAnimationFrame(function () { waiting = null; hover(tip, event, place(event, side()), side()); });
@@ -125,6 +151,10 @@
     RD.svg('path', { d: 'M12 2 L19 24 L12 20 L5 24 Z', fill: '#1c2f45' }), RD.svg('text', { x: 12, y: 33, 'text-anchor': 'middle', 'font-size': 9, fill: '#1c2f45', text: RD.t('map.north_letter') })
   ]);
   if (!RD.data.schematic) { home.appendChild(north); }
+  /* Buttons and scale belong to both maps: no curtain may cover them. */
+  var controls = pane.querySelector('.leaflet-control-container');
+  home.appendChild(controls); controls.querySelector('.leaflet-control-zoom').addEventListener('click', letGo, true);
+  if (L.Browser.touch) { home.classList.add('leaflet-touch'); }
   RD.maps.fit();
   RD.on('draft', RD.maps.redraw);
   window.addEventListener('resize', RD.maps.resize);

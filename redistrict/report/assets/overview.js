@@ -18,12 +18,13 @@
   }
   /* Names of the compounds of a move, the first few. */
   RD.names = function (one, most) {
-    var names = one.units.map(model.compoundName).filter(function (name, at, all) { return all.indexOf(name) === at; });
-    return names.slice(0, most).join(RD.t('comma')) + (names.length > most ? RD.t('and_more', { count: names.length }) : '');
+    var firsts = one.units.map(function (at) { return model.compound(at)[0]; }).filter(function (first, at, all) { return all.indexOf(first) === at; });
+    var lived = firsts.filter(function (first) { return model.compound(first).some(function (at) { return model.units.h[at] !== 0; }); }), names = lived.map(model.compoundName), plots = firsts.length - lived.length;
+    return names.slice(0, most).join(RD.t('comma')) + (names.length > most ? RD.t('and_more', { count: RD.n(names.length) }) : '') + (plots ? RD.t('and_plots', { count: RD.n(plots) }) : '');
   };
   function move(one) {
     return RD.el('div', { 'class': 'move' }, [
-      RD.el('button', { type: 'button', 'class': 'link', on: { click: function () { RD.maps.zoom(model.boxOfUnits(one.units)); RD.state.selected = one.units; RD.maps.mark(); } } }, [
+      RD.el('button', { type: 'button', 'class': 'link', on: { click: function () { RD.close(); RD.reveal(); RD.maps.zoom(model.boxOfUnits(one.units)); RD.state.selected = one.units; RD.maps.mark(); } } }, [
         RD.name(model.communityName(one.from)), RD.el('span', { text: ' → ' }), RD.name(model.communityName(one.to))
       ]),
       RD.el('span', { 'class': 'size', text: RD.t(one.population === null || one.population === undefined ? 'move.size' : 'move.size_people', { compounds: RD.n(one.compounds), households: RD.n(one.households), people: RD.n(one.population) }) }),

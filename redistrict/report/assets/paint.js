@@ -169,7 +169,8 @@
     var draft = state.draft;
     mark(view, state.locked || [], '#6b3fa0', 1.6);
     mark(view, draft && side === 'after' ? draft.changedUnits() : [], '#c2410c', 2);
-    mark(view, state.selected || [], '#0b63c5', 2.6);
+    mark(view, state.selected || [], '#0b63c5', (state.selected || []).length > 6 ? 1.3 : 2.6);
+    mark(view, state.spot || [], '#10243c', 1.4);
     if (state.focus >= 0) { focus(view, side, state.focus); }
     if (state.lasso || state.drawn) {
       view.context.beginPath();

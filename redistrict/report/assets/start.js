@@ -44,15 +44,24 @@
     RD.show(TABS[step === 99 ? TABS.length - 1 : (step === -99 ? 0 : (at + TABS.length) % TABS.length)]);
     buttons[current].focus(); event.preventDefault();
   });
+  /* A panel that is drawn again keeps the focus where the keys left it. */
+  function focusOf(panel) {
+    var all = 'button, input, select, textarea', at = Array.prototype.indexOf.call(panel.querySelectorAll(all), document.activeElement), text = document.activeElement.textContent;
+    return at < 0 ? null : function () {
+      var found = Array.prototype.slice.call(panel.querySelectorAll(all)), same = found.filter(function (node) { return node.textContent === text && !node.disabled; })[0] || found[at];
+      if (same) { same.focus({ preventScroll: true }); }
+    };
+  }
   RD.show = function (key) {
-    var panel = RD.id('panel'), keep = key === current ? panel.scrollTop : 0, wide = key === 'table' || key === 'compare';
-    var resized = RD.id('work').classList.contains('wide') !== wide;
-    if (key !== current && current) { RD.close(); }
+    var panel = RD.id('panel'), work = RD.id('work'), same = key === current, keep = same ? panel.scrollTop : 0, wide = key === 'table' || key === 'compare';
+    var resized = work.classList.contains('wide') !== wide, held = same ? focusOf(panel) : null;
+    if (!same && current) { RD.close(); window.scrollTo(0, 0); }
     current = key;
     TABS.forEach(function (name) { buttons[name].setAttribute('aria-selected', name === key ? 'true' : 'false'); buttons[name].tabIndex = name === key ? 0 : -1; });
     panel.setAttribute('aria-labelledby', 'tab-' + key);
+    work.classList.toggle('wide', wide); work.classList.toggle('first', key === 'overview'); work.classList.toggle('edit', key === 'edit');
     RD.clear(panel); RD.views[key](panel); panel.scrollTop = keep;
-    RD.id('work').classList.toggle('wide', wide); RD.id('work').classList.toggle('first', key === 'overview');
+    if (held) { held(); }
     RD.state.tool = key === 'edit' ? RD.editTool : null;
     if (resized && RD.model.map) { RD.maps.resize(); }
   };

@@ -36,6 +36,7 @@
     if (!images[url]) {
       images[url] = new Image();
       images[url].onload = function () { RD.maps.redraw(); };
+      images[url].onerror = function () { RD.emit('tiles lost'); };
       images[url].referrerPolicy = 'no-referrer';
       images[url].src = url;
     }

@@ -23,9 +23,9 @@ STYLES = ("leaflet.css", "page.css", "parts.css", "print.css")
 LIBRARIES = ("leaflet.js",)
 SCRIPTS = (
     "base.js", "topology.js", "model.js", "draft.js", "scene.js", "paint.js", "tiles.js",
-    "inscribe.js",
-    "maps.js", "legend.js", "card.js", "overview.js", "grid.js", "lookup.js", "compare.js",
-    "comments.js", "review.js", "edit.js", "drawn.js", "sheets.js", "start.js",
+    "inscribe.js", "swipe.js", "maps.js", "keys.js", "legend.js", "card.js", "overview.js",
+    "grid.js", "lookup.js", "compare.js", "comments.js", "review.js", "edit.js",
+    "drawn.js", "sheets.js", "start.js",
 )  # fmt: skip
 MAP = "main"
 HEAD, BODY, APP = "<!--redistrict:head-->", "<!--redistrict:body-->", "/*redistrict:app*/"

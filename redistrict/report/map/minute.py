@@ -5,16 +5,22 @@ Nothing is filled in: what nobody has stated is printed as not stated.
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
+from redistrict.domain.catalogue.entry import N_
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Record
 from redistrict.domain.rules import TODAY
 from redistrict.domain.verdict import Verdict
 from redistrict.domain.words import Translate, sentence, translator
+from redistrict.measure.resources import DEFERRED
 from redistrict.report.map.ground import crossings, new_limits
 from redistrict.report.map.overlays import OVERLAYS, cuts
 from redistrict.report.text.labels import VERDICTS
+from redistrict.report.text.sites import site_lines
 from redistrict.report.text.summary import basis_line
 from redistrict.store.folder import Folder
 
@@ -22,6 +28,16 @@ Json = dict[str, Any]
 SHOWN = 6
 """Lines of a section that are shown at once; the others open on a click and print."""
 OFFICE = ("office_address", "office_area_m2", "office_state", "office_date")
+LEFT = {
+    "TOLERATED_LARGE": N_("{count} above the range, below the limit for splitting"),
+    "TOLERATED_NOT_OVERLOADED": N_("{count} above that limit, not overloaded"),
+    "TOLERATED_SMALL": N_("{count} below the range, above the limit for merging"),
+    "TOLERATED_NO_ROOM": N_("{count} too small, no neighbour has room"),
+    "TOLERATED_ALONE": N_("{count} too small, without a neighbour in the subdistrict"),
+}
+"""Why communities outside the range may stay, by the code of their reason."""
+TOLD_ELSEWHERE = frozenset({"RESOURCE_OVERLOAD", "RESOURCE_DEFERRED"})
+"""Resources that stand on the cards of their communities and with the offices."""
 
 
 def minute(folder: Folder, record: Record, language: str, *, public: bool) -> list[Json]:
@@ -39,7 +55,8 @@ def minute(folder: Folder, record: Record, language: str, *, public: bool) -> li
             "lines": [] if public else _why(record, language),
         },
         {"key": "office", "lines": _offices(folder, record, _)},
-        {"key": "means", "lines": _means(record, _)},
+        {"key": "means", "lines": _means(record, language, public=public)},
+        {"key": "sites", "lines": [] if public else _sites(record, language)},
         {"key": "limits", "lines": _limits(folder, record, _, public=public)},
         {"key": "voices", "lines": [_line(_("Opinions have not been entered."))]},
         {"key": "next", "lines": _next(record, _)},
@@ -86,9 +103,16 @@ def _streets(record: Record, _: Translate) -> list[Json]:
 
 def _where(folder: Folder, record: Record, _: Translate) -> list[Json]:
     lines = []
-    for row in _changed(record):
+    border, named = record.totals.new_border, record.totals.new_border_named
+    if border:
+        text = _("New limits: {km} km, {share} of them along named roads, rivers or railways.")
+        share = f"{math.floor(100 * named / border)}%"
+        lines.append(_line(text.format(km=f"{border / 10_000:.1f}", share=share)))
+    told: set[str] = set()
+    for row in sorted(_changed(record), key=lambda row: row.kind is not Kind.SET_UP):
         roads = new_limits(folder, row.id)
-        if roads:
+        if roads and not (row.kind is Kind.SPLIT and told.issuperset(roads)):
+            told.update(roads)
             text = _("{name}: new limits run along {roads}")
             lines.append(_line(text.format(name=row.name, roads=_(", ").join(roads)), row.id))
     return lines
@@ -99,13 +123,14 @@ def _why(record: Record, language: str) -> list[Json]:
     lines = [
         _line(f"{row.name}{_(': ')}{sentence(row.cause, language)}", row.id)
         for row in _changed(record)
-        if row.cause is not None
+        if row.cause is not None and row.kind is not Kind.SET_UP
     ]
     left = [
         row for row in record.communities
         if row.kind is Kind.UNTOUCHED and row.before
         and (row.before.households > record.rules.max or row.before.households < record.rules.min)
     ]  # fmt: skip
+    lines[:0] = _left(left, _)
     for row in sorted(
         left, key=lambda row: (-(row.before.households if row.before else 0), row.id)
     ):
@@ -121,6 +146,19 @@ def _why(record: Record, language: str) -> list[Json]:
     return lines
 
 
+def _left(rows: Sequence[CommunityRow], _: Translate) -> list[Json]:
+    """Return how many stay outside the range, by reason: the answer before the long list."""
+    counts = Counter(row.reason.code for row in rows if row.reason)
+    said = [text.format(count=counts[code]) for code, text in
+            ((code, _(text)) for code, text in LEFT.items()) if counts[code]]  # fmt: skip
+    if not said:
+        return []
+    text = _("{count} outside the range may stay as they are: {reasons}.")
+    return [
+        _line(text.format(count=sum(counts[code] for code in LEFT), reasons=_("; ").join(said)))
+    ]
+
+
 def _offices(folder: Folder, record: Record, _: Translate) -> list[Json]:
     known = _known_offices(folder)
     lines = []
@@ -133,7 +171,13 @@ def _offices(folder: Folder, record: Record, _: Translate) -> list[Json]:
             said.append(_("{area} m²").format(area=facts["office_area_m2"]))
         said += [facts["office_state"], facts["office_date"]]
         text = _(", ").join(item for item in said if item)
-        lines.append(_line(f"{row.name}{_(': ')}{text or _('office not stated')}", row.id))
+        if row.facts.get("stage") == DEFERRED:
+            text += (
+                _("; neither in use nor with a date, set up only once it is")
+                if text
+                else _("no room yet that exists or has a date; set up only once there is one")
+            )
+        lines.append(_line(f"{row.name}{_(': ')}{text or _('to be found')}", row.id))
     return lines
 
 
@@ -157,19 +201,32 @@ def _plain(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _means(record: Record, _: Translate) -> list[Json]:
+def _means(record: Record, language: str, *, public: bool) -> list[Json]:
+    _ = translator(language)
+    told = () if public else record.resources
+    codes = {finding.code for finding in told}
     rows = [row for row in record.communities if row.after]
     have = sum(int(row.facts["staff"]) for row in rows if row.facts.get("staff", "").isdigit())
     need = [row.facts["staff_needed"] for row in rows if row.facts.get("staff_needed")]
     lines = []
-    if have:
+    if have and "RESOURCE_STAFF" not in codes:
         lines.append(_line(_("Staff in the ledger: {count}.").format(count=f"{have:,}")))
-    if need and all(item.isdigit() for item in need):
+    if need and all(item.isdigit() for item in need) and "RESOURCE_STAFF" not in codes:
         text = _("Staff by the standard after the change: {count}.")
         lines.append(_line(text.format(count=f"{sum(map(int, need)):,}")))
+    lines += [
+        _line(sentence(finding, language)) for finding in told if finding.code not in TOLD_ELSEWHERE
+    ]
     money = record.statement.file.get("money", "")
-    lines.append(_line(money or _("Money: not stated.")))
+    if money or "RESOURCE_MONEY" not in codes:
+        lines.append(_line(money or _("Money: not stated.")))
     return lines
+
+
+def _sites(record: Record, language: str) -> list[Json]:
+    if not record.sites:
+        return []
+    return [_line(text.strip()) for text in site_lines(record.sites, language)]
 
 
 def _limits(folder: Folder, record: Record, _: Translate, *, public: bool) -> list[Json]:
@@ -186,7 +243,7 @@ def _limits(folder: Folder, record: Record, _: Translate, *, public: bool) -> li
         lines.append(_line(_("No compound is cut.")))
     for item in () if public else cuts(folder):
         text = _("{overlay} cut: {before} today, {after} after the change.")
-        said = text.format(overlay=_(OVERLAYS[item.overlay]), before=item.before, after=item.after)
+        said = text.format(overlay=_(OVERLAYS[item.layer]), before=item.before, after=item.after)
         lines.append(_line(f"{said} {_(', ').join(item.fresh)}".strip()))
     for name, community in crossings(folder):
         crossed = next(item for item in record.communities if item.id == community)

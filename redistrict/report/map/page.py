@@ -22,7 +22,9 @@ from redistrict.report.map.plans import before_shapes, compared, plan
 from redistrict.report.map.rows import order, subdistricts, unit_columns
 from redistrict.report.map.words import words
 from redistrict.report.sketch import is_sketched, sketched
+from redistrict.report.text.sensitivity import sensitivity_lines
 from redistrict.store.folder import Folder
+from redistrict.store.trials import read_trials
 
 Json = dict[str, Any]
 LINES = ("roads", "rivers", "railways", "walls")
@@ -121,6 +123,9 @@ def payload(
     grid = _draw(made, folder, curtain) if _has_map(folder) else None
     made["plans"] = [plan(item, curtain, grid, language) for item in shown]
     if not public:
+        made["firm"] = [
+            line.strip() for line in sensitivity_lines(read_trials(folder.path), language)
+        ]
         made["comments"] = [_comment(item) for item in folder.comments]
         if edges is not None:
             made["edges"] = _pairs(edges, record)

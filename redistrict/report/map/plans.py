@@ -22,7 +22,7 @@ Json = dict[str, Any]
 FIGURES = (
     "communities_before", "communities_after", "set_up", "abolished", "touched_communities",
     "moved_compounds", "moved_households", "moved_population", "moved_to_new",
-    "moved_to_existing", "concerned_households",
+    "moved_to_existing", "concerned_households", "new_border", "new_border_named",
 )  # fmt: skip
 INSIDE = ("out_of_band_before", "out_of_band", "tolerated", "exceptions", "workload_deviation")
 """Figures that come from verdicts; never in a public build."""
@@ -48,7 +48,7 @@ def plan(folder: Folder, curtain: Curtain, grid: Frame | None, language: str) ->
         "code": record.check_code,
     }
     if not curtain.public:
-        made["cuts"] = {item.overlay: [item.before, item.after] for item in cuts(folder)}
+        made["cuts"] = {item.layer: [item.before, item.after] for item in cuts(folder)}
     if grid is not None:
         layer = _by_community(folder.layers.get("communities_after"), community)
         made["shapes"] = polygons(layer, grid, grid.tolerance)

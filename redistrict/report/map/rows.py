@@ -9,7 +9,7 @@ from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Record, Side
 from redistrict.domain.words import sentence, translator
 from redistrict.report.map.curtain import Curtain, compounds, whole
-from redistrict.report.map.words import FACTS
+from redistrict.report.map.words import FACTS, SHOWN_IN_PUBLIC, STAGES
 from redistrict.report.text.labels import reason
 
 Json = dict[str, Any]
@@ -69,7 +69,7 @@ def _community(
         "id": row.id, "name": row.name, "sub": parents[row.subdistrict], "kind": row.kind.value,
         "before": _side(row.before, record, row.id, curtain, before=True),
         "after": _side(row.after, record, row.id, curtain, before=False),
-        "filed": row.filed, "facts": _facts(row, language),
+        "filed": row.filed, "facts": _facts(row, language, public=curtain.public),
     }  # fmt: skip
     if curtain.public:
         return made
@@ -101,12 +101,21 @@ def _side(
     return made
 
 
-def _facts(row: CommunityRow, language: str) -> list[list[str]]:
-    """Return known facts by their words, then the others under their own names."""
+def _facts(row: CommunityRow, language: str, *, public: bool) -> list[list[str]]:
+    """Return known facts by their words, then the others under their own names.
+
+    A gap of nothing is not worth a line; in public only the office is told.
+    """
     _ = translator(language)
-    known = [[_(FACTS[name]), row.facts[name]] for name in FACTS if row.facts.get(name)]
-    others = [[name, row.facts[name]] for name in sorted(row.facts) if name not in FACTS]
-    return known + [pair for pair in others if pair[1]]
+    told = {
+        name: _(STAGES.get(value, value)) if name == "stage" else value
+        for name, value in row.facts.items()
+        if value and not (name.endswith("_gap") and value == "0")
+    }
+    if public:
+        told = {name: value for name, value in told.items() if name in SHOWN_IN_PUBLIC}
+    known = [[_(FACTS[name]), told[name]] for name in FACTS if name in told]
+    return known + [[name, told[name]] for name in sorted(told) if name not in FACTS]
 
 
 def move_rows(veiled: Record, original: Record, curtain: Curtain) -> list[Json]:

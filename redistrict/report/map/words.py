@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from redistrict.domain.catalogue.entry import N_
 from redistrict.domain.words import translator
+from redistrict.measure.resources import CENTRE, DEFERRED
 from redistrict.report.map.wordlist import EDIT, READ
 
 FACTS = {
     "staff": N_("staff"),
     "staff_needed": N_("staff by the standard"),
+    "staff_gap": N_("staff lacking"),
     "office_address": N_("office address"),
     "office_area_m2": N_("office, m²"),
     "office_state": N_("state of the office"),
     "office_date": N_("office ready by"),
     "facility_needed": N_("facilities by the standard, m²"),
+    "facility_gap": N_("facilities lacking, m²"),
+    "stage": N_("when"),
     "overload_evidence": N_("evidence of overload"),
 }
 """Facts of a community by their names in the record."""
+STAGES = {
+    DEFERRED: N_("deferred until it has a room"),
+    CENTRE: N_("a regional service centre first"),
+}
+"""When a new community can be set up."""
+SHOWN_IN_PUBLIC = frozenset({"office_address", "office_area_m2", "office_state", "office_date"})
 
 
 def words(language: str) -> dict[str, str]:
