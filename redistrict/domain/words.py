@@ -76,8 +76,13 @@ def locate(finding: Finding, language: str) -> str:
 def _fill(template: str, finding: Finding, language: str) -> str:
     if not template:
         return ""
-    facts = {name: _show(value, language) for name, value in finding.facts.items()}
-    return translator(language)(template).format(**facts)
+    _ = translator(language)
+    words = CATALOGUE[finding.code].words
+    facts = {
+        name: _(value) if name in words and isinstance(value, str) else _show(value, language)
+        for name, value in finding.facts.items()
+    }
+    return _(template).format(**facts)
 
 
 def _show(value: Fact, language: str) -> str:

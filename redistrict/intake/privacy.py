@@ -4,6 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from redistrict.domain.catalogue.entry import N_
+
+TRAIT = N_("a trait by which groups could be told apart")
+PERSON = N_("names of persons")
+CONTACT = N_("contacts or addresses of persons")
+IDENTITY = N_("identity numbers in its cells")
+MOBILE = N_("mobile numbers in its cells")
+
 # What practice and law refuse: a column with one of these words in its heading is dropped.
 _TRAITS = (
     "民族", "宗教", "信仰", "信访", "上访", "重点人员", "重点人群", "矫正", "精神", "投票", "选票",
@@ -52,22 +60,22 @@ def refused(heading: str, cells: Iterable[str] = ()) -> str:
     Returns
     -------
     str
-        ``trait``, ``person``, ``contact`` by its heading; ``identity number`` or ``mobile
-        number`` by its cells.
+        :data:`TRAIT`, :data:`PERSON`, :data:`CONTACT` by its heading; :data:`IDENTITY` or
+        :data:`MOBILE` by its cells.
     """
     name = "".join(_plain(heading).split()).lower()
     if any(word in name for word in _TRAITS):
-        return "trait"
+        return TRAIT
     if _CONTACTS.fullmatch(name):
-        return "contact"
+        return CONTACT
     if _PERSONS.fullmatch(name) and not _COUNTED.fullmatch(name):
-        return "person"
+        return PERSON
     filled = [cell for cell in cells if cell.strip()]
     least = max(1, len(filled) * _FEW)
     if filled and sum(map(is_identity_number, filled)) >= least:
-        return "identity number"
+        return IDENTITY
     if filled and sum(map(is_mobile_number, filled)) >= least:
-        return "mobile number"
+        return MOBILE
     return ""
 
 

@@ -10,6 +10,9 @@ import pytest
 import shapely
 
 from redistrict.domain.failure import Failure
+from redistrict.domain.findings import Finding
+from redistrict.domain.words import sentence
+from redistrict.intake import privacy
 from redistrict.intake.privacy import is_identity_number, refused
 from redistrict.intake.stems import alike
 from redistrict.intake.tables import read_table
@@ -101,11 +104,29 @@ def test_strict_table_refuses_the_raw_ledger(messy: Path) -> None:
 def test_personal_data_are_told() -> None:
     assert is_identity_number("11010519491231002X")
     assert not is_identity_number("110105194912310021")
-    assert refused("民族") == "trait"
-    assert refused("户主姓名") == "person"
-    assert refused("备注", ["13800138000"]) == "mobile number"
+    assert refused("民族") == privacy.TRAIT
+    assert refused("户主姓名") == privacy.PERSON
+    assert refused("备注", ["13800138000"]) == privacy.MOBILE
     assert not refused("小区名称", ["文苑"])
     assert not refused("残疾人数", ["3"])
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "said"),
+    [
+        ("民族", (), "民族、宗教、信访等可用来区分人群的信息"),
+        ("户主姓名", (), "个人姓名"),
+        ("联系电话", (), "个人联系方式、证件或住址"),
+        ("备注", ("11010519491231002X",), "单元格内有身份证号"),
+        ("备注", ("13800138000",), "单元格内有手机号"),
+    ],
+)
+def test_the_reason_is_said_in_the_readers_language(
+    heading: str, cells: tuple[str, ...], said: str
+) -> None:
+    found = Finding("IMPORT_COLUMN_REFUSED", facts={"reason": refused(heading, cells)})
+    assert f"（{said}）" in sentence(found, "zh")
+    assert str(found.facts["reason"]) in sentence(found, "en")
 
 
 def test_names_are_compared_by_stem() -> None:

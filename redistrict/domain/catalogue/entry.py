@@ -12,11 +12,15 @@ def N_(message: str) -> str:  # noqa: N802 - the usual gettext mark for a messag
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Severity, sentence and remedy of one code; the texts are ``str.format`` templates."""
+    """Severity, sentence and remedy of one code; the texts are ``str.format`` templates.
+
+    ``words`` names facts whose values are words of the product, translated when shown.
+    """
 
     severity: Severity
     sentence: str
     remedy: str = ""
+    words: tuple[str, ...] = ()
 
 
 def error(sentence: str, remedy: str) -> Entry:
@@ -24,9 +28,9 @@ def error(sentence: str, remedy: str) -> Entry:
     return Entry(Severity.ERROR, sentence, remedy)
 
 
-def warning(sentence: str, remedy: str = "") -> Entry:
+def warning(sentence: str, remedy: str = "", words: tuple[str, ...] = ()) -> Entry:
     """Return an entry that is shown and lets the work go on."""
-    return Entry(Severity.WARNING, sentence, remedy)
+    return Entry(Severity.WARNING, sentence, remedy, words)
 
 
 def notice(sentence: str, remedy: str = "") -> Entry:

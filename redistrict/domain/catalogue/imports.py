@@ -10,6 +10,7 @@ _TABLES: dict[str, Entry] = {
     "IMPORT_COLUMN_REFUSED": warning(
         N_("The column is left out: personal or sensitive data ({reason})."),
         N_("Delete it from files that are passed on."),
+        words=("reason",),
     ),
     "IMPORT_COLUMN_OPEN": error(
         N_("No column tells the {meaning} of the units."),
