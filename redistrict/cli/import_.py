@@ -11,6 +11,7 @@ from redistrict.cli.show import plain_findings, print_json, show_findings
 from redistrict.cli.talk import talk
 from redistrict.domain.exits import Exit
 from redistrict.domain.words import translator
+from redistrict.intake import homes
 from redistrict.intake.estimates import RULES
 from redistrict.run.importing import Wish, run
 
@@ -27,14 +28,17 @@ SYSTEMS = click.Choice(["gcj02", "bd09", "cgcs2000", "wgs84"])
     ),
     epilog=_("Example: redistrict import units.shp --ledger 台账.xlsx --out clean --accept all"),
 )
-@click.argument("layer", required=False, type=click.Path(path_type=Path))
-@click.option("--ledger", type=FILE, help=_("Excel or CSV ledger."))
+@click.argument("layers", nargs=-1, metavar="[LAYER]...", type=FILE)
+@click.option("--ledger", "ledgers", multiple=True, type=FILE,
+              help=_("Excel or CSV ledger, or a folder of them; may be repeated."))  # fmt: skip
 @click.option("--out", required=True, type=click.Path(path_type=Path), help=_("Folder to write."))
 @click.option("--accept", multiple=True, help=_("Confirm repairs: a code, or all."))
 @click.option("--answers", type=FILE,
               help=_("Table of answers; answers.xlsx of the folder if not given."))  # fmt: skip
 @click.option("--missing", type=click.Choice(RULES), default="ask",
               help=_("What units without households get."))  # fmt: skip
+@click.option("--missing-community", type=click.Choice(homes.RULES), default="ask",
+              help=_("What units without a community get."))  # fmt: skip
 @click.option("--buildings", type=FILE,
               help=_("Buildings with floors, to estimate households from."))  # fmt: skip
 @click.option("--roads", type=FILE,
@@ -48,7 +52,7 @@ SYSTEMS = click.Choice(["gcj02", "bd09", "cgcs2000", "wgs84"])
               help=_("Overlaps and gaps up to this width in metres are closed."))  # fmt: skip
 @click.option("--encoding", default="", help=_("Encoding of a shapefile's texts."))
 @click.option("--layer", "name", default="", help=_("Layer in the file."))
-@click.option("--sheet", default="", help=_("Sheet in the workbook."))
+@click.option("--sheet", default="", help=_("Sheet in the workbook; all for one ledger per sheet."))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the results."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
 @talk

@@ -8,15 +8,15 @@ from redistrict.intake.safety import refuse
 from redistrict.intake.tables import read_table
 
 COLUMNS = ("kind", "file", "row", "name", "proposed", "answer", "reason")
-KINDS = ("column", "match", "community", "households", "neighbours")
+KINDS = ("column", "subdistrict", "match", "community", "households", "neighbours")
 DROP = "drop"
 """The answer that leaves a column or row out; ``不要`` in Chinese."""
 _HEADINGS = {
     "类别": "kind", "文件": "file", "行": "row", "名称": "name", "建议": "proposed",
     "答复": "answer", "理由": "reason", "说明": "about",
 }  # fmt: skip
-_KINDS = {"列": "column", "对应": "match", "户数": "households", "社区": "community",
-          "相邻": "neighbours"}  # fmt: skip
+_KINDS = {"列": "column", "街道": "subdistrict", "对应": "match", "户数": "households",
+          "社区": "community", "相邻": "neighbours"}  # fmt: skip
 CHINESE = {word: name for name, word in {**_HEADINGS, **_KINDS}.items()}
 """Chinese word of every column and kind."""
 
@@ -28,10 +28,10 @@ class Question:
     Parameters
     ----------
     kind
-        ``column`` (what a column means), ``match`` (which unit a row means), ``households`` (of a
-        unit), ``community`` (of a unit), ``neighbours`` (of a unit).
+        ``column`` (what a column means), ``subdistrict`` (of a whole file), ``match`` (which unit
+        a row means), ``households``, ``community``, ``neighbours`` (of a unit).
     file, row
-        Where it arises; row 0 for a column.
+        Where it arises; row 0 for a column or file.
     name
         Heading, or name of the row or unit.
     proposed

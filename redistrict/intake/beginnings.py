@@ -28,6 +28,8 @@ def of_layer(read: Layer, path: Path, answers: Answers) -> Draft:
     draft = Draft(path.name, columns, list(range(1, len(read.frame) + 1)), answers)
     draft.questions += column_questions(names, path.name)
     labels = [draft.label(at) for at in range(len(draft))]
+    if len(read.frame) and bool((shapely.get_dimensions(read.frame.geometry.array) == 1).any()):
+        draft.findings.append(finding("IMPORT_LAYER_LINES", path))
     shapes = np.asarray(read.frame.geometry.array, dtype=object)
     draft.shapes, draft.crs, repairs, faults = mend(shapes, read.frame.crs, labels, path)
     mended = {item.place.row for item in repairs}
@@ -40,16 +42,19 @@ def of_layer(read: Layer, path: Path, answers: Answers) -> Draft:
     return draft
 
 
-def of_ledger(ledger: Ledger, path: Path, answers: Answers) -> Draft:
-    """Return a draft with the rows of a ledger; rows without an id get a number of four digits."""
+def of_ledger(ledger: Ledger, path: Path, answers: Answers, first: int = 1) -> Draft:
+    """Return a draft with the rows of a ledger.
+
+    Where no row has an id, the rows get numbers of four digits, from `first` on.
+    """
     columns = {name: list(cells) for name, cells in ledger.cells.items()}
     draft = Draft(path.name, columns, [0] * len(ledger.rows), answers)
-    draft.beside = [(number,) for number in ledger.rows]
+    draft.beside = [((path.name, number),) for number in ledger.rows]
     draft.findings += [*ledger.repairs, *ledger.faults]
     if "households" in columns:
         draft.sources = ["ledger" if text.strip() else "" for text in columns["households"]]
     if len(draft) and not any(map(str.strip, columns.get("id", []))):
-        columns["id"] = [f"{at + 1:04d}" for at in range(len(draft))]
+        columns["id"] = [f"{first + at:04d}" for at in range(len(draft))]
         draft.findings.append(finding("IMPORT_IDS_MADE", path, count=len(draft)))
     return draft
 
@@ -64,7 +69,7 @@ def of_roads(shapes: Any, crs: Any, limit: Any, path: Path, answers: Answers) ->
     return draft
 
 
-def place_rows(draft: Draft, path: Path, points_crs: str) -> bool:
+def place_rows(draft: Draft, points_crs: str) -> bool:
     """Give the rows of a ledger their points in metres; say what lacks.
 
     Returns
@@ -75,18 +80,17 @@ def place_rows(draft: Draft, path: Path, points_crs: str) -> bool:
     pairs = zip(draft.columns["longitude"], draft.columns["latitude"], strict=True)
     read = [degrees(*pair) for pair in pairs]
     lost = [at for at, point in enumerate(read) if point is None]
-    draft.findings += [finding("IMPORT_ROW_NOWHERE", path, draft.beside[at][0]) for at in lost]
+    for at in lost:
+        draft.say("IMPORT_ROW_NOWHERE", at)
     if points_crs not in _SERVICES:
-        draft.findings.append(finding("IMPORT_POINTS_UNSTATED", path, count=len(read)))
+        draft.say("IMPORT_POINTS_UNSTATED", count=len(read))
         return False
     known = np.array([point for point in read if point is not None])
     if lost or not len(known):
         return False
     reading = _SERVICES[points_crs]
     if reading != "true":
-        draft.findings.append(
-            finding("IMPORT_POINTS_CONVERTED", path, kind=reading.upper(), count=len(known))
-        )
+        draft.say("IMPORT_POINTS_CONVERTED", kind=reading.upper(), count=len(known))
     middle = shapely.points(known.mean(axis=0, keepdims=True))
     draft.crs = working(middle, pyproj.CRS.from_epsg(4490))
     draft.shapes = shapely.points(laid(known, reading, draft.crs))
@@ -100,18 +104,18 @@ def are_points(draft: Draft) -> bool:
     return bool(len(draft)) and bool((shapely.get_type_id(draft.shapes) == _POINT).all())
 
 
-def derive(draft: Draft, roads: Any, limit: Any, path: Path) -> Draft:
+def derive(draft: Draft, roads: Any, limit: Any) -> Draft:
     """Return the draft with a derived cell for every point; blocks without one become units too."""
     spots = shapely.get_coordinates(draft.shapes).round(2)
     twice = len(spots) - len(np.unique(spots, axis=0))
     if twice:
-        draft.findings.append(finding("IMPORT_POINTS_ALIKE", path, count=twice))
+        draft.say("IMPORT_POINTS_ALIKE", count=twice)
         return draft
     made = cells(draft.shapes, roads, limit)
-    return _with_cells(draft, made, path)
+    return _with_cells(draft, made)
 
 
-def _with_cells(draft: Draft, made: Cells, path: Path) -> Draft:
+def _with_cells(draft: Draft, made: Cells) -> Draft:
     order = np.argsort([owner if owner >= 0 else len(draft) + at
                         for at, owner in enumerate(made.points)], kind="stable")  # fmt: skip
     empty = sum(owner < 0 for owner in made.points)
@@ -122,13 +126,15 @@ def _with_cells(draft: Draft, made: Cells, path: Path) -> Draft:
         column += fill
     draft.column("derived")
     draft.records += [0] * empty
+    draft.files += [""] * empty
+    draft.homes += [""] * empty
     draft.beside += [()] * empty
     draft.sources += ["block"] * empty
     draft.columns["derived"] = ["voronoi"] * count + ["block"] * empty
     if "subdistrict" in draft.columns:
         _inherit(draft, made, count, order)
     draft.shapes = made.shapes[order]
-    draft.findings.append(finding("IMPORT_CELLS", path, count=count, blocks=empty))
+    draft.say("IMPORT_CELLS", count=count, blocks=empty)
     return draft
 
 

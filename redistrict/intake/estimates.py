@@ -1,15 +1,12 @@
 """Households of units that lack them, by the planner's rule: asked for, zero, or from buildings."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
 
-from redistrict.intake.answers import Question
 from redistrict.intake.draft import Draft
-from redistrict.intake.safety import finding
 from redistrict.intake.whole import parse, suggest
 
 RULES = ("ask", "zero", "estimate")
@@ -17,7 +14,7 @@ FEWEST = 10
 """Units with both households and buildings that an estimate needs."""
 
 
-def complete(draft: Draft, path: Path, rule: str, floor_m2: Sequence[float] | None = None) -> None:
+def complete(draft: Draft, rule: str, floor_m2: Sequence[float] | None = None) -> None:
     """Fill in the households of units without any, by the rule; what stays open is asked for.
 
     Parameters
@@ -34,8 +31,7 @@ def complete(draft: Draft, path: Path, rule: str, floor_m2: Sequence[float] | No
         draft.sources[at] = draft.sources[at] or "layer"
     ratio = _ratio(cells, known, floor_m2) if floor_m2 is not None else 0.0
     if floor_m2 is not None and not ratio:
-        draft.findings.append(finding("IMPORT_ESTIMATE_THIN", path, count=len(known),
-                                      least=FEWEST))  # fmt: skip
+        draft.say("IMPORT_ESTIMATE_THIN", count=len(known), least=FEWEST)
     for at in range(len(draft)):
         if cells[at].strip() or draft.outside(at):
             cells[at] = cells[at] if cells[at].strip() else "0"
@@ -43,26 +39,22 @@ def complete(draft: Draft, path: Path, rule: str, floor_m2: Sequence[float] | No
         if at in draft.pending:
             continue
         guess = str(round(ratio * floor_m2[at])) if floor_m2 is not None and ratio else ""
-        row, unit = draft.records[at], draft.label(at)
-        answer = draft.ask(Question("households", draft.file, row, draft.key(at), guess, unit))
+        answer = draft.query("households", at, guess)
         given = suggest(answer.text)
         if given:
             cells[at], draft.sources[at] = given, "answer"
-            draft.findings.append(finding("IMPORT_ANSWERED", path, row, "households", unit=unit,
-                                          before="-", after=given))  # fmt: skip
+            draft.say("IMPORT_ANSWERED", at, "households", before="-", after=given)
         elif answer.text:
-            draft.findings.append(finding("IMPORT_ANSWER_UNKNOWN", path, row, answer=answer.text))
+            draft.say("IMPORT_ANSWER_UNKNOWN", at, answer=answer.text)
         elif rule == "zero":
             cells[at], draft.sources[at] = "0", "zero"
-            draft.findings.append(finding("IMPORT_HOUSEHOLDS_ZERO", path, row, unit=unit))
+            draft.say("IMPORT_HOUSEHOLDS_ZERO", at)
         elif rule == "estimate" and guess and floor_m2 is not None:
             cells[at], draft.sources[at] = guess, "estimate"
-            draft.findings.append(
-                finding("IMPORT_HOUSEHOLDS_ESTIMATED", path, row, unit=unit, households=int(guess),
-                        floor_m2=round(floor_m2[at]), per_household=round(1 / ratio))
-            )  # fmt: skip
+            draft.say("IMPORT_HOUSEHOLDS_ESTIMATED", at, households=int(guess),
+                      floor_m2=round(floor_m2[at]), per_household=round(1 / ratio))  # fmt: skip
         else:
-            draft.findings.append(finding("IMPORT_HOUSEHOLDS_MISSING", path, row, unit=unit))
+            draft.say("IMPORT_HOUSEHOLDS_MISSING", at)
 
 
 def floor_areas(units: Any, buildings: Any, floors: Sequence[float]) -> list[float]:

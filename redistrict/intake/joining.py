@@ -50,7 +50,7 @@ def join(draft: Draft, ledger: Ledger, path: Path, points_crs: str) -> None:
         draft.findings.append(finding("IMPORT_KEY_MISSING", path))
     unit_of = found.unit if found.key else _by_place(draft, ledger, located, path)
     _compare_homes(draft, ledger, unit_of, path)
-    _fill(draft, ledger, unit_of)
+    _fill(draft, ledger, unit_of, path)
 
 
 def _points(ledger: Ledger) -> dict[int, tuple[float, float]]:
@@ -183,7 +183,7 @@ def _compare_homes(draft: Draft, ledger: Ledger, unit_of: Mapping[int, int], pat
                     draft.findings.append(finding("IMPORT_ANSWERED", path, number, meaning,
                                                   unit=draft.label(at), before=f"{mine}|{theirs}",
                                                   after=answer))  # fmt: skip
-                    own[at] = answer
+                    own[at], draft.homes[at] = answer, "answer"
                 else:
                     draft.findings.append(finding(code, path, number, unit=draft.label(at),
                                                   layer=mine, ledger=theirs))  # fmt: skip
@@ -193,18 +193,23 @@ def _compare_homes(draft: Draft, ledger: Ledger, unit_of: Mapping[int, int], pat
                                           count=len(pairs), pairs=pairs[:SHOWN]))  # fmt: skip
 
 
-def _fill(draft: Draft, ledger: Ledger, unit_of: Mapping[int, int]) -> None:
+def _fill(draft: Draft, ledger: Ledger, unit_of: Mapping[int, int], path: Path) -> None:
     """Put the ledger's cells beside the layer's; counts of several rows are added up.
 
-    A sum with an empty part is no sum: the cell stays empty and is asked for.
+    A sum with an empty part is no sum: the cell stays empty and is asked for. A number that an
+    earlier ledger gives otherwise is an error.
     """
     rows_of: dict[int, list[int]] = {}
     for position, at in unit_of.items():
         rows_of.setdefault(at, []).append(position)
+    given = {name for name in _OWN if any(map(str.strip, draft.columns.get(name, ())))}
+    given -= {"id"} if not any(draft.stated_ids) else set()
+    earlier = {at for at in rows_of if draft.beside[at]}
+    stated = {name for name in ledger.cells if name in NUMBERS and name in draft.columns}
     for at, positions in rows_of.items():
-        draft.beside[at] = tuple(ledger.rows[position] for position in positions)
+        draft.beside[at] += tuple((path.name, ledger.rows[position]) for position in positions)
     for name, cells in ledger.cells.items():
-        if name in ("longitude", "latitude") or (name in _OWN and name in draft.columns):
+        if name in ("longitude", "latitude") or (name in _OWN and name in given):
             continue
         own = draft.column(name)
         for at, positions in rows_of.items():
@@ -212,10 +217,18 @@ def _fill(draft: Draft, ledger: Ledger, unit_of: Mapping[int, int]) -> None:
             if not filled:
                 continue
             if name not in NUMBERS:
-                own[at] = "、".join(dict.fromkeys(filled))
+                before = [own[at]] if at in earlier and own[at].strip() else []
+                own[at] = "、".join(dict.fromkeys([*before, *filled]))
                 continue
             numbers = [parse(text) for text in filled]
             whole = len(filled) == len(positions) and None not in numbers
-            own[at] = str(sum(filter(None, numbers))) if whole else ""
+            total = str(sum(filter(None, numbers))) if whole else ""
+            if at in earlier and name in stated and own[at].strip() not in ("", total):
+                draft.findings.append(
+                    finding("IMPORT_LEDGERS_DIFFER", path, ledger.rows[positions[0]],
+                            ledger.columns.get(name, name), unit=draft.label(at), before=own[at],
+                            after=total or "-")
+                )  # fmt: skip
+            own[at] = total
             if name == "households":
                 draft.sources[at] = "ledger" if whole else ""

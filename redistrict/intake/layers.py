@@ -23,7 +23,8 @@ from redistrict.intake.safety import finding, fingerprint, fingerprint_all, refu
 from redistrict.intake.shapefile import SIDE_SUFFIXES, read_shapefile
 
 SUFFIXES = (".shp", ".gpkg", ".geojson", ".json", ".zip")
-_SIDE = {*SIDE_SUFFIXES, ".qpj", ".sbn", ".sbx", ".qix", ".xml"} - {".shp"}
+SIDE = frozenset({*SIDE_SUFFIXES, ".qpj", ".sbn", ".sbx", ".qix", ".xml"} - {".shp"})
+"""Endings of the files beside a shapefile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def read_layer(
     """
     resolved = require_file(path)
     suffix = resolved.suffix.lower()
-    if suffix in _SIDE:
+    if suffix in SIDE:
         raise refuse("FILE_SIDE_FILE", path)
     if suffix not in SUFFIXES:
         raise refuse("FILE_KIND", path, suffix=suffix or "-", known=SUFFIXES)

@@ -65,7 +65,7 @@ def clean(grid: Grid, stated: Mapping[str, str] | None = None) -> Ledger:
     if heading is None:
         return Ledger({}, (), {}, (), (finding("TABLE_NO_HEADER", grid.path, sheet=grid.sheet),))
     repairs: list[Finding] = []
-    faults = [*cell_faults(grid), *_hidden(grid)]
+    faults = [*grid.findings, *cell_faults(grid), *_hidden(grid)]
     if heading.titles or heading.last > heading.first:
         repairs.append(
             finding("IMPORT_TITLE", grid.path, grid.numbers[heading.first], sheet=grid.sheet,

@@ -1,11 +1,8 @@
 """Neighbours of a ledger's compounds written as ids: stated, made mutual, or told by 四至."""
 
 import re
-from pathlib import Path
 
-from redistrict.intake.answers import Question
 from redistrict.intake.draft import Draft
-from redistrict.intake.safety import finding
 from redistrict.intake.sides import neighbours, sides_of
 from redistrict.intake.stems import stem
 
@@ -13,7 +10,7 @@ _WHY = {"named": "IMPORT_SIDE_NAMES", "block": "IMPORT_SAME_BLOCK", "across": "I
 _SEPARATORS = re.compile(r"[;,、，；|\n]+")
 
 
-def list_neighbours(draft: Draft, path: Path) -> None:
+def list_neighbours(draft: Draft) -> None:
     """Fill the column ``neighbours`` with ids of adjacent units, joined by ``;``.
 
     Stated neighbours count both ways. Where compounds have four sides, what these tell is added;
@@ -24,61 +21,46 @@ def list_neighbours(draft: Draft, path: Path) -> None:
     names = draft.columns.get("name", ids)
     parents = [stem(text) for text in draft.columns.get("subdistrict", [""] * count)]
     met: dict[int, set[int]] = {at: set() for at in range(count)}
-    _stated(draft, path, met, names, parents)
+    _stated(draft, met, names, parents)
     sides = sides_of(draft.columns, count)
     for item in neighbours(names, parents, sides):
         if item.b not in met[item.a] and parents[item.a] == parents[item.b]:
             met[item.a].add(item.b)
             met[item.b].add(item.a)
-            draft.findings.append(
-                finding(_WHY[item.why], path, draft.beside[item.a][0], a=draft.label(item.a),
-                        b=draft.label(item.b), line=item.line or "-")
-            )  # fmt: skip
+            draft.say(_WHY[item.why], item.a, a=draft.label(item.a), b=draft.label(item.b),
+                      line=item.line or "-")  # fmt: skip
     for at in range(count):
         if met[at]:
             continue
-        row = draft.beside[at][0]
-        asked = draft.ask(
-            Question("neighbours", path.name, row, draft.key(at), "", draft.label(at))
-        )
+        asked = draft.query("neighbours", at)
         for text in filter(None, map(str.strip, _SEPARATORS.split(asked.text))):
             others = _meant(text, names, ids, [""] * count, "")
             if len(others) == 1 and others[0] != at:
                 met[at].add(others[0])
                 met[others[0]].add(at)
             else:
-                draft.findings.append(finding("IMPORT_ANSWER_UNKNOWN", path, row, answer=text))
+                draft.say("IMPORT_ANSWER_UNKNOWN", at, answer=text)
         if not met[at]:
-            draft.findings.append(
-                finding("IMPORT_NEIGHBOURS_NONE", path, row, unit=draft.label(at))
-            )
+            draft.say("IMPORT_NEIGHBOURS_NONE", at)
     draft.columns["neighbours"] = [";".join(sorted(ids[other] for other in met[at]))
                                    for at in range(count)]  # fmt: skip
 
 
-def _stated(
-    draft: Draft, path: Path, met: dict[int, set[int]], names: list[str], parents: list[str]
-) -> None:
+def _stated(draft: Draft, met: dict[int, set[int]], names: list[str], parents: list[str]) -> None:
     ids = draft.columns["id"]
     one_sided: set[tuple[int, int]] = set()
     for at, text in enumerate(draft.columns.get("neighbours", [])):
         for word in filter(None, map(str.strip, _SEPARATORS.split(text))):
             others = _meant(word, names, ids, parents, parents[at])
             if len(others) != 1:
-                draft.findings.append(
-                    finding("IMPORT_NEIGHBOUR_UNKNOWN", path, draft.beside[at][0],
-                            unit=draft.label(at), name=word, found=len(others))
-                )  # fmt: skip
+                draft.say("IMPORT_NEIGHBOUR_UNKNOWN", at, name=word, found=len(others))
             elif others[0] != at:
                 met[at].add(others[0])
     for at, others_of in met.items():
         one_sided |= {(at, other) for other in others_of if at not in met[other]}
     for at, other in sorted(one_sided):
         met[other].add(at)
-        draft.findings.append(
-            finding("IMPORT_NEIGHBOUR_MUTUAL", path, draft.beside[at][0], a=draft.label(at),
-                    b=draft.label(other))
-        )  # fmt: skip
+        draft.say("IMPORT_NEIGHBOUR_MUTUAL", at, a=draft.label(at), b=draft.label(other))
 
 
 def _meant(

@@ -56,13 +56,19 @@ class _Names:
                     self._by[kind, parent, text].append(at)
 
     def find(self, name: str, parent: str, *, stems: bool) -> tuple[list[int], bool]:
-        """Return positions that a name may mean, and whether the meaning is sure."""
-        parent = stem(parent)
+        """Return positions that a name may mean, and whether the meaning is sure.
+
+        A name (`stems`) counts within its subdistrict only; an id wherever it stands once.
+        """
+        home = stem(parent)
+        parent = home if stems else ""
         kinds = {"same": name.strip(), "seen": folded(name)} | (
             {"stem": stem(name)} if stems else {}
         )
         for kind, text in kinds.items():
             found = self._by.get((kind, parent, text), [])
+            if len(found) > 1 and home:
+                found = [at for at in found if self.parents[at] == home] or found
             if found:
                 return found, len(found) == 1
         inside = [at for at, own in enumerate(self.parents) if parent in ("", own)] if stems else []
@@ -75,18 +81,17 @@ def match(ledger: Ledger, path: Path, draft: Draft) -> Match:
 
     The planner's answers win. Rows that stay open are left to the caller, who may know more.
     """
-    key = next((name for name in ("id", "name") if name in ledger.cells and name in draft.columns),
-               "")  # fmt: skip
+    stated = {"id": draft.stated_ids, "name": draft.columns.get("name", [])}
+    key = next((name for name, own in stated.items() if name in ledger.cells and any(own)), "")
     found = Match(key)
     if not key:
         return found
-    parents = key == "name" and "subdistrict" in ledger.cells and "subdistrict" in draft.columns
+    parents = "subdistrict" in ledger.cells and "subdistrict" in draft.columns
     none = [""] * max(len(draft), len(ledger.rows))
-    names = _Names(
-        draft.columns[key], draft.columns["subdistrict"] if parents else none[: len(draft)]
-    )
+    labels = stated[key]
+    names = _Names(labels, draft.columns["subdistrict"] if parents else none[: len(draft)])
     own = ledger.cells["subdistrict"] if parents else none
-    if parents:
+    if parents and key == "name":
         found.findings += _parents(ledger, path, set(draft.columns["subdistrict"]))
     taken: dict[int, int] = {}
     for position, number in enumerate(ledger.rows):
@@ -116,9 +121,9 @@ def match(ledger: Ledger, path: Path, draft: Draft) -> Match:
             continue
         taken[at] = number
         found.unit[position] = at
-        if draft.columns[key][at].strip() != name:
+        if labels[at].strip() != name:
             found.findings.append(
-                finding("IMPORT_MATCHED", path, number, name=name, unit=draft.columns[key][at])
+                finding("IMPORT_MATCHED", path, number, name=name, unit=labels[at])
             )
     return found
 

@@ -121,11 +121,11 @@ def meanings(headings: Sequence[str], stated: Mapping[str, str] | None = None) -
 
 
 def _uncut(headings: Sequence[str]) -> dict[str, str]:
-    """Return the full word of headings that were cut at ten bytes, where only one fits."""
+    """Return a full word of headings cut at ten bytes, where all that fit mean the same."""
     found = {}
     for heading in headings:
         fits = _CUT.get(folded(heading), ())
-        if len(fits) == 1:
+        if len({_MEANING[word] for word in fits}) == 1:
             found[heading] = fits[0]
     return found
 
@@ -141,4 +141,5 @@ def _cuts() -> dict[str, tuple[str, ...]]:
     return {cut: tuple(sorted(words)) for cut, words in found.items()}
 
 
+_MEANING = {word: meaning for meaning, words in HEADINGS.items() for word in words}
 _CUT = _cuts()

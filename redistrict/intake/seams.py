@@ -3,7 +3,6 @@
 Source of the method: coverage cleaning of JTS/GEOS (``shapely.coverage_clean``).
 """
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,14 +10,13 @@ import shapely
 
 from redistrict.intake.draft import Draft
 from redistrict.intake.outlines import polygons
-from redistrict.intake.safety import finding
 
 SNAP_M = 0.01
 MOST_PERCENT = 1.0
 """A unit whose area would change by more is left as it is, and said."""
 
 
-def close_seams(draft: Draft, path: Path, width_m: float) -> None:
+def close_seams(draft: Draft, width_m: float) -> None:
     """Close overlaps and gaps between outlines that are narrower than a width.
 
     Parameters
@@ -51,18 +49,13 @@ def close_seams(draft: Draft, path: Path, width_m: float) -> None:
         int(at) for at in changed if percent[at] > MOST_PERCENT or moved[at] > width_m + SNAP_M
     ]
     for at in beyond:
-        draft.findings.append(
-            finding("IMPORT_SEAM_LIMIT", path, draft.records[at], unit=draft.label(at),
-                    percent=float(percent[at]), moved_m=float(moved[at]), width_m=float(width_m))
-        )  # fmt: skip
+        draft.say("IMPORT_SEAM_LIMIT", at, percent=float(percent[at]), moved_m=float(moved[at]),
+                  width_m=float(width_m))  # fmt: skip
     if beyond:
         return
     draft.shapes = cleaned
-    draft.findings += [
-        finding("IMPORT_SEAM_CLOSED", path, draft.records[at], unit=draft.label(at),
-                change_m2=float(change[at]), moved_m=float(moved[at]))
-        for at in map(int, changed)
-    ]  # fmt: skip
+    for at in map(int, changed):
+        draft.say("IMPORT_SEAM_CLOSED", at, change_m2=float(change[at]), moved_m=float(moved[at]))
 
 
 def _clean(shapes: Any, width_m: float) -> bool:

@@ -1,11 +1,8 @@
 """Names of communities and subdistricts that only a ledger gives: spelt in several ways."""
 
 from collections import Counter, defaultdict
-from pathlib import Path
 
-from redistrict.intake.answers import Question
 from redistrict.intake.draft import Draft
-from redistrict.intake.safety import finding
 from redistrict.intake.stems import near, stem
 
 RARE, COMMON = 2, 8
@@ -13,7 +10,7 @@ RARE, COMMON = 2, 8
 _SERIES = frozenset("一二三四五六七八九十零〇东西南北中前后上下左右新老大小甲乙丙丁0123456789")
 
 
-def unify(draft: Draft, path: Path) -> None:
+def unify(draft: Draft) -> None:
     """Give communities of one stem in one subdistrict one name; ask where one sign differs.
 
     The spelling that most units have is kept (ties: the longer one). A rare name that differs from
@@ -38,8 +35,7 @@ def unify(draft: Draft, path: Path) -> None:
         for at in members:
             own[at] = best
     if pairs:
-        draft.findings.append(finding("IMPORT_SPELLINGS", path, column="community",
-                                      count=len(pairs), pairs=tuple(pairs[:6])))  # fmt: skip
+        draft.say("IMPORT_SPELLINGS", None, "community", count=len(pairs), pairs=tuple(pairs[:6]))
     for key, members in sorted(groups.items()):
         common = [
             usual[other]
@@ -51,27 +47,15 @@ def unify(draft: Draft, path: Path) -> None:
             and not _in_series(key[1], other[1])
         ]
         for at in members if common else ():
-            asked = Question("community", draft.file, _row(draft, at), draft.key(at),
-                             "|".join([*common, usual[key]]), draft.label(at))  # fmt: skip
-            answer = draft.ask(asked).text
+            answer = draft.query("community", at, "|".join([*common, usual[key]])).text
             if answer:
-                draft.findings.append(
-                    finding("IMPORT_ANSWERED", path, asked.row, "community", before=usual[key],
-                            unit=draft.label(at), after=answer)
-                )  # fmt: skip
-                own[at] = answer
+                draft.say("IMPORT_ANSWERED", at, "community", before=usual[key], after=answer)
+                own[at], draft.homes[at] = answer, "answer"
             else:
-                draft.findings.append(
-                    finding("IMPORT_COMMUNITY_SLIP", path, asked.row, unit=draft.label(at),
-                            name=usual[key], other=common[0])
-                )  # fmt: skip
+                draft.say("IMPORT_COMMUNITY_SLIP", at, name=usual[key], other=common[0])
 
 
 def _in_series(one: str, other: str) -> bool:
     """Whether two names of one length differ in a number or direction."""
     pairs = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
     return len(one) == len(other) and all({*pair} <= _SERIES for pair in pairs)
-
-
-def _row(draft: Draft, at: int) -> int:
-    return draft.beside[at][0] if draft.beside[at] else draft.records[at]

@@ -1,10 +1,8 @@
 """Land that is no ordinary unit: villages, enclaves, land looked after for another (代管)."""
 
 import re
-from pathlib import Path
 
 from redistrict.intake.draft import Draft
-from redistrict.intake.safety import finding
 
 _VILLAGE = re.compile(r"村委会|村民委员会|行政村|农村|村庄")
 _LOOKED_AFTER = re.compile(r"代管|托管|代为管理")
@@ -14,7 +12,7 @@ VILLAGE_CODES = range(200, 400)
 """Digits 10-12 of a statistical division code that name a village committee."""
 
 
-def states(draft: Draft, path: Path) -> None:
+def states(draft: Draft) -> None:
     """Mark villages as outside the plan; list enclaves and land looked after for another.
 
     A state is told by the column of states (村委会辖区, 代管, 飞地). A village code in the id
@@ -23,28 +21,20 @@ def states(draft: Draft, path: Path) -> None:
     """
     outside = draft.column("outside")
     for at, text in enumerate(draft.columns.get("state", [])):
-        row, unit = draft.records[at], draft.label(at)
         if _VILLAGE.search(text):
             outside[at] = outside[at].strip() or text.strip()
         elif _LOOKED_AFTER.search(text) or _ENCLAVE.search(text):
             code = "IMPORT_LOOKED_AFTER" if _LOOKED_AFTER.search(text) else "IMPORT_ENCLAVE"
             community = draft.columns.get("community", [""] * len(draft))[at]
-            draft.findings.append(
-                finding(code, path, row, unit=unit, community=community or "-", state=text.strip())
-            )
+            draft.say(code, at, community=community or "-", state=text.strip())
     for at in range(len(draft)):
         if draft.outside(at):
             draft.sources[at] = "outside"
-            draft.findings.append(
-                finding("IMPORT_OUTSIDE", path, draft.records[at], unit=draft.label(at),
-                        state=outside[at].strip())
-            )  # fmt: skip
+            draft.say("IMPORT_OUTSIDE", at, state=outside[at].strip())
         elif _village_code(draft.columns.get("id", [""] * len(draft))[at]) and not (
             draft.columns.get("community", [""] * len(draft))[at].strip()
         ):
-            draft.findings.append(
-                finding("IMPORT_VILLAGE_CODE", path, draft.records[at], unit=draft.label(at))
-            )
+            draft.say("IMPORT_VILLAGE_CODE", at)
     if not any(outside):
         del draft.columns["outside"]
 

@@ -49,8 +49,8 @@ class Sheet:
         Outline (``None`` without a map) and label of every unit.
     columns
         File, heading and meaning of every column; an empty meaning is not used.
-    sources
-        Where households come from, and how many units of each.
+    sources, homes
+        Where households and communities come from, and how many units of each.
     command
         The command line that repeats the import.
     """
@@ -66,6 +66,7 @@ class Sheet:
     labels: tuple[str, ...]
     columns: tuple[tuple[str, str, str], ...]
     sources: tuple[tuple[str, int], ...]
+    homes: tuple[tuple[str, int], ...]
     command: str
 
 
@@ -229,19 +230,27 @@ def _path(shape: Any, west: float, north: float, scale: float) -> str:
 
 
 def _origins(sheet: Sheet, _: Translate) -> str:
-    """Return where the households come from, as a table."""
+    """Return where households and communities come from, as tables."""
     names = {
         "layer": _("stated in the layer"), "ledger": _("stated in the ledger"),
         "answer": _("answered by the planner"), "zero": _("taken as 0 by the planner's rule"),
         "estimate": _("estimated from buildings"), "outside": _("land outside the plan"),
-        "block": _("block without a point"),
+        "block": _("block without a point"), "stated": _("stated in layer or ledger"),
+        "none": _("no community today"),
+        "nearest": _("that of the nearest unit, by the planner's rule"),
     }  # fmt: skip
-    rows = "".join(f"<tr><td>{escape(names.get(name, name))}</td><td class=n>{count}</td></tr>"
-                   for name, count in sheet.sources)  # fmt: skip
-    if not rows:
-        return ""
-    head = f"<tr><th>{_('Households')}</th><th>{_('units')}</th></tr>"
-    return f"<h2>{_('Where the households come from')}</h2><table>{head}{rows}</table>"
+    tables = (
+        (_("Where the households come from"), sheet.sources),
+        (_("Where the communities come from"), sheet.homes),
+    )
+    return "".join(
+        f"<h2>{title}</h2><table><tr><th>{_('Where from')}</th><th>{_('units')}</th></tr>"
+        + "".join(f"<tr><td>{escape(names.get(name, name))}</td><td class=n>{count}</td></tr>"
+                  for name, count in counted)
+        + "</table>"
+        for title, counted in tables
+        if counted
+    )  # fmt: skip
 
 
 def _files(sheet: Sheet, _: Translate) -> str:

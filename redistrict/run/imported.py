@@ -1,7 +1,7 @@
 """What an import writes: the clean file, the report, repairs, questions, and a record of it all."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from redistrict.domain.words import remedy, sentence, severity, translator
 from redistrict.intake import answers as asked
 from redistrict.intake import whole
 from redistrict.intake.draft import Draft
+from redistrict.intake.layers import Layer
 from redistrict.intake.ledger import NUMBERS
 from redistrict.report.importing import Sheet, page
 from redistrict.report.questions import write_questions
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 UNITS, TABLE = "units.gpkg", "units.csv"
 REPORT, REPAIRS, ANSWERS, RECORD = "report.html", "repairs.csv", "answers.xlsx", "import.json"
 FILES = (UNITS, TABLE, REPORT, REPAIRS, ANSWERS, RECORD)
-FORMAT = 1
+FORMAT = 2
 
 
 def check_folder(out: Path) -> None:
@@ -77,12 +78,15 @@ def write(
     )  # fmt: skip
     record = _record(wish, inputs, draft, good=good, file=file)
     write_json(out / RECORD, record)
+    raw = tuple(
+        (item["part"], Path(item["path"]).name, item["sha256"]) for item in record["inputs"]
+    )
     sheet = Sheet(
-        findings=tuple(findings), good=good, file=file, inputs=_names(record["inputs"]),
+        findings=tuple(findings), good=good, file=file, inputs=raw,
         units=len(draft), households=sum(_numbers(draft)), shapes=draft.shapes,
         labels=tuple(draft.label(at) for at in range(len(draft))),
         spots=_spots(draft, findings), columns=_meanings(draft), command=_command(wish),
-        sources=_counted(draft.sources),
+        sources=_counted(draft.sources), homes=_counted(draft.homes),
     )  # fmt: skip
     (out / REPORT).write_text(page(sheet, language), encoding="utf-8", newline="\n")
     return file
@@ -115,19 +119,23 @@ def _record(
     """Return what the verifier needs to find every unit again in the raw files."""
     order = sorted(range(len(draft)), key=draft.key)
     numbers = _numbers(draft)
+    communities = draft.columns.get("community", [""] * len(draft))
     return {
         "format": FORMAT,
         "clean": good,
         "output": {"file": file, "sha256": sha256(wish.out / file) if file else ""},
         "inputs": _inputs(wish, inputs, draft),
         "settings": {
-            "accept": sorted(wish.accept), "missing": wish.missing, "seam_m": wish.seam_m,
+            "accept": sorted(wish.accept), "missing": wish.missing,
+            "missing_community": wish.missing_community, "seam_m": wish.seam_m,
             "points_crs": wish.points_crs,
         },
         "units": [
             {
-                "id": draft.key(at), "record": draft.records[at], "rows": list(draft.beside[at]),
+                "id": draft.key(at), "file": draft.files[at], "record": draft.records[at],
+                "rows": [list(row) for row in draft.beside[at]],
                 "households": numbers[at] if numbers else 0, "source": draft.sources[at],
+                "community": communities[at], "home": draft.homes[at],
             }
             for at in order
         ],
@@ -142,25 +150,32 @@ def _record(
     }  # fmt: skip
 
 
-def _inputs(wish: "Wish", inputs: "Inputs", draft: Draft) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    layer_columns = {meaning: name for file, name, meaning in _meanings(draft)
-                     if wish.layer is not None and file == wish.layer.name and meaning}  # fmt: skip
-    for part, layer in inputs.layers.items():
-        path: Path = getattr(wish, part)
-        found[part] = {"path": _relative(path, wish.out), "sha256": layer.sha256,
-                       "encoding": layer.encoding, "records": len(layer.frame)}  # fmt: skip
-        if part == "layer":
-            found[part] |= {"layer": wish.name, "crs": wish.crs, "columns": layer_columns}
-    ledger = inputs.ledger
-    if ledger is not None and wish.ledger is not None:
-        found["ledger"] = {
-            "path": _relative(wish.ledger, wish.out), "sha256": inputs.ledger_sha256,
-            "sheet": inputs.ledger_sheet, "heading": ledger.heading,
-            "columns": dict(sorted(ledger.positions.items())), "totals": list(ledger.totals),
-            "rows": len(ledger.rows),
-        }  # fmt: skip
+def _inputs(wish: "Wish", inputs: "Inputs", draft: Draft) -> list[dict[str, Any]]:
+    """Return part, path, checksum and how it was read of every raw file."""
+    meant: dict[str, dict[str, str]] = {}
+    for file, name, meaning in _meanings(draft):
+        if meaning:
+            meant.setdefault(file, {})[meaning] = name
+    found: list[dict[str, Any]] = [
+        {"part": "layer", "layer": wish.name, "crs": wish.crs,
+         "columns": meant.get(item.path.name, {})} | _layer(item.path, item.read, wish)
+        for item in inputs.layers
+    ]  # fmt: skip
+    found += [
+        {"part": "ledger", "label": item.label.name, "path": _relative(item.path, wish.out),
+         "sha256": item.sha256, "sheet": item.sheet, "heading": item.read.heading,
+         "columns": dict(sorted(item.read.positions.items())), "totals": list(item.read.totals),
+         "rows": len(item.read.rows)}
+        for item in inputs.ledgers
+    ]  # fmt: skip
+    found += [{"part": part} | _layer(getattr(wish, part), read, wish)
+              for part, read in sorted(inputs.others.items())]  # fmt: skip
     return found
+
+
+def _layer(path: Path, read: Layer, wish: "Wish") -> dict[str, Any]:
+    return {"path": _relative(path, wish.out), "sha256": read.sha256, "encoding": read.encoding,
+            "records": len(read.frame)}  # fmt: skip
 
 
 def _relative(path: Path, folder: Path) -> str:
@@ -168,12 +183,6 @@ def _relative(path: Path, folder: Path) -> str:
         return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
     except ValueError:  # another drive of a Windows machine
         return path.resolve().as_posix()
-
-
-def _names(inputs: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (part, Path(item["path"]).name, item["sha256"]) for part, item in sorted(inputs.items())
-    )
 
 
 def _meanings(draft: Draft) -> tuple[tuple[str, str, str], ...]:
@@ -193,28 +202,27 @@ def _spots(draft: Draft, findings: Sequence[Finding]) -> tuple[int, ...]:
     """Return the unit (position, -1 for none) that every finding is about."""
     by_label = {draft.label(at): at for at in range(len(draft))}
     by_row = {row: at for at, rows in enumerate(draft.beside) for row in rows}
-    by_record = {record: at for at, record in enumerate(draft.records) if record}
+    by_row |= {(draft.files[at], record): at for at, record in enumerate(draft.records) if record}
     found = []
     for item in findings:
         at = by_label.get(str(item.facts.get("unit", "")), -1)
         if at < 0 and item.place.row is not None:
-            rows = by_record if item.place.file == draft.file and by_record else by_row
-            at = rows.get(item.place.row, -1)
+            at = by_row.get((item.place.file, item.place.row), -1)
         found.append(at)
     return tuple(found)
 
 
 def _command(wish: "Wish") -> str:
     """Return the command line that repeats this import."""
-    parts = ["redistrict import"]
-    if wish.layer:
-        parts.append(_shell(wish.layer))
-    for option in ("ledger", "roads", "limit", "buildings", "answers"):
+    parts = ["redistrict import", *map(_shell, wish.layers)]
+    parts += [f"--ledger {_shell(path)}" for path in wish.ledgers]
+    for option in ("roads", "limit", "buildings", "answers"):
         if path := getattr(wish, option):
             parts.append(f"--{option} {_shell(path)}")
     for option, value, usual in (
         ("crs", wish.crs, ""), ("points-crs", wish.points_crs, ""),
         ("missing", wish.missing, "ask"),
+        ("missing-community", wish.missing_community, "ask"),
         ("encoding", wish.encoding, ""), ("layer", wish.name, ""), ("sheet", wish.sheet, ""),
         ("seam", f"{wish.seam_m:g}", "1"),
     ):  # fmt: skip

@@ -1,7 +1,7 @@
 """The story of ``import``: raw layers and ledgers become one clean file of units and a report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,10 @@ from redistrict.intake.beginnings import (
 )
 from redistrict.intake.draft import Draft
 from redistrict.intake.estimates import complete, floor_areas
+from redistrict.intake.gathering import files_in, gather, tell_apart
+from redistrict.intake.homes import ask_subdistricts, by_file, settle_communities, take_subdistricts
 from redistrict.intake.joining import join
-from redistrict.intake.layers import Layer, read_layer
+from redistrict.intake.layers import SIDE, SUFFIXES, Layer, read_layer
 from redistrict.intake.ledger import Ledger, clean
 from redistrict.intake.listing import list_neighbours
 from redistrict.intake.meanings import meanings
@@ -36,6 +38,7 @@ from redistrict.intake.metric import working
 from redistrict.intake.seams import close_seams
 from redistrict.intake.spellings import unify
 from redistrict.intake.states import states
+from redistrict.intake.tables import SUFFIXES as TABLE_SUFFIXES
 from redistrict.intake.tables import read_grid
 from redistrict.run import imported
 
@@ -48,30 +51,35 @@ class Wish:
 
     Parameters
     ----------
-    layer, ledger, roads, limit, buildings
-        Raw files: units (outlines or points), table, lines between blocks, the district's outline,
-        buildings with floors; any may be ``None``, but not all of the first three.
+    layers, ledgers, roads, limit, buildings
+        Raw files: units (outlines or points), tables, lines between blocks, the district's
+        outline, buildings with floors; any may be left out, but not all of the first three.
+        Folders of layers or ledgers stand for the files in them.
     answers
         Table of answers; ``answers.xlsx`` of the folder where ``None``.
     accept
         Codes of repairs that are confirmed, or ``all``.
     missing
         Rule for units without households: ``ask``, ``zero``, ``estimate``.
+    missing_community
+        Rule for units without a community: ``ask``, ``none``, ``nearest``.
     seam_m
         Overlaps and gaps up to this width are closed, in metres.
     crs, points_crs, encoding, name, sheet
-        System of the layer and of a ledger's points, encoding, layer and sheet, as stated.
+        System of the layers and of the ledgers' points, encoding, layer and sheet, as stated;
+        ``all`` takes every sheet as a ledger of its own.
     """
 
     out: Path
-    layer: Path | None = None
-    ledger: Path | None = None
+    layers: tuple[Path, ...] = ()
+    ledgers: tuple[Path, ...] = ()
     roads: Path | None = None
     limit: Path | None = None
     buildings: Path | None = None
     answers: Path | None = None
     accept: tuple[str, ...] = ()
     missing: str = "ask"
+    missing_community: str = "ask"
     seam_m: float = 1.0
     crs: str = ""
     points_crs: str = ""
@@ -81,14 +89,33 @@ class Wish:
     language: str = "zh"
 
 
+@dataclass(frozen=True)
+class RawLayer:
+    """A layer of units as it was opened."""
+
+    path: Path
+    read: Layer
+
+
+@dataclass(frozen=True)
+class RawLedger:
+    """A ledger as it was opened; `label` names it where a workbook holds several."""
+
+    path: Path
+    label: Path
+    read: Ledger
+    sheet: str
+    sha256: str
+
+
 @dataclass
 class Inputs:
     """Raw files as they were opened, by the part they play."""
 
-    layers: dict[str, Layer] = field(default_factory=dict)
-    ledger: Ledger | None = None
-    ledger_sha256: str = ""
-    ledger_sheet: str = ""
+    layers: list[RawLayer] = field(default_factory=list)
+    ledgers: list[RawLedger] = field(default_factory=list)
+    others: dict[str, Layer] = field(default_factory=dict)
+    left: list[Path] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -105,7 +132,7 @@ class Imported:
 
 
 def run(wish: Wish) -> Imported:
-    """Clean a layer, a ledger or both.
+    """Clean layers, ledgers or both.
 
     Report, list of repairs, questions and record are written always, the clean file only where no
     error is left and every repair is confirmed. The raw files are only read.
@@ -116,12 +143,17 @@ def run(wish: Wish) -> Imported:
         A file that cannot be read at all, or a folder that holds other files.
     """
     imported.check_folder(wish.out)
-    if not (wish.layer or wish.ledger or wish.roads):
+    if not (wish.layers or wish.ledgers or wish.roads):
         raise Failure(Exit.SCENARIO, [Finding("IMPORT_NOTHING")])
     stated = wish.answers or wish.out / imported.ANSWERS
     answers = read_answers(stated) if stated.exists() or wish.answers else Answers()
     inputs = _open(wish, answers)
     draft = _draft(wish, inputs, answers)
+    if inputs.left:
+        names = tuple(path.name for path in inputs.left)
+        draft.findings.append(
+            Finding("IMPORT_FOLDER_LEFT", facts={"files": names[:20], "count": len(names)})
+        )
     if draft.shapes is None or not are_points(draft):
         _complete(wish, inputs, draft)
     _ask(draft.findings, wish.accept)
@@ -138,23 +170,29 @@ def run(wish: Wish) -> Imported:
 
 def _open(wish: Wish, answers: Answers) -> Inputs:
     """Open every raw file; what is wrong with several is said together."""
-    inputs = Inputs()
+    paths, left = files_in(wish.layers, SUFFIXES)
+    tables, left_too = files_in(wish.ledgers, TABLE_SUFFIXES)
+    met = {*paths, *tables}
+    inputs = Inputs(left=[path for path in dict.fromkeys([*left, *left_too])
+                          if path not in met and not _belongs(path)])  # fmt: skip
     faults: list[Finding] = []
-    stated = {"layer": wish.layer, "roads": wish.roads, "limit": wish.limit,
-              "buildings": wish.buildings}  # fmt: skip
-    for part, path in stated.items():
-        if path is None:
-            continue
-        own = (wish.name, wish.encoding, wish.crs) if part == "layer" else ("", "", "")
+    for path in paths:
         try:
-            inputs.layers[part] = read_layer(path, *own)
+            read = read_layer(path, wish.name, wish.encoding, wish.crs)
+            inputs.layers.append(RawLayer(path, read))
         except Failure as failure:
             faults += failure.findings
-    if wish.ledger is not None:
+    for part in ("roads", "limit", "buildings"):
+        stated: Path | None = getattr(wish, part)
+        if stated is None:
+            continue
         try:
-            grid = read_grid(wish.ledger, wish.sheet)
-            inputs.ledger = clean(grid, answers.columns(wish.ledger.name))
-            inputs.ledger_sha256, inputs.ledger_sheet = grid.sha256, grid.sheet
+            inputs.others[part] = read_layer(stated)
+        except Failure as failure:
+            faults += failure.findings
+    for path in tables:
+        try:
+            inputs.ledgers += _ledgers(path, wish.sheet, answers)
         except Failure as failure:
             faults += failure.findings
     if faults:
@@ -162,62 +200,103 @@ def _open(wish: Wish, answers: Answers) -> Inputs:
     return inputs
 
 
+def _belongs(path: Path) -> bool:
+    """Whether a file is part of a shapefile, or one that this product wrote."""
+    return path.suffix.lower() in SIDE or path.name in imported.FILES
+
+
+def _ledgers(path: Path, sheet: str, answers: Answers) -> list[RawLedger]:
+    """Return the ledger of a file, or one for every sheet with cells."""
+    try:
+        grids = [(path, read_grid(path, "" if sheet == ALL else sheet))]
+    except Failure as failure:
+        first = failure.findings[0]
+        names = first.facts.get("layers")
+        if sheet != ALL or first.code != "FILE_SEVERAL_LAYERS" or not isinstance(names, tuple):
+            raise
+        grids = [(Path(f"{path.name}:{name}"), read_grid(path, str(name))) for name in names]
+    return [
+        RawLedger(path, label, clean(grid, answers.columns(label.name)), grid.sheet, grid.sha256)
+        for label, grid in grids
+    ]
+
+
 def _draft(wish: Wish, inputs: Inputs, answers: Answers) -> Draft:
-    """Return the units of the layer with the ledger beside, of the ledger alone, or of blocks."""
-    layer, ledger = inputs.layers.get("layer"), inputs.ledger
-    if layer is not None and wish.layer is not None:
-        draft = of_layer(layer, wish.layer, answers)
-        if ledger is not None and wish.ledger is not None:
-            draft.questions += column_questions(ledger.columns, wish.ledger.name)
-            join(draft, ledger, wish.ledger, wish.points_crs)
-    elif ledger is not None and wish.ledger is not None:
-        draft = of_ledger(ledger, wish.ledger, answers)
-        draft.questions += column_questions(ledger.columns, wish.ledger.name)
-        placed = {"longitude", "latitude"} <= set(ledger.cells)
+    """Return the units of the layers with the ledgers beside, of ledgers alone, or of blocks."""
+    if inputs.layers:
+        drafts = [of_layer(item.read, item.path, answers) for item in inputs.layers]
+        draft = gather(drafts)
+        take_subdistricts(draft)
+        for item in inputs.ledgers:
+            draft.questions += column_questions(item.read.columns, item.label.name)
+            join(draft, _with_parent(draft, item, inputs), item.label, wish.points_crs)
+        tell_apart(draft)
+    elif inputs.ledgers:
+        drafts = []
+        for item in inputs.ledgers:
+            first = sum(map(len, drafts)) + 1
+            drafts.append(of_ledger(item.read, item.label, answers, first))
+            drafts[-1].questions += column_questions(item.read.columns, item.label.name)
+        draft = gather(drafts)
+        placed = {"longitude", "latitude"} <= set(draft.columns)
         if placed and (wish.roads or wish.limit or wish.points_crs):
-            if not place_rows(draft, wish.ledger, wish.points_crs):
+            if not place_rows(draft, wish.points_crs):
                 draft.shapes = None
                 return draft
         else:
             return draft
     else:
-        roads = inputs.layers["roads"]
+        roads = inputs.others["roads"]
         shapes = np.asarray(roads.frame.geometry.array, dtype=object)
         crs = working(shapes, roads.frame.crs)
         lines, limit = _lines(inputs, crs)
         return of_roads(lines, crs, limit, wish.roads or wish.out, answers)
     if are_points(draft):
         lines, limit = _lines(inputs, draft.crs)
-        draft = derive(draft, lines, limit, wish.layer or wish.ledger or wish.out)
+        draft = derive(draft, lines, limit)
     return draft
+
+
+def _with_parent(draft: Draft, item: RawLedger, inputs: Inputs) -> Ledger:
+    """Return a ledger with the subdistrict that the planner says it is of, where it has none.
+
+    Asked for only where there are several ledgers: names repeat between subdistricts.
+    """
+    read, among = item.read, len(inputs.ledgers) > 1
+    if "subdistrict" in read.cells or "subdistrict" not in draft.columns or not among:
+        return read
+    question, answer = by_file(item.label.name, draft.answers)
+    draft.questions.append(question)
+    filled = {**read.cells, "subdistrict": [answer] * len(read.rows)}
+    return replace(read, cells=filled) if answer else read
 
 
 def _lines(inputs: Inputs, crs: Any) -> tuple[Any, Any]:
     """Return the roads and the limit of the district in the working system."""
-    roads, limit = inputs.layers.get("roads"), inputs.layers.get("limit")
+    roads, limit = inputs.others.get("roads"), inputs.others.get("limit")
     lines = moved(roads, crs) if roads is not None else np.array([], dtype=object)
     lines = lines[shapely.get_dimensions(lines) == 1] if len(lines) else lines
     return lines, shapely.union_all(moved(limit, crs)) if limit is not None else None
 
 
 def _complete(wish: Wish, inputs: Inputs, draft: Draft) -> None:
-    """Settle states, names, borders, households and neighbours, in this order."""
-    path = wish.layer or wish.ledger or wish.roads or wish.out
-    states(draft, path)
-    unify(draft, path)
+    """Settle states, homes, names, borders, households and neighbours, in this order."""
+    states(draft)
+    take_subdistricts(draft)
+    ask_subdistricts(draft)
+    unify(draft)
     areas = None
     if draft.shapes is not None:
-        close_seams(draft, path, wish.seam_m)
-        if (buildings := inputs.layers.get("buildings")) is not None:
+        close_seams(draft, wish.seam_m)
+        if (buildings := inputs.others.get("buildings")) is not None:
             areas = floor_areas(draft.shapes, moved(buildings, draft.crs), _floors(buildings))
-    complete(draft, path, wish.missing, areas)
+    settle_communities(draft, wish.missing_community)
+    complete(draft, wish.missing, areas)
     if draft.shapes is None and "id" in draft.columns:
-        list_neighbours(draft, path)
-    for name in ("subdistrict", "community"):
-        if name not in draft.columns:
-            known = tuple(sorted(draft.columns))
-            draft.findings.append(Finding("IMPORT_COLUMN_OPEN", Place(path.name),
-                                          {"meaning": name, "known": known}))  # fmt: skip
+        list_neighbours(draft)
+    if "community" not in draft.columns:
+        known = tuple(sorted(draft.columns))
+        draft.say("IMPORT_COLUMN_OPEN", meaning="community", known=known)
 
 
 def _floors(buildings: Layer) -> list[float]:

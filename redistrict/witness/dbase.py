@@ -8,6 +8,8 @@ from redistrict.witness.table import Cell, all_or_refuse, broken_text, content, 
 
 _LANGUAGES = {0x4D: "gb18030", 0x7A: "gb18030", 0x4F: "cp950", 0x78: "cp950"}
 _TEXT, _NUMBERS = "C", "NF"
+_CUT = 10
+"""Bytes of a column's name, after which it was cut, even within a sign."""
 
 
 def read(path: Path, encoding: str = "") -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
@@ -39,10 +41,10 @@ def read(path: Path, encoding: str = "") -> tuple[tuple[str, ...], list[tuple[Ce
         for row, record in enumerate(records, 1)
         if record[:1] != b" "
     )
-    names = b"\n".join(name for name, _, _ in fields)
-    texts = [names, *(b"".join(_parts(record, fields, _TEXT)) for record in records)]
-    codec = _codec(path, texts, encoding or _LANGUAGES.get(data[29], ""))
-    columns = tuple(name.decode(codec) for name, _, _ in fields)
+    names = [name for name, _, _ in fields]
+    texts = [b"".join(_parts(record, fields, _TEXT)) for record in records]
+    codec = _codec(path, names, texts, encoding or _LANGUAGES.get(data[29], ""))
+    columns = tuple(_named(name, codec) for name, _, _ in fields)
     return columns, [_cells(path, row, record, fields, codec) for row, record in enumerate(records)]
 
 
@@ -56,6 +58,16 @@ def _fields(head: bytes) -> list[tuple[bytes, str, int]]:
     return fields
 
 
+def _named(name: bytes, codec: str) -> str:
+    """Return a column's name, without the rest of a sign within which it was cut."""
+    for cut in range(4 if len(name) >= _CUT else 1):
+        try:
+            return name[: len(name) - cut].decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return name.decode(codec)
+
+
 def _parts(record: bytes, fields: list[tuple[bytes, str, int]], kinds: str) -> list[bytes]:
     found, start = [], 1
     for _, kind, size in fields:
@@ -65,9 +77,11 @@ def _parts(record: bytes, fields: list[tuple[bytes, str, int]], kinds: str) -> l
     return found
 
 
-def _codec(path: Path, texts: list[bytes], stated: str) -> str:
+def _codec(path: Path, names: list[bytes], texts: list[bytes], stated: str) -> str:
     for codec in (stated, "utf-8", "gb18030"):
         try:
+            for name in names:
+                _named(name, codec or "utf-8")
             for text in texts:
                 text.decode(codec or "utf-8")
         except (UnicodeDecodeError, LookupError):
@@ -87,7 +101,7 @@ def _cells(
         plain = raw.removeprefix("-").replace(".", "", 1)
         number = plain.isascii() and plain.isdigit()
         if broken_text(raw) or (kind in _NUMBERS and raw and not number and set(raw) != {"*"}):
-            place = Place(path.name, row=row + 1, column=name.decode(codec))
+            place = Place(path.name, row=row + 1, column=_named(name, codec))
             all_or_refuse([Finding("WITNESS_CELL_BROKEN", place, {"text": repr(raw)})])
         cells.append(raw)
     return tuple(cells)

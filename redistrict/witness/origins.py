@@ -1,33 +1,29 @@
 """A clean file of ``redistrict import`` traced back to the raw files that its record names.
 
-The record (``import.json`` beside the clean file) says from which record, rows and rule every unit
-and its households come. The witness reads the raw files by its own readers and looks whether that
-is so: no record and no row is lost, every number is the raw one or an answer, no outline grew or
-shrank.
+The record (``import.json`` beside the clean file) says from which record, rows and rule every unit,
+its households and its community come. The witness reads the raw files by its own readers and looks
+whether that is so: no record and no row is lost, every number and community is the raw one or an
+answer, no outline grew or shrank.
 """
 
-import csv
-import io
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import openpyxl
 import shapely
 
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Fact, Finding, Place
-from redistrict.witness import delimited, documents, ground, opening
+from redistrict.witness import documents, ground, opening
 from redistrict.witness.digests import of_input
-from redistrict.witness.table import Table, content, sha256, text
+from redistrict.witness.ledgers import cells, community, number
+from redistrict.witness.table import Table, sha256, text
 
 RECORD = "import.json"
+FORMAT = 2
 MOST_PERCENT = 1.0
-_UNIT = re.compile(r"[户套]$")
 
 
 def record_of(clean: Path) -> Path | None:
@@ -45,10 +41,21 @@ class _Unit:
     """What the record says of one unit."""
 
     id: str
+    file: str
     record: int
-    rows: tuple[int, ...]
+    rows: tuple[tuple[str, int], ...]
     households: int
     source: str
+    community: str
+    home: str
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What raw files say of units: texts by unit id, each with its place."""
+
+    households: dict[str, list[tuple[Place, list[str]]]]
+    community: dict[str, list[tuple[Place, str]]]
 
 
 def trace(
@@ -67,11 +74,16 @@ def trace(
     if path is None:
         return ()
     made = documents.read_json(path)
+    if made.get("format") != FORMAT:
+        facts: dict[str, Fact] = {"format": str(made.get("format", "-")), "known": FORMAT}
+        return (Finding("WITNESS_IMPORT_FORMAT", Place(path.name), facts),)
     if made["output"].get("sha256") != sha256(clean):
         return (Finding("WITNESS_IMPORT_EDITED", Place(clean.name)),)
     units = [
-        _Unit(str(item["id"]), int(item["record"]), tuple(item["rows"]), int(item["households"]),
-              str(item["source"]))
+        _Unit(str(item["id"]), str(item["file"]), int(item["record"]),
+              tuple((str(file), int(row)) for file, row in item["rows"]),
+              int(item["households"]), str(item["source"]),
+              str(item["community"]), str(item["home"]))
         for item in made["units"]
     ]  # fmt: skip
     found = [
@@ -81,18 +93,30 @@ def trace(
         if unit.id in households and households[unit.id] != unit.households
     ]  # fmt: skip
     inputs = made["inputs"]
-    for part in sorted(inputs):
-        found += _changed(path.parent / inputs[part]["path"], inputs[part]["sha256"])
+    for item in inputs:
+        found += _changed(path.parent / item["path"], item["sha256"])
     if any(item.code in ("WITNESS_RAW_MISSING", "WITNESS_RAW_CHANGED") for item in found):
         return tuple(found)
-    found += _answers(units, made.get("answers", []))
-    if "layer" in inputs:
-        found += _layer(path.parent, inputs["layer"], units, shapes)
-    if "ledger" in inputs:
-        found += _ledger(path.parent, inputs["ledger"], units, made.get("answers", []))
-    guessed = sum(unit.source == "estimate" for unit in units)
-    if guessed:
-        found.append(Finding("WITNESS_ESTIMATED", Place(clean.name), {"count": guessed}))
+    answers = made.get("answers", [])
+    said = _Said({}, {})
+    layers = [item for item in inputs if item["part"] == "layer"]
+    known = {Path(item["path"]).name for item in layers}
+    found += [Finding("WITNESS_RAW_RECORD", Place(unit.file, row=unit.record, unit=unit.id))
+              for unit in units if unit.record and unit.file not in known]  # fmt: skip
+    unread = 0
+    for item in layers:
+        told = list(_layer(path.parent, item, units, shapes, said))
+        unread += any(finding.code == "WITNESS_RAW_UNREAD" for finding in told)
+        found += told
+    for item in inputs:
+        if item["part"] == "ledger":
+            told = list(_ledger(path.parent, item, units, answers, said))
+            unread += any(finding.code == "WITNESS_RAW_UNREAD" for finding in told)
+            found += told
+    if not unread:
+        found += _households(units, said, answers)
+        found += _communities(units, said, answers)
+    found += _rules(clean, units, inputs)
     return tuple(found)
 
 
@@ -104,37 +128,49 @@ def _changed(raw: Path, stated: str) -> list[Finding]:
     return []
 
 
-def _answers(units: Sequence[_Unit], answers: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
-    """Look for the answer behind every number that is said to be one."""
-    given = {str(item["name"]): _number(str(item["answer"])) for item in answers
-             if item["kind"] == "households"}  # fmt: skip
-    for unit in units:
-        if unit.source == "answer" and given.get(unit.id) != unit.households:
-            facts: dict[str, Fact] = {"clean": unit.households, "raw": str(given.get(unit.id, "-"))}
-            yield Finding("WITNESS_RAW_NUMBER", Place(unit=unit.id), facts)
+def _rules(
+    clean: Path, units: Sequence[_Unit], inputs: Sequence[Mapping[str, Any]]
+) -> Iterator[Finding]:
+    """Name what no raw file says and the planner's rule gave instead."""
+    guessed = sum(unit.source == "estimate" for unit in units)
+    if guessed:
+        yield Finding("WITNESS_ESTIMATED", Place(clean.name), {"count": guessed})
+    nearest = sum(unit.home == "nearest" for unit in units)
+    if nearest:
+        yield Finding("WITNESS_HOMES_NEAREST", Place(clean.name), {"count": nearest})
+    lines = [str(item["path"]) for item in inputs if item["part"] in ("roads", "limit")]
+    if lines:
+        yield Finding("WITNESS_GROUND_DERIVED", Place(clean.name), {"files": tuple(lines)})
 
 
 def _layer(
-    folder: Path, stated: Mapping[str, Any], units: Sequence[_Unit], shapes: Mapping[str, Any]
-) -> Iterator[Finding]:
+    folder: Path, stated: Mapping[str, Any], units: Sequence[_Unit], shapes: Mapping[str, Any],
+    said: _Said,
+) -> Iterator[Finding]:  # fmt: skip
     raw = folder / stated["path"]
+    own = [unit for unit in units if unit.record and unit.file == raw.name]
     try:
         table = opening.layer(raw, stated.get("layer") or None, str(stated.get("encoding", "")))
     except Failure as failure:
         yield Finding("WITNESS_RAW_UNREAD", Place(raw.name), {"why": failure.findings[0].code})
         return
-    taken = sorted(unit.record for unit in units if unit.record)
-    for number in sorted(set(range(1, len(table.rows) + 1)) ^ set(taken)):
-        yield Finding("WITNESS_RAW_RECORD", Place(raw.name, row=number))
+    taken = sorted(unit.record for unit in own)
+    for row in sorted(set(range(1, len(table.rows) + 1)) ^ set(taken)):
+        yield Finding("WITNESS_RAW_RECORD", Place(raw.name, row=row))
     if len(set(taken)) != len(taken):
         yield Finding("WITNESS_RAW_RECORD", Place(raw.name))
-    column = str(stated.get("columns", {}).get("households", ""))
-    for unit in units:
-        if unit.source == "layer" and column in table.columns and unit.record <= len(table.rows):
-            cell = text(table.column(column)[unit.record - 1])
-            if _number(cell) != unit.households:
-                yield _differs(raw, "", unit, cell)
-    yield from _areas(raw, table, stated, units, shapes)
+    columns = stated.get("columns", {})
+    for unit in own:
+        if unit.record > len(table.rows):
+            continue
+        place = Place(raw.name, row=unit.record, unit=unit.id)
+        if str(columns.get("households", "")) in table.columns and unit.source == "layer":
+            cell = text(table.column(str(columns["households"]))[unit.record - 1])
+            said.households.setdefault(unit.id, []).append((place, [cell]))
+        if str(columns.get("community", "")) in table.columns:
+            cell = text(table.column(str(columns["community"]))[unit.record - 1])
+            said.community.setdefault(unit.id, []).append((place, cell))
+    yield from _areas(raw, table, stated, own, shapes)
 
 
 def _areas(
@@ -165,77 +201,92 @@ def _areas(
 
 def _ledger(
     folder: Path, stated: Mapping[str, Any], units: Sequence[_Unit],
-    answers: Sequence[Mapping[str, Any]],
+    answers: Sequence[Mapping[str, Any]], said: _Said,
 ) -> Iterator[Finding]:  # fmt: skip
-    raw = folder / stated["path"]
+    raw, label, sheet = folder / stated["path"], str(stated["label"]), str(stated.get("sheet", ""))
     try:
-        cells = _cells(raw, str(stated.get("sheet", "")))
+        rows = cells(raw, sheet)
     except Failure as failure:
         yield Finding("WITNESS_RAW_UNREAD", Place(raw.name), {"why": failure.findings[0].code})
         return
-    if cells is None:
+    if rows is None:
         yield Finding("WITNESS_RAW_UNREAD", Place(raw.name), {"why": raw.suffix})
         return
-    dropped = {int(item["row"]) for item in answers
-               if item["kind"] == "match" and item["answer"] == "drop"}  # fmt: skip
-    used = {row for unit in units for row in unit.rows} | set(stated["totals"]) | dropped
-    for number, row in sorted(cells.items()):
-        if number > int(stated["heading"]) and number not in used and any(row):
-            yield Finding("WITNESS_RAW_ROW", Place(raw.name, row=number))
-    column = int(stated["columns"].get("households", 0))
+    used = {row for unit in units for file, row in unit.rows if file == label}
+    used |= set(stated["totals"])
+    used |= {
+        int(item["row"])
+        for item in answers
+        if (item["kind"], item["answer"], item["file"]) == ("match", "drop", label)
+    }
+    for at, row in sorted(rows.items()):
+        if at > int(stated["heading"]) and at not in used and any(row):
+            yield Finding("WITNESS_RAW_ROW", Place(raw.name, sheet, row=at))
+    counted = int(stated["columns"].get("households", 0))
+    homes = int(stated["columns"].get("community", 0))
     for unit in units:
-        texts = [_at(cells, row, column) for row in unit.rows] if column else []
-        numbers = [_number(item) for item in texts]
-        if unit.source == "ledger":
-            if None in numbers or sum(filter(None, numbers)) != unit.households:
-                yield _differs(raw, str(stated.get("sheet", "")), unit, "、".join(texts))
-        elif unit.source in ("zero", "answer", "estimate") and texts and None not in numbers:
-            yield _differs(raw, str(stated.get("sheet", "")), unit, "、".join(texts))
+        own = [row for file, row in unit.rows if file == label]
+        if not own:
+            continue
+        place = Place(raw.name, sheet, own[0], unit=unit.id)
+        if counted:
+            texts = [_at(rows, row, counted) for row in own]
+            said.households.setdefault(unit.id, []).append((place, texts))
+        if homes:
+            said.community.setdefault(unit.id, []).extend(
+                (place, _at(rows, row, homes)) for row in own
+            )
 
 
-def _at(cells: Mapping[int, Sequence[str]], row: int, column: int) -> str:
-    found = cells.get(row, ())
+def _households(
+    units: Sequence[_Unit], said: _Said, answers: Sequence[Mapping[str, Any]]
+) -> Iterator[Finding]:
+    """Look for every number in the raw cells or among the answers."""
+    given = {str(item["name"]): number(str(item["answer"])) for item in answers
+             if item["kind"] == "households"}  # fmt: skip
+    for unit in units:
+        read = said.households.get(unit.id, [])
+        sums = [
+            None if None in (numbers := [number(item) for item in texts])
+            else sum(filter(None, numbers))
+            for _, texts in read
+        ]  # fmt: skip
+        place = read[0][0] if read else Place(unit=unit.id)
+        shown = "、".join(item for _, texts in read for item in texts) or "-"
+        facts: dict[str, Fact] = {"clean": unit.households, "raw": shown}
+        told = {item for item in sums if item is not None}
+        if unit.source in ("layer", "ledger"):
+            good = told == {unit.households}
+        elif unit.source == "answer":
+            good = not told and given.get(unit.id) == unit.households
+        else:
+            good = not told or unit.source in ("outside", "block")
+        if not good:
+            yield Finding("WITNESS_RAW_NUMBER", place, facts)
+
+
+def _communities(
+    units: Sequence[_Unit], said: _Said, answers: Sequence[Mapping[str, Any]]
+) -> Iterator[Finding]:
+    """Look for every community in the raw cells, whatever its ending, or among the answers."""
+    given = {community(str(item["answer"])) for item in answers if item["kind"] == "community"}
+    for unit in units:
+        read = [(place, item) for place, item in said.community.get(unit.id, []) if item]
+        raw = {community(item) for _, item in read}
+        own = community(unit.community)
+        if unit.home == "answer":
+            good = own in given
+        elif unit.home == "stated":
+            good = raw == {own}
+        else:
+            good = not raw or unit.home == "outside"
+        if not good:
+            place = read[0][0] if read else Place(unit=unit.id)
+            shown = "、".join(dict.fromkeys(item for _, item in read)) or "-"
+            facts: dict[str, Fact] = {"clean": unit.community or "-", "raw": shown}
+            yield Finding("WITNESS_RAW_COMMUNITY", place, facts)
+
+
+def _at(rows: Mapping[int, Sequence[str]], row: int, column: int) -> str:
+    found = rows.get(row, ())
     return found[column - 1] if 0 < column <= len(found) else ""
-
-
-def _differs(raw: Path, sheet: str, unit: _Unit, said: str) -> Finding:
-    place = Place(raw.name, sheet, unit.rows[0] if unit.rows else None, unit=unit.id)
-    return Finding("WITNESS_RAW_NUMBER", place, {"clean": unit.households, "raw": said or "-"})
-
-
-def _cells(path: Path, sheet: str) -> dict[int, list[str]] | None:
-    """Return the cells of a raw table by row number; ``None`` where the witness has no reader."""
-    suffix = path.suffix.lower()
-    if suffix in (".xlsx", ".xlsm"):
-        book = openpyxl.load_workbook(io.BytesIO(content(path)), data_only=True)
-        page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
-        return {
-            number: [_shown(value) for value in row]
-            for number, row in enumerate(page.iter_rows(values_only=True), start=1)
-        }
-    if suffix not in (".csv", ".txt", ".tsv"):
-        return None
-    whole = delimited.decode(path, content(path))
-    sign = max(",\t;", key=whole[:20_000].count)
-    reader = csv.reader(io.StringIO(whole, newline=""), delimiter=sign)
-    found, begin = {}, 1
-    for row in reader:
-        found[begin] = [cell.strip() for cell in row]
-        begin = reader.line_num + 1
-    return found
-
-
-def _shown(value: Any) -> str:
-    """Return a cell of a workbook as text."""
-    return text(value if isinstance(value, str | int | float | None) else str(value)).strip()
-
-
-def _number(said: str) -> int | None:
-    """Return the whole number that people mean by a cell: 1,200 and １２００ and 1200户."""
-    plain = unicodedata.normalize("NFKC", said)
-    plain = "".join(plain.split()).replace(",", "")
-    plain = _UNIT.sub("", plain)
-    head, point, tail = plain.partition(".")
-    if point and tail.strip("0"):
-        return None
-    return int(head) if head.isascii() and head.isdigit() and len(head) <= 12 else None

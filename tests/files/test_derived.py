@@ -67,13 +67,13 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_list_with_points_must_say_its_system(raw: Path, tmp_path: Path) -> None:
-    done = run(Wish(tmp_path / "out", ledger=raw / "小区台账.xlsx", roads=raw / "路网.geojson"))
+    done = run(Wish(tmp_path / "out", ledgers=(raw / "小区台账.xlsx",), roads=raw / "路网.geojson"))
     assert "IMPORT_POINTS_UNSTATED" in codes(done)
     assert not done.written
 
 
 def test_points_and_roads_become_marked_cells(raw: Path, tmp_path: Path) -> None:
-    wish = Wish(tmp_path / "out", ledger=raw / "小区台账.xlsx", roads=raw / "路网.geojson",
+    wish = Wish(tmp_path / "out", ledgers=(raw / "小区台账.xlsx",), roads=raw / "路网.geojson",
                 points_crs="gcj02", accept=("all",))  # fmt: skip
     done = run(wish)
     assert done.written, codes(done)
@@ -111,7 +111,7 @@ def test_missing_households_from_buildings(tmp_path: Path) -> None:
     )  # fmt: skip
     units.to_file(tmp_path / "units.gpkg")
     houses.to_file(tmp_path / "houses.gpkg")
-    wish = Wish(tmp_path / "out", tmp_path / "units.gpkg", buildings=tmp_path / "houses.gpkg",
+    wish = Wish(tmp_path / "out", (tmp_path / "units.gpkg",), buildings=tmp_path / "houses.gpkg",
                 missing="estimate", accept=("all",), crs="local")  # fmt: skip
     done = run(wish)
     assert done.written, codes(done)

@@ -106,7 +106,7 @@ def test_every_form_gives_the_same_problem(
     form: str, original: gpd.GeoDataFrame, reference: Path, tmp_path: Path
 ) -> None:
     raw, stated = written(original, tmp_path, form)
-    wish = ImportWish(tmp_path / "clean", raw, crs=stated, accept=("all",))
+    wish = ImportWish(tmp_path / "clean", (raw,), crs=stated, accept=("all",))
     if not FORMS[form][3]:  # traditional signs in GBK may be Big5, too: it is asked
         with pytest.raises(Failure) as caught:
             run(wish)
@@ -125,7 +125,7 @@ def test_the_plans_are_the_same(
     original: gpd.GeoDataFrame, reference: Path, tmp_path: Path
 ) -> None:
     raw, _ = written(original, tmp_path, "GBK shapefile without .cpg")
-    assert run(ImportWish(tmp_path / "clean", raw, accept=("all",), encoding="GBK")).written
+    assert run(ImportWish(tmp_path / "clean", (raw,), accept=("all",), encoding="GBK")).written
     plans = []
     for folder, units in ((reference, "units.gpkg"), (tmp_path, "clean/units.gpkg")):
         propose(scenario_of(folder, units), folder / "plan", Wish())
@@ -136,8 +136,8 @@ def test_the_plans_are_the_same(
 
 def test_round_trip(original: gpd.GeoDataFrame, reference: Path, tmp_path: Path) -> None:
     """What was imported, imported again: same units, households, neighbours."""
-    assert run(ImportWish(tmp_path / "once", reference / "units.gpkg", accept=("all",))).written
-    assert run(ImportWish(tmp_path / "twice", tmp_path / "once" / "units.gpkg")).written
+    assert run(ImportWish(tmp_path / "once", (reference / "units.gpkg",), accept=("all",))).written
+    assert run(ImportWish(tmp_path / "twice", (tmp_path / "once" / "units.gpkg",))).written
     first = plain(problem_of(tmp_path, "once/units.gpkg"))
     assert plain(problem_of(tmp_path, "twice/units.gpkg")) == first
     assert first == plain(problem_of(reference, "units.gpkg"))

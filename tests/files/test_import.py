@@ -21,7 +21,7 @@ from redistrict.run.importing import run as run_wish
 
 
 def run(layer: Path, ledger: Path | None, out: Path, **stated: Any) -> Imported:
-    return run_wish(Wish(out, layer, ledger, **stated))
+    return run_wish(Wish(out, (layer,), (ledger,) if ledger else (), **stated))
 
 
 @pytest.fixture
@@ -142,5 +142,5 @@ def test_cells_merged_beside_the_table_are_nothing(tmp_path: Path) -> None:
     page.append(["文苑小区", "甲街道", "乙社区", 100, "阳光小区"])
     page.merge_cells("H2:H3")
     book.save(tmp_path / "台账.xlsx")
-    done = run_wish(Wish(tmp_path / "out", ledger=tmp_path / "台账.xlsx"))
+    done = run_wish(Wish(tmp_path / "out", ledgers=(tmp_path / "台账.xlsx",)))
     assert (done.written, done.households) == (True, 200)

@@ -73,7 +73,7 @@ def test_one_sided_and_unknown_neighbours(tmp_path: Path) -> None:
          ["乙", "河东街道", "一社区", 100, ""], ["丙", "河东街道", "一社区", 100, "戊"],
          ["丁", "河东街道", "一社区", 100, ""]],
     )  # fmt: skip
-    done = run(Wish(tmp_path / "out", ledger=ledger, accept=("all",)))
+    done = run(Wish(tmp_path / "out", ledgers=(ledger,), accept=("all",)))
     told = [(item.code, item.place.row) for item in done.findings]
     assert ("IMPORT_NEIGHBOUR_MUTUAL", 3) in told
     assert ("IMPORT_NEIGHBOUR_UNKNOWN", 5) in told
@@ -92,7 +92,9 @@ def test_from_a_list_to_a_plan_with_a_sketch(tmp_path: Path) -> None:
              f"东至{at + 2}街，南至一路，西至{at + 1}街，北至二路"]
         )  # fmt: skip
     rows.append(["合计", "", "", 4000, ""])
-    done = run(Wish(tmp_path / "clean", ledger=book(tmp_path / "台账.xlsx", rows), accept=("all",)))
+    done = run(
+        Wish(tmp_path / "clean", ledgers=(book(tmp_path / "台账.xlsx", rows),), accept=("all",))
+    )
     assert (done.written, done.file, done.units, done.households) == (True, "units.csv", 8, 4000)
     with (tmp_path / "clean" / "units.csv").open(encoding="utf-8-sig", newline="") as stream:
         clean = list(csv.DictReader(stream))

@@ -29,7 +29,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def wish(raw: Path, out: Path, **stated: Any) -> Wish:
-    return Wish(out, raw / "小区边界.shp", raw / "小区台账.xlsx", **stated)
+    return Wish(out, (raw / "小区边界.shp",), (raw / "小区台账.xlsx",), **stated)
 
 
 def codes(done: Imported) -> set[str]:
@@ -133,10 +133,12 @@ def test_record_names_the_way_back(story: tuple[Path, Imported, Imported]) -> No
     by_id = {item["id"]: item for item in record["units"]}
     assert by_id["0001"]["source"] == "ledger"
     assert by_id["0008"] == {
-        "id": "0008", "record": 8, "rows": [38], "households": messy.plots()[7].households,
-        "source": "answer",
+        "id": "0008", "file": "小区边界.shp", "record": 8, "rows": [["小区台账.xlsx", 38]],
+        "households": messy.plots()[7].households, "source": "answer",
+        "community": messy.plots()[7].community, "home": "stated",
     }  # fmt: skip
-    assert record["inputs"]["ledger"]["totals"] == [35, 65, 66]
+    assert [item["part"] for item in record["inputs"]] == ["layer", "ledger"]
+    assert record["inputs"][1]["totals"] == [35, 65, 66]
 
 
 def test_propose_names_the_import_command(raw: Path, tmp_path: Path) -> None:
@@ -172,7 +174,7 @@ def test_an_earlier_plan_is_a_baseline(tmp_path: Path) -> None:
         geometry=[messy.plots()[0].shape, messy.plots()[1].shape], crs=messy.CRS,
     )  # fmt: skip
     frame.to_file(tmp_path / "plan.gpkg", layer="units")
-    done = run(Wish(tmp_path / "out", tmp_path / "plan.gpkg", name="units"))
+    done = run(Wish(tmp_path / "out", (tmp_path / "plan.gpkg",), name="units"))
     assert done.written
     units = gpd.read_file(tmp_path / "out" / "units.gpkg")
     assert list(units["community"]) == ["一社区", "二社区"]
@@ -186,7 +188,7 @@ def test_a_stray_mobile_number_is_left_out(tmp_path: Path) -> None:
         note = "找王师傅13800138000" if at == 7 else "无"
         page.append([f"第{at}小区", "甲街道", "乙社区", 100, f"第{(at + 1) % 40}小区", note])
     book.save(tmp_path / "台账.xlsx")
-    done = run(Wish(tmp_path / "out", ledger=tmp_path / "台账.xlsx", accept=("all",)))
+    done = run(Wish(tmp_path / "out", ledgers=(tmp_path / "台账.xlsx",), accept=("all",)))
     (refused,) = [item for item in done.findings if item.code == "IMPORT_CELLS_REFUSED"]
     assert (refused.place.column, refused.facts) == ("备注", {"count": 1})
     for path in (tmp_path / "out").iterdir():

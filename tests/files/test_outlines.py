@@ -23,7 +23,7 @@ def imported(shapes: list[shapely.Polygon], folder: Path, **stated: float) -> Im
         crs="EPSG:4544",
     )
     frame.to_file(folder / "units.gpkg")
-    return run(Wish(folder / "out", folder / "units.gpkg", accept=("all",), **stated))  # type: ignore[arg-type]
+    return run(Wish(folder / "out", (folder / "units.gpkg",), accept=("all",), **stated))  # type: ignore[arg-type]
 
 
 def codes(done: Imported) -> list[str]:

@@ -1,7 +1,5 @@
 """Names of communities that only one file gives: one name, or a question, never a guess."""
 
-from pathlib import Path
-
 import pytest
 
 from redistrict.intake.answers import Answer, Answers, Question
@@ -18,7 +16,7 @@ def draft(names: list[str], answers: Answers | None = None) -> Draft:
 
 def test_endings_become_the_usual_one() -> None:
     made = draft(["新海社区", "新海社区", "新海居委会", "滨河社区"])
-    unify(made, Path(made.file))
+    unify(made)
     assert made.columns["community"] == ["新海社区"] * 3 + ["滨河社区"]
     assert [item.code for item in made.findings] == ["IMPORT_SPELLINGS"]
 
@@ -30,7 +28,7 @@ def test_endings_become_the_usual_one() -> None:
 def test_a_rare_name_one_sign_away_is_asked(rare: str, count: int, asked: int) -> None:
     common = "园林一社区" if rare == "园林二社区" else "园林街社区"
     made = draft([common] * 8 + [rare] * count)
-    unify(made, Path(made.file))
+    unify(made)
     assert len(made.questions) == asked
     assert made.columns["community"][8:] == [rare] * count
 
@@ -39,6 +37,6 @@ def test_the_answer_counts() -> None:
     names = ["园林街社区"] * 8 + ["园林路社区"]
     asked = Question("community", "台账.xlsx", 9, "008")
     made = draft(names, Answers([(asked, Answer("园林街社区"))]))
-    unify(made, Path(made.file))
+    unify(made)
     assert set(made.columns["community"]) == {"园林街社区"}
     assert "IMPORT_COMMUNITY_SLIP" not in {item.code for item in made.findings}

@@ -13,6 +13,7 @@ from redistrict.intake.delimited import read_delimited
 from redistrict.intake.draft import Draft
 from redistrict.intake.estimates import complete
 from redistrict.intake.grid import Grid, trimmed
+from redistrict.intake.homes import ask_subdistricts, settle_communities
 from redistrict.intake.joining import join
 from redistrict.intake.ledger import clean
 from redistrict.intake.listing import list_neighbours
@@ -37,11 +38,13 @@ def rows(data: bytes) -> None:
     grid = Grid(_PATH, "", kept, numbers, merged)
     ledger = clean(grid)
     draft = of_ledger(ledger, _PATH, Answers())
-    states(draft, _PATH)
-    unify(draft, _PATH)
-    complete(draft, _PATH, "ask")
+    states(draft)
+    unify(draft)
+    ask_subdistricts(draft)
+    settle_communities(draft, "ask")
+    complete(draft, "ask")
     if "id" in draft.columns:
-        list_neighbours(draft, _PATH)
+        list_neighbours(draft)
     units = {"id": ["001", "002"], "name": ["阳光小区", "文苑小区"],
              "subdistrict": ["城关街道"] * 2,
              "community": ["东山社区"] * 2}  # fmt: skip

@@ -42,8 +42,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("origins")
     messy.write(folder / "raw")
     raw = folder / "raw"
-    wish = Wish(folder / "clean", raw / "小区边界.shp", raw / "小区台账.xlsx", accept=("all",),
-                points_crs="gcj02")  # fmt: skip
+    files = (raw / "小区边界.shp",), (raw / "小区台账.xlsx",)
+    wish = Wish(folder / "clean", *files, accept=("all",), points_crs="gcj02")
     run(wish)
     answer(folder / "clean")
     assert run(wish).written
@@ -106,7 +106,7 @@ def test_a_lost_row_and_a_lost_record(folder: Path) -> None:
     rewritten(folder, units=record["units"][1:])
     found = told(folder)
     assert found["WITNESS_RAW_RECORD"].place.row == lost["record"]
-    assert found["WITNESS_RAW_ROW"].place.row == lost["rows"][0]
+    assert found["WITNESS_RAW_ROW"].place.row == lost["rows"][0][1]
 
 
 def test_raw_files_that_changed_or_went(folder: Path) -> None:
@@ -126,10 +126,32 @@ def test_a_ledger_changed_together_with_its_checksum(folder: Path) -> None:
     page: Any = book.active
     page["D6"] = 9999
     book.save(raw)
-    rewritten(folder, inputs__ledger__sha256=sha256(raw))
+    rewritten(folder, inputs__1__sha256=sha256(raw))
     found = told(folder)
     assert found["WITNESS_RAW_NUMBER"].place.row == 6
     assert found["WITNESS_RAW_NUMBER"].facts["raw"] == "9999"
+
+
+def test_a_community_that_no_raw_file_states(folder: Path) -> None:
+    record = json.loads((folder / "clean" / "import.json").read_text(encoding="utf-8"))
+    at = next(at for at, unit in enumerate(record["units"]) if unit["home"] == "stated")
+    unit = record["units"][at]
+    rewritten(folder, **{f"units__{at}__community": "别处社区"})
+    found = told(folder)["WITNESS_RAW_COMMUNITY"]
+    assert (found.place.unit, found.facts["clean"]) == (unit["id"], "别处社区")
+
+
+def test_a_rule_over_a_stated_community(folder: Path) -> None:
+    """Who says that no community was stated is told by the raw cell."""
+    record = json.loads((folder / "clean" / "import.json").read_text(encoding="utf-8"))
+    at = next(at for at, unit in enumerate(record["units"]) if unit["home"] == "stated")
+    rewritten(folder, **{f"units__{at}__home": "none", f"units__{at}__community": ""})
+    assert told(folder)["WITNESS_RAW_COMMUNITY"].facts["clean"] == "-"
+
+
+def test_a_record_of_another_format(folder: Path) -> None:
+    rewritten(folder, format=1)
+    assert set(told(folder)) == {"WITNESS_IMPORT_FORMAT"}
 
 
 def test_a_clean_file_that_was_edited(folder: Path) -> None:

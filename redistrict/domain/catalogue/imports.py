@@ -30,6 +30,30 @@ _TABLES: dict[str, Entry] = {
         N_("{label} says {stated}; the rows it stands for add up to {found}."),
         N_("Find the missing or doubled row, or correct the total."),
     ),
+    "IMPORT_FILES": notice(N_("{count} files are taken together: {files}")),
+    "IMPORT_FILES_ALIKE": error(
+        N_("Two files have this name; no list could tell them apart."),
+        N_("Rename one, for example after its subdistrict."),
+    ),
+    "IMPORT_FOLDER_EMPTY": error(
+        N_("The folder holds no file that can be read here: {known}."),
+        N_("Name the files, or a folder with layers, and after --ledger one with ledgers."),
+    ),
+    "IMPORT_FOLDER_LEFT": warning(
+        N_("{count} files of the folder are not read: {files}"),
+        N_("Name those that belong to the import: --ledger, --roads, --limit, --buildings."),
+    ),
+    "IMPORT_LAYER_LINES": error(
+        N_("The layer holds lines; units are outlines or points."),
+        N_("Give roads after --roads; take the file out of the folder of units."),
+    ),
+    "IMPORT_IDS_PREFIXED": warning(
+        N_("{count} ids stand in several files ({ids}): every id gets its file's name before it."),
+    ),
+    "IMPORT_LEDGERS_DIFFER": error(
+        N_("{unit}: {before} by an earlier ledger, {after} by this one."),
+        N_("Correct the ledger that is wrong, or take the row out of one."),
+    ),
     "IMPORT_IDS_MADE": notice(N_("The ledger has no ids: {count} units are numbered by row.")),
 }
 _ROWS: dict[str, Entry] = {
@@ -102,6 +126,29 @@ _HOMES: dict[str, Entry] = {
     "IMPORT_COMMUNITY_SLIP": error(
         N_("{unit} belongs to {name}, which differs from {other} in one sign only."),
         N_("Write the right community into answers.xlsx."),
+    ),
+    "IMPORT_SUBDISTRICT_OPEN": error(
+        N_("No column tells the subdistrict of the {count} units of {file}."),
+        N_(
+            "Write it into answers.xlsx (kind subdistrict) for the whole file, say there which"
+            " column tells it, or add the column. There are: {known}."
+        ),
+    ),
+    "IMPORT_SUBDISTRICT_FILE": notice(
+        N_("The {count} units of {file} lie in {name}, as answered."),
+    ),
+    "IMPORT_COMMUNITY_MISSING": error(
+        N_("{unit} has no community."),
+        N_(
+            "Write it into answers.xlsx (none where there is none today); or state a rule:"
+            " --missing-community none (any may take the unit in) or nearest."
+        ),
+    ),
+    "IMPORT_COMMUNITY_NONE": warning(
+        N_("{unit} has no community today; a plan may give it to any of its subdistrict."),
+    ),
+    "IMPORT_COMMUNITY_NEAREST": warning(
+        N_("{unit} has no community stated; taken as {community}, that of the nearest unit."),
     ),
     "IMPORT_ENDINGS": warning(
         N_("{count} names differ only in their ending; the layer's are kept: {pairs}")
@@ -247,6 +294,7 @@ REPAIRS = frozenset(
         "IMPORT_MERGED", "IMPORT_COLUMN_REFUSED", "IMPORT_CELLS_REFUSED",
         "IMPORT_NUMBER", "IMPORT_TOTAL_ROW",
         "IMPORT_MATCHED", "IMPORT_ROW_LEFT_OUT", "IMPORT_PLACED", "IMPORT_ENDINGS",
+        "IMPORT_IDS_PREFIXED", "IMPORT_COMMUNITY_NONE", "IMPORT_COMMUNITY_NEAREST",
         "IMPORT_SPELLINGS", "IMPORT_OUTSIDE", "IMPORT_HOUSEHOLDS_ZERO",
         "IMPORT_HOUSEHOLDS_ESTIMATED", "IMPORT_POINTS_CONVERTED", "IMPORT_CELLS", "IMPORT_BLOCKS",
         "IMPORT_SHAPE_REPAIRED", "IMPORT_SEAM_CLOSED", "IMPORT_SIDE_NAMES",

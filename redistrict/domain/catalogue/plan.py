@@ -240,6 +240,22 @@ ENTRIES: dict[str, Entry] = {
     "WITNESS_RAW_NUMBER": error(
         N_("The clean file says {clean} households; the raw files say {raw}."), INPUT
     ),
+    "WITNESS_RAW_COMMUNITY": error(
+        N_("The clean file says {clean}; the raw files say {raw}."), INPUT
+    ),
+    "WITNESS_IMPORT_FORMAT": error(
+        N_("The record of the import has the format {format}; the verifier reads {known}."),
+        N_("Import again."),
+    ),
+    "WITNESS_HOMES_NEAREST": notice(
+        N_("{count} units have the community of the nearest unit, by the planner's rule."),
+    ),
+    "WITNESS_GROUND_DERIVED": notice(
+        N_(
+            "The ground of the units was derived by the import from {files}; the verifier takes it"
+            " from the clean file."
+        ),
+    ),
     "WITNESS_RAW_SHAPE": error(
         N_("The unit has {clean_m2} m² in the clean file and {raw_m2} m² in the raw layer."), INPUT
     ),
