@@ -15,7 +15,7 @@ from redistrict.domain.rules import Lock
 from redistrict.domain.sites import Site
 from redistrict.domain.units import Community, Edge, Unit
 from redistrict.domain.words import severity
-from redistrict.intake import community_ledger, whereabouts
+from redistrict.intake import baseline, community_ledger, whereabouts
 from redistrict.intake.communities import Today, office_of, today
 from redistrict.intake.contacts import Links, links
 from redistrict.intake.coverage import coverage_faults, shape_faults
@@ -105,10 +105,11 @@ def read(scenario: Scenario) -> District:
     found, wrong = keys(scenario, main, beside)
     stated, bad_cells = rows(scenario, main, beside, found)
     files.findings += [*wrong, *bad_cells]
-    units = levelled(files, scenario, stated)
+    earlier = baseline.read(files, scenario)
+    units = levelled(files, scenario, baseline.based(files, earlier, stated))
     ground = _ground(main, units, files)
     crs = ground.crs if ground else None
-    known = _today(files, scenario, units)
+    known = baseline.standing(_today(files, scenario, units), earlier, scenario)
     met = _links(files, scenario, units, ground, beside or main)
     subdistrict_of = {row.id: row.subdistrict for row in units}
     decided, bad_locks = locks(scenario, subdistrict_of, known.communities)
@@ -195,7 +196,7 @@ def _ground(main: Source, units: Sequence[Row], files: Files) -> _Ground | None:
 
 
 def _today(files: Files, scenario: Scenario, units: Sequence[Row]) -> Today:
-    unique = True if scenario.plan else scenario.units.community_unique
+    unique = True if scenario.plan or scenario.baseline else scenario.units.community_unique
     known = today(units, unique)
     ledger = scenario.community_ledger
     if ledger is None:

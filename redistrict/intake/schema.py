@@ -142,6 +142,21 @@ class CommunityLedger(Table):
         return self
 
 
+class Baseline(Table):
+    """An earlier plan whose communities are today's (基期).
+
+    ``path`` is the ``units.csv`` of that proposal: its ``community_after`` is the community of
+    today, whatever the layer says; subdistricts that it does not cover keep the layer's. ``names``
+    gives the communities that it set up their names. With ``unfiled`` (unless false) these count
+    as not yet filed; with ``frozen``, a reason, all that it set up or changed stay as they are.
+    """
+
+    path: Text
+    names: dict[Text, Text] = Field(default_factory=dict)
+    unfiled: Flag = True
+    frozen: str = ""
+
+
 class ContextLayer(Table):
     """A layer for orientation: lines, areas or points with names; values are columns."""
 
@@ -393,6 +408,7 @@ class Keys(Table):
     units: Units = Units()
     ledger: Ledger | None = None
     community_ledger: CommunityLedger | None = None
+    baseline: Baseline | None = None
     context: Context = Context()
     adjacency: Adjacency = Adjacency()
     workload: dict[Column, Weight] = Field(default_factory=lambda: {"households": 1.0})

@@ -14,6 +14,7 @@ from redistrict.domain.rules import Lock, Rules
 from redistrict.domain.target import workload_target
 from redistrict.domain.units import Community, Contact, Edge, Unit
 from redistrict.witness import (
+    baseline,
     cells,
     contacts,
     crossings,
@@ -59,6 +60,7 @@ def read(
     weights, scale = rules.weights(keys)
     counted = {*weights} - cells.BUILT_IN
     found = cells.read(keys, base, tuple(sorted(counted)))
+    found = replace(found, rows=baseline.put(found.rows, keys, base))
     band = rules.rules(keys, base, scale)
     if LEVELS[rules.level(keys)].divides:
         found = replace(found, rows=cells.divided(found.rows, band.changed_max))
@@ -250,7 +252,7 @@ def _origins(found: Cells, keys: Keys, base: Path) -> tuple[Finding, ...]:
 def _digests(keys: Keys, base: Path) -> dict[str, str]:
     """Return the SHA-256 of every file that the scenario names, and of an import's record."""
     tables = [keys.table("units"), keys.table("ledger"), keys.table("community_ledger")]
-    tables.append(keys.table("sites"))
+    tables += [keys.table("sites"), keys.table("baseline")]
     adjacency, context = keys.table("adjacency"), keys.table("context")
     tables += [*adjacency.tables("barriers"), *adjacency.tables("bridges")]
     tables += [context.table(name) for name in sorted(context.values)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from redistrict.domain.rules import Lock, LockKind
 from redistrict.domain.units import Community
-from redistrict.witness import opening
+from redistrict.witness import baseline, opening
 from redistrict.witness.cells import NO, Row
 from redistrict.witness.keys import Keys
 from redistrict.witness.table import Table, text
@@ -24,7 +24,8 @@ def communities(rows: Sequence[Row], keys: Keys, base: Path) -> tuple[Community,
     A community is at home in the subdistrict with most of its households, then most of its
     units, then the first by name; its units elsewhere have no community.
     """
-    repeated = keys.table("units").flag("community_unique") is False
+    single = keys.text("plan") or keys.table("baseline").values
+    repeated = not single and keys.table("units").flag("community_unique") is False
     members: dict[str, list[Row]] = {}
     for row in rows:
         value = row.texts["community"]
@@ -37,7 +38,8 @@ def communities(rows: Sequence[Row], keys: Keys, base: Path) -> tuple[Community,
         names = sorted({row.texts["community_name"] for row in own} - {""})
         name = names[0] if names else own[0].texts["community"]
         found.append(Community(key, name, home, tuple(row.id for row in own)))
-    return _with_ledger(_with_offices(found, rows), keys.table("community_ledger"), base)
+    ledger = keys.table("community_ledger")
+    return baseline.filed(_with_ledger(_with_offices(found, rows), ledger, base), keys, base)
 
 
 def _home(items: Sequence[Row]) -> str:
@@ -118,7 +120,8 @@ def locks(
             raise lock.wrong("kind" if kind not in set(LockKind) else "units")
         name = owner.id if owner else ""
         result.append(Lock(LockKind(kind), lock.text("reason"), tuple(sorted(units)), name))
-    return (*result, *_frozen(keys.table("community_ledger"), found, base))
+    listed = _frozen(keys.table("community_ledger"), found, base)
+    return (*result, *listed, *baseline.frozen(found, keys, base))
 
 
 def _frozen(keys: Keys, found: Sequence[Community], base: Path) -> tuple[Lock, ...]:

@@ -46,6 +46,28 @@ _IDS = {
         N_("The unit {id} has no community in the earlier plan {plan}."),
         N_("Name the right plan, or state in plan_unit which of its units this one is part of."),
     ),
+    "BASELINE_UNIT_MISSING": error(
+        N_("The unit {id} is not in the earlier plan {plan}, which covers its subdistrict."),
+        N_("Name the right plan under [baseline], or add the unit's row to its units.csv."),
+    ),
+    "BASELINE_UNITS_GONE": warning(
+        N_("{count} units of the earlier plan are not among the units today: {ids}"),
+        N_("Check that no unit was lost or got another id."),
+    ),
+    "BASELINE_UNNAMED": error(
+        N_("The earlier plan set up {count} communities that have no name yet: {ids}"),
+        N_('Name each in the scenario, under [baseline.names]: "{first}" = "..."'),
+    ),
+    "BASELINE_NAME_UNKNOWN": error(
+        N_("The earlier plan has no community {name}."),
+        N_("Correct the id under [baseline.names]; it stands in its units.csv."),
+    ),
+    "BASELINE_TAKEN": notice(
+        N_(
+            "The communities of {count} units are those of the earlier plan: {new} set up by it,"
+            " {changed} set up or changed."
+        ),
+    ),
     "UNIT_WITHOUT_LEDGER": error(
         N_("The unit {id} is not in the ledger {ledger}."),
         N_("Add its row to the ledger, or correct the id."),
