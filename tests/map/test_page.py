@@ -286,3 +286,17 @@ def test_why_says_how_many_stay_and_tells_no_new_community_twice() -> None:
     assert not any(text.startswith("新设社区") for text in said["why"])
     assert any(text.startswith("新设社区（柳荫二）：新界线沿槐安街") for text in said["where"])
     assert not any(text.startswith("柳荫社区") for text in said["where"]), "told on the other side"
+
+
+def test_a_public_page_holds_no_verdict_in_any_place() -> None:
+    """Not even among the words and scripts that nobody would be shown."""
+    page = render(toy.folder(), public=True)
+    told = ["应拆", "应并", "暂予保留", "特殊情形", "localStorage", "redistrict-review", "条件待核"]
+    assert [word for word in told if word in page] == []
+    inside = render(toy.folder())
+    assert [word for word in told if word not in inside] == [], "the search can find them"
+
+
+def test_the_public_is_not_told_what_is_put_off() -> None:
+    folder = dataclasses.replace(with_facts(toy.NEW, {"stage": "deferred"}), context={})
+    assert minute(render(folder, public=True))["office"] == ["新设社区（柳荫二）：办公用房待落实"]

@@ -23,7 +23,7 @@
         if (!text.value.trim()) { text.focus(); return; }
         comments.push({ target: { kind: target.kind, id: target.id, name: target.name }, stance: stance.value, role: role.value.trim(), text: text.value.trim(), answer: '', answer_reason: '' });
         text.value = ''; renew(); RD.emit('comments'); RD.clear(after);
-        after.appendChild(RD.el('p', { 'class': 'fine', role: 'status', text: RD.t('comment.saved') })); after.appendChild(RD.button('review.save', RD.saveReview));
+        after.appendChild(RD.el('p', { 'class': 'fine', role: 'status', text: RD.t('comment.saved') })); after.appendChild(RD.button('review.save', RD.saveReview)); after.scrollIntoView({ block: 'nearest' });
       }, 'main'), after
     ]);
   };

@@ -14,7 +14,7 @@
   function line(one) {
     var at = model.place[one.community];
     if (at === undefined) { return RD.el('p', { text: one.text }); }
-    return RD.el('p', {}, [RD.el('button', { type: 'button', 'class': 'link line', text: one.text, on: { click: function () { RD.showCommunity(at, true); } } })]);
+    return RD.el('p', { 'class': model.changed(at) || model.plan.name === 'today' ? null : 'kept' }, [RD.el('button', { type: 'button', 'class': 'link line', text: one.text, on: { click: function () { RD.showCommunity(at, true); } } })]);
   }
   /* Names of the compounds of a move, the first few. */
   RD.names = function (one, most) {

@@ -40,13 +40,21 @@
       return rows.concat([row([model.communityName(one.from), model.communityName(one.to), RD.n(one.compounds), RD.n(one.households)]), RD.el('tr', {}, [RD.el('td', { colspan: 4, 'class': 'names' }, [RD.name(RD.names(one, broad ? 24 : 10))])])]);
     }, []))]);
   }
+  /* Why, and where the offices stand: what a meeting asks next. */
+  function told(list) {
+    function lines(key, texts) { return texts.length ? RD.el('div', { 'class': 'told' }, [RD.el('h3', { text: RD.t(key) })].concat(texts.map(function (text) { return RD.el('p', {}, [RD.name(text)]); }))) : null; }
+    var ids = list.map(function (at) { return model.communities[at].id; });
+    var why = list.map(function (at) { return model.communities[at]; }).filter(function (one) { return one.cause && one.kind !== 'set up'; }).map(function (one) { return one.name + RD.t('colon') + one.cause; });
+    var offices = model.plan.minute.filter(function (part) { return part.key === 'office'; }).reduce(function (all, part) { return all.concat(part.lines); }, []).filter(function (one) { return ids.indexOf(one.community) >= 0; }).map(function (one) { return one.text; });
+    return [why.length ? lines('sheet.why', why) : null, lines('part.office', offices)];
+  }
   function sheet(title, box, list, broad) {
     var wide = broad ? 1010 : 690, high = broad ? 900 : 590;
     return RD.el('section', { 'class': 'sheet' + (broad ? ' a3' : '') }, [
       RD.el('h2', {}, [RD.name(RD.data.statement.title + ' · ' + title)].concat(RD.badges())),
       RD.el('div', { 'class': 'body' }, [
         model.map && box ? picture(box, wide, high, 'after') : null,
-        RD.el('div', { 'class': 'side' }, [RD.el('div', {}, model.map ? RD.legend.entries('after') : []), table(list.slice(0, broad ? 32 : 14)), list.length > (broad ? 32 : 14) ? RD.el('p', { text: RD.t('sheet.rest', { count: list.length - (broad ? 32 : 14) }) }) : null, moves(list, broad)])
+        RD.el('div', { 'class': 'side' }, [RD.el('div', {}, model.map ? RD.legend.entries('after') : []), table(list.slice(0, broad ? 32 : 14)), list.length > (broad ? 32 : 14) ? RD.el('p', { text: RD.t('sheet.rest', { count: list.length - (broad ? 32 : 14) }) }) : null, moves(list, broad)].concat(told(list)))
       ]),
       RD.el('div', { 'class': 'end', text: [model.plan.label, RD.stamp(), RD.version(), RD.marks(), state.draft.count() ? RD.t('sheet.tried') : ''].join('  ') })
     ]);

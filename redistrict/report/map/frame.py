@@ -27,6 +27,8 @@ SCRIPTS = (
     "grid.js", "lookup.js", "compare.js", "comments.js", "review.js", "edit.js",
     "drawn.js", "sheets.js", "start.js",
 )  # fmt: skip
+INSIDE = frozenset({"comments.js", "review.js", "edit.js", "drawn.js"})
+"""Scripts that a page for the public does not need, and so does not hold."""
 MAP = "main"
 HEAD, BODY, APP = "<!--redistrict:head-->", "<!--redistrict:body-->", "/*redistrict:app*/"
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
@@ -89,7 +91,8 @@ def assemble(data: dict[str, Any], language: str, images: str = "") -> str:
         raise ValueError(f"the page would load something: {found.group(0)}")
     styles = "".join(f"<style>{asset(name)}</style>" for name in STYLES)
     library = "".join(f"<script>{_script(name)}</script>" for name in LIBRARIES)
-    scripts = "\n".join(_script(name) for name in SCRIPTS)
+    kept = [name for name in SCRIPTS if not (data.get("public") and name in INSIDE)]
+    scripts = "\n".join(_script(name) for name in kept)
     page = page.replace(HEAD, styles + library).replace(APP, scripts)
     page = page.replace("<head>", f"<head>{_policy(page, images)}", 1)
     holder = f'<script type="application/json" id="data">{embed(data)}</script>'

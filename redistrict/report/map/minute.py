@@ -54,7 +54,7 @@ def minute(folder: Folder, record: Record, language: str, *, public: bool) -> li
             "key": "why" if record.alternative != TODAY else "state",
             "lines": [] if public else _why(record, language),
         },
-        {"key": "office", "lines": _offices(folder, record, _)},
+        {"key": "office", "lines": _offices(folder, record, _, public=public)},
         {"key": "means", "lines": _means(record, language, public=public)},
         {"key": "sites", "lines": [] if public else _sites(record, language)},
         {"key": "limits", "lines": _limits(folder, record, _, public=public)},
@@ -159,7 +159,7 @@ def _left(rows: Sequence[CommunityRow], _: Translate) -> list[Json]:
     ]
 
 
-def _offices(folder: Folder, record: Record, _: Translate) -> list[Json]:
+def _offices(folder: Folder, record: Record, _: Translate, *, public: bool) -> list[Json]:
     known = _known_offices(folder)
     lines = []
     for row in record.communities:
@@ -171,7 +171,7 @@ def _offices(folder: Folder, record: Record, _: Translate) -> list[Json]:
             said.append(_("{area} m²").format(area=facts["office_area_m2"]))
         said += [facts["office_state"], facts["office_date"]]
         text = _(", ").join(item for item in said if item)
-        if row.facts.get("stage") == DEFERRED:
+        if row.facts.get("stage") == DEFERRED and not public:
             text += (
                 _("; neither in use nor with a date, set up only once it is")
                 if text
@@ -245,10 +245,14 @@ def _limits(folder: Folder, record: Record, _: Translate, *, public: bool) -> li
         text = _("{overlay} cut: {before} today, {after} after the change.")
         said = text.format(overlay=_(OVERLAYS[item.layer]), before=item.before, after=item.after)
         lines.append(_line(f"{said} {_(', ').join(item.fresh)}".strip()))
+    crossed: dict[str, list[str]] = {}
     for name, community in crossings(folder):
-        crossed = next(item for item in record.communities if item.id == community)
-        text = _("{name} lies on both sides of {line}")
-        lines.append(_line(text.format(name=crossed.name, line=name), crossed.id))
+        crossed.setdefault(community, []).append(name)
+    for row in record.communities:
+        if row.id in crossed:
+            text = _("{name} lies on both sides of {line}")
+            said = text.format(name=row.name, line=_(", ").join(crossed[row.id]))
+            lines.append(_line(said, row.id))
     return lines
 
 

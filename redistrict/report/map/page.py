@@ -114,7 +114,8 @@ def payload(
     curtain = draw([item.record for item in shown], public=public)
     place = {row.id: at for at, row in enumerate(order(record)) if row.before}
     made: Json = {
-        "words": words(language), "language": language, "public": public, "schematic": sketch,
+        "words": words(language, public=public), "language": language, "public": public,
+        "schematic": sketch,
         "statement": _statement(record), "rules": _rules(record, public=public),
         "subdistricts": subdistricts(record), "outside": [],
         "compared": compared(record, language, public=public),

@@ -169,6 +169,7 @@ EDIT = {
         "Divides {name}: {one} households ({one_units} units) and {two} ({two_units} units)."
     ),
     "line.cut": N_("It cuts: {names}."), "line.no_cut": N_("It cuts no compound."),
+    "sheet.why": N_("Why"),
     "sheet.page": N_("This page, A4"), "sheet.page_print": N_("Print at a glance"),
     "sheet.street": N_("Per subdistrict, A3"), "sheet.community": N_("Per community, A4"),
     "sheet.all": N_("all"), "sheet.from": N_("from"), "sheet.to": N_("to"),

@@ -29,7 +29,20 @@ STAGES = {
 SHOWN_IN_PUBLIC = frozenset({"office_address", "office_area_m2", "office_state", "office_date"})
 
 
-def words(language: str) -> dict[str, str]:
+INSIDE = (
+    "verdict.", "standing.", "whatif.", "warn.", "stance.", "answer.", "comment.", "edit.",
+    "review.", "line.", "today_is", "part.why", "part.state", "column.verdict", "column.cause",
+    "total.out_of_band", "total.tolerated", "total.exceptions", "total.cut", "total.status",
+    "band", "exception", "firm.",
+)  # fmt: skip
+"""How the keys begin whose words a page for the public has no use for."""
+
+
+def words(language: str, *, public: bool = False) -> dict[str, str]:
     """Return every word of the page in the reader's language by its key."""
     _ = translator(language)
-    return {key: _(text) for key, text in (READ | EDIT).items()}
+    return {
+        key: _(text)
+        for key, text in (READ | EDIT).items()
+        if not (public and key.startswith(INSIDE))
+    }
