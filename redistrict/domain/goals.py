@@ -24,7 +24,8 @@ def tier_value(problem: Problem, plan: Plan, tier: Tier) -> int:
         ``1a`` without the households moved: the communities concerned; ``2`` sum of
         ``|w(S) - T|``; ``3`` households x whole metres to the office + decimetres of new border
         on no named line; ``cut_edges`` edges between communities; ``inertia`` households x square
-        metres to the best unit.
+        metres to the best unit;
+        ``touched`` today's communities that do not stay exactly as they are.
     """
     match tier:
         case Tier.EXCEPTIONS:
@@ -51,6 +52,8 @@ def tier_value(problem: Problem, plan: Plan, tier: Tier) -> int:
             )
         case Tier.INERTIA:
             return sum(inertia(problem, units) for units in plan.sets.values())
+        case Tier.TOUCHED:
+            return len(problem.communities) - len(untouched(problem, plan))
 
 
 def untouched(problem: Problem, plan: Plan) -> frozenset[str]:
@@ -105,7 +108,7 @@ def change_counts(problem: Problem, plan: Plan) -> Mapping[str, int]:
     """
     return {
         "moved": households(problem, changed_units(problem, plan)),
-        "touched": len(problem.communities) - len(untouched(problem, plan)),
+        "touched": tier_value(problem, plan, Tier.TOUCHED),
         "new": sum(community not in problem.community for community in plan.sets),
         "abolished": sum(community.id not in plan.sets for community in problem.communities),
     }

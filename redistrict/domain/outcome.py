@@ -52,6 +52,7 @@ class Why(StrEnum):
     UNIT = "UNIT"
     PIECE = "PIECE"
     LOCK = "LOCK"
+    LIMIT = "LIMIT"
     ACTION = "ACTION"
     PROVEN = "PROVEN"
     OPEN = "OPEN"

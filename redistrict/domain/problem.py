@@ -24,6 +24,9 @@ class Problem:
         Decisions that touch this subdistrict.
     workload_target
         T of tier 2: workload a community should have, fixed before solving.
+    share
+        Most of today's communities that may be touched here: what the subdistrict is given of
+        ``rules.touched_max``, which holds for all of them together; ``None`` without a limit.
     """
 
     subdistrict: str
@@ -34,6 +37,7 @@ class Problem:
     change: Change = field(default_factory=Change)
     locks: tuple[Lock, ...] = ()
     workload_target: int = 0
+    share: int | None = None
 
     @cached_property
     def unit(self) -> dict[str, Unit]:

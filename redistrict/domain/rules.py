@@ -65,6 +65,9 @@ class Rules:
         Further limits of a community that is touched, in hectares; ``None`` where there is none.
     duty
         Workload of a community beside that of its units.
+    touched_max
+        Most of today's communities that a plan may touch, in all subdistricts together; ``None``
+        where there is no limit.
     """
 
     min: int
@@ -80,6 +83,7 @@ class Rules:
     area_min: int | None = None
     area_max: int | None = None
     duty: Duty = Duty()
+    touched_max: int | None = None
 
 
 class Tier(StrEnum):
@@ -94,6 +98,7 @@ class Tier(StrEnum):
     PLACE = "3"
     CUT_EDGES = "cut_edges"
     INERTIA = "inertia"
+    TOUCHED = "touched"
 
 
 @dataclass(frozen=True, slots=True)

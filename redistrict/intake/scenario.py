@@ -101,6 +101,7 @@ class Scenario(Keys):
             area_min=_hectares(merged.get("area_min_km2")),
             area_max=_hectares(merged.get("area_max_km2")),
             duty=self.duty,
+            touched_max=merged.get("touched_max"),
         )
         if wrong := _contradictions(rules):
             self._refuse(wrong)

@@ -7,7 +7,15 @@ Paths are relative to the scenario file. A key that ends in a column's meaning (
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from redistrict.domain.level import COMMUNITY, LEVELS
@@ -245,6 +253,8 @@ class RuleChoice(Table):
     ``about_percent`` widens the limits of changed communities: the lower one rounded up, the
     upper one down. ``overload_over`` is a workload as the weights of [workload] give it.
     ``area_min_km2`` and ``area_max_km2`` limit what a change makes, counted in whole hectares.
+    ``touched_max`` is the most communities of today that a plan may touch in all subdistricts
+    together; those that would have to change beyond it stay as exceptions.
     """
 
     min: Whole | None = None
@@ -259,6 +269,7 @@ class RuleChoice(Table):
     communities: Count | None = None
     area_min_km2: SquareKilometres | None = None
     area_max_km2: SquareKilometres | None = None
+    touched_max: Whole | None = None
 
 
 class ChangeWeights(Table):
@@ -271,13 +282,20 @@ class ChangeWeights(Table):
 
 
 class Goals(Table):
-    """What is allowed and wanted."""
+    """What is allowed and wanted; ``order`` begins with ``"0a", "0b"``: the band comes first."""
 
     actions: tuple[Action, ...] = (Action.SPLIT, Action.MERGE, Action.RESHAPE)
     alternatives: tuple[AlternativeName, ...] = ("split-merge", "least-change")
     recommended: AlternativeName | None = None
     order: tuple[Tier, ...] = ()
     change: ChangeWeights = ChangeWeights()
+
+    @field_validator("order")
+    @classmethod
+    def _band_first(cls, order: tuple[Tier, ...]) -> tuple[Tier, ...]:
+        if order and order[:2] != (Tier.EXCEPTIONS, Tier.EXCESS):
+            raise PydanticCustomError("SCENARIO_ORDER_BAND", "order")
+        return order
 
 
 class Solver(Table):

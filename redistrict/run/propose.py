@@ -25,7 +25,7 @@ from redistrict.run.prepare import Prepared, prepare
 from redistrict.run.publish import publish
 from redistrict.run.resources import begin, means, settled, walks
 from redistrict.run.sensitivity import sensitivity
-from redistrict.solve import campaign
+from redistrict.solve import campaign, sharing
 from redistrict.solve.campaign import Job
 from redistrict.solve.limits import Limits
 from redistrict.solve.solved import Ended, Progress, Solved
@@ -139,7 +139,31 @@ def solve(prepared: Prepared, limits: Limits, tell: Tell | None = None) -> Solut
     first = [item for item in alternatives if item.change_ceiling is None]
     last = [item for item in alternatives if item.change_ceiling is not None]
     found = _run(prepared, first, limits, tell, {})
-    return found | _run(prepared, last, limits, tell, found) if last else found
+    found |= _run(prepared, last, limits, tell, found) if last else {}
+    if prepared.rules.touched_max is None:
+        return found
+    return _limited(prepared, [*first, *last], found, limits, tell)
+
+
+def _limited(
+    prepared: Prepared,
+    alternatives: Sequence[Alternative],
+    free: Solutions,
+    limits: Limits,
+    tell: Tell | None,
+) -> Solutions:
+    """Return the plans that touch few enough communities in the whole district."""
+    most, least = prepared.rules.touched_max or 0, None
+    found: dict[str, tuple[Solved, ...]] = {}
+    for item in alternatives:
+        solved = free[item.name]
+        if item.actions:
+            reference = least if item.change_ceiling is not None else None
+            curves = sharing.curves(prepared.problems, item, solved, most, limits, tell, reference)
+            least = curves if item.name == LEAST_CHANGE else least
+            solved = sharing.share_out(curves, item, most, limits, tell)
+        found[item.name] = solved
+    return found
 
 
 def _run(

@@ -2,7 +2,7 @@
 
 import dataclasses
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,20 +10,22 @@ from redistrict.domain.comment import Comment, merge_comments
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
+from redistrict.domain.goals import tier_value
 from redistrict.domain.outcome import Outcome, Status
 from redistrict.domain.plan import Plan, actions
 from redistrict.domain.problem import Problem
 from redistrict.domain.record import Record
-from redistrict.domain.rules import ALTERNATIVES, REVISED, TODAY, Action, Alternative, Lock
+from redistrict.domain.rules import ALTERNATIVES, REVISED, TODAY, Action, Alternative, Lock, Tier
 from redistrict.intake.review import Review, match, read_review
 from redistrict.intake.toml import decode
 from redistrict.run.prepare import Prepared, prepare
 from redistrict.run.propose import Tell, Wish, conclude, limits
 from redistrict.run.seal import need_whole, scenario_of
 from redistrict.run.wishes import Wishes, wishes
-from redistrict.solve import campaign, today
+from redistrict.solve import campaign, sharing, today
 from redistrict.solve.adopt import adopt
 from redistrict.solve.campaign import Job
+from redistrict.solve.limits import Limits
 from redistrict.solve.solved import Solved
 from redistrict.store.comments import read_comments
 from redistrict.store.manifest import settings
@@ -147,20 +149,40 @@ def _solutions(
     choice = next(item for item in prepared.scenario.alternatives() if item.name == REVISED)
     problems = prepared.problems
     again = [item for item in problems if solve and item.subdistrict in wanted.subdistricts]
-    jobs = [Job(problem, choice) for problem in again]
-    found = campaign.run(jobs, limits(prepared, wish), tell) if jobs else ()
     solved = {
-        problem.subdistrict: item for problem, item in zip(again, found, strict=True)
-    } | {
         problem.subdistrict: _kept(problem, choice, record, plan, same=same)
         for problem in problems
         if problem not in again
-    }  # fmt: skip
+    }
+    found = _again(prepared, again, choice, solved, limits(prepared, wish), tell)
+    solved |= {problem.subdistrict: item for problem, item in zip(again, found, strict=True)}
     _need_all(solved)
     return {
         TODAY: tuple(today.keep(problem, ALTERNATIVES[TODAY]) for problem in problems),
         REVISED: tuple(solved[problem.subdistrict] for problem in problems),
     }
+
+
+def _again(
+    prepared: Prepared,
+    problems: Sequence[Problem],
+    choice: Alternative,
+    kept: Mapping[str, Solved],
+    limits: Limits,
+    tell: Tell | None,
+) -> Sequence[Solved]:
+    """Solve some subdistricts again, within what the others leave of a limit."""
+    most = prepared.rules.touched_max
+    if not problems:
+        return ()
+    if most is None:
+        return campaign.run([Job(problem, choice) for problem in problems], limits, tell)
+    used = sum(
+        tier_value(problem, plan, Tier.TOUCHED)
+        for problem in prepared.problems
+        if problem.subdistrict in kept and (plan := kept[problem.subdistrict].plan)
+    )
+    return sharing.within(problems, choice, max(0, most - used), limits, tell)
 
 
 def _kept(

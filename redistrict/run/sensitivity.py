@@ -17,6 +17,7 @@ from redistrict.run.prepare import Prepared
 from redistrict.solve import campaign
 from redistrict.solve.campaign import Job
 from redistrict.solve.limits import Limits
+from redistrict.solve.sharing import with_shares
 from redistrict.solve.solved import Ended, Progress, Solved
 
 FACTORS = (Fraction(1, 2), Fraction(4, 5), Fraction(5, 4), Fraction(2))
@@ -44,6 +45,10 @@ def sensitivity(
     solved
         The recommended plan of every subdistrict, in the order of the problems.
     """
+    if prepared.rules.touched_max is not None:
+        plans = [item.plan for item in solved]
+        shared = with_shares(prepared.problems, plans, prepared.rules.touched_max)
+        prepared = replace(prepared, problems=shared)
     name = prepared.scenario.recommended(prepared.profile)
     chosen = next(item for item in prepared.scenario.alternatives() if item.name == name)
     asks = [*_weights(prepared), *_counts(prepared)]

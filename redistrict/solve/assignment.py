@@ -103,7 +103,16 @@ def build(
         }
         model.program.row(terms, 1, 1)
     _locks(model, instance)
+    _share(model, instance)
     return model
+
+
+def _share(model: Assignment, instance: Instance) -> None:
+    """Leave as many of today's communities untouched as the limit asks for."""
+    share = instance.problem.share
+    if share is not None:
+        spared = len(instance.names) - share
+        model.program.row(dict.fromkeys(model.same.values(), 1.0), low=spared)
 
 
 def _label(
@@ -155,7 +164,9 @@ def _band(model: Assignment, instance: Instance, label: int, *, soft: bool, exis
     }
     floor = {**load, model.used[label]: -float(low)}
     roof = {**load, model.used[label]: -float(high)}
-    if existing and instance.whole[label] and (change.touched or _special(instance, label)):
+    limited = instance.problem.share is not None
+    matters = change.touched or limited or _special(instance, label)
+    if existing and instance.whole[label] and matters:
         same = model.same[label] = program.column(-float(change.touched))
         core = frozenset(instance.core[label])
         for (node, at), column in list(model.join.items()):

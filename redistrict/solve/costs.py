@@ -65,6 +65,8 @@ class Costs:
                 )
             case Tier.INERTIA:
                 return sum(self._moment(item.units) for item in held)
+            case Tier.TOUCHED:
+                return len(names)
             case Tier.UNITS:
                 return 0
 
@@ -123,6 +125,8 @@ class Costs:
                 )  # fmt: skip
             case Tier.INERTIA:
                 return self._moment(self._units(members))
+            case Tier.TOUCHED:
+                return -int(self.untouched(members, label))
 
     def _moved(self, members: frozenset[int], label: int) -> int:
         instance = self.instance

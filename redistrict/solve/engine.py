@@ -49,13 +49,14 @@ def solve(
     model = instance(problem)
     if model.size == 0:
         return today.keep(problem, alternative)
-    costs = Costs(model, alternative.order)
+    costs = Costs(model, _tiers(problem, alternative.order))
     clock.offer = lambda sets: clock.keep(
         _told(problem, alternative, clock, Choice(sets), model.units(sets), "unfinished")
     )
     if Action.RESHAPE not in alternative.actions:
         along = alternative.along_roads
-        choice = SplitMerge(model, costs, alternative.actions, clock, along).solve()
+        caps = _limit(model, costs)
+        choice = SplitMerge(model, costs, alternative.actions, clock, along, caps).solve()
         method = "set partitioning over whole communities and their best splits"
         method += " along roads" if along else ""
     else:
@@ -68,6 +69,20 @@ def solve(
     for tier in found.outcome.tiers:
         clock.tell(tier.tier, tier.value, tier.bound)
     return found
+
+
+def _tiers(problem: Problem, order: tuple[Tier, ...]) -> tuple[Tier, ...]:
+    """Return the tiers to solve: those of the order, and last the one that a limit is put on."""
+    if problem.share is None or Tier.TOUCHED in order:
+        return order
+    return (*order, Tier.TOUCHED)
+
+
+def _limit(model: Instance, costs: Costs) -> dict[int, int]:
+    """Return the limit of communities touched as a ceiling of its tier."""
+    share = model.problem.share
+    limited = share is not None and model.names
+    return {costs.tiers.index(Tier.TOUCHED): share or 0} if limited else {}
 
 
 def _cheapest(
@@ -92,7 +107,7 @@ def _reshape(
     reference: Plan | None,
 ) -> tuple[Choice, str]:
     """Return the best plan with reshaping; enumerated where that is possible."""
-    caps: dict[int, int] = {}
+    caps = _limit(model, costs)
     start = None
     ceiling = alternative.change_ceiling
     if ceiling is not None and Tier.CHANGE in alternative.order:
@@ -129,8 +144,8 @@ def _search(
 
 def _least(model: Instance, clock: Clock) -> Plan | None:
     """Return the least-change plan, where the caller has none."""
-    costs = Costs(model, DEFAULT_ORDER)
-    choice, _ = _search(model, costs, clock, {}, None)
+    costs = Costs(model, _tiers(model.problem, DEFAULT_ORDER))
+    choice, _ = _search(model, costs, clock, _limit(model, costs), None)
     return None if choice.sets is None else name_sets(model.problem, model.units(choice.sets))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from redistrict.domain.rules import Tier
 from redistrict.solve import assignment
 from redistrict.solve import program as programs
+from redistrict.solve.candidates import Candidates
 from redistrict.solve.clock import Clock, Sets
 from redistrict.solve.costs import Costs
 from redistrict.solve.identify import labels_of, total
@@ -89,7 +90,23 @@ def _plan(instance: Instance, clock: Clock) -> Sets | None:
                 return min(found, key=lambda sets: total(instance, least, sets))
             if clock.over:
                 break
-    return None
+    return None if instance.problem.share is None else _today(instance)
+
+
+def _today(instance: Instance) -> Sets | None:
+    """Return today's communities, which no limit of communities touched refuses, if they may stay.
+
+    They may not where a unit has none, locks want something else or one is in pieces.
+    """
+    sets = tuple(sorted(instance.core))
+    judge = Candidates(instance, Costs(instance, ()), exact=False, ceiling=0)
+    stays = (
+        all(instance.whole)
+        and sum(map(len, sets)) == instance.size
+        and all(len(instance.pieces(nodes)) == 1 for nodes in sets)
+        and all(judge.lawful(frozenset(nodes)) for nodes in sets)
+    )
+    return sets if stays else None
 
 
 def _assign(

@@ -215,6 +215,8 @@ class Generation:
         factors = [0] * len(self.costs.tiers)
         for tier, row in self.master.rows.items():
             factors[tier] = max(0, -whole(duals[row]))
+            if position is None:
+                factors[tier] = min(factors[tier], scale)
         if position is not None:
             factors[position] = scale
         forced = self.forced

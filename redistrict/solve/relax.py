@@ -70,11 +70,12 @@ def _relaxed(rules: Rules, least: int, most: int) -> Rules:
 def _fits(problem: Problem, alternative: Alternative, clock: Clock) -> bool:
     """Return whether a plan without exceptions was found; a miss proves nothing here."""
     model = instance(problem)
-    costs = Costs(model, (Tier.EXCEPTIONS, Tier.EXCESS))
+    costs = Costs(model, (Tier.EXCEPTIONS, Tier.EXCESS, Tier.TOUCHED))
+    caps = {} if problem.share is None else {2: problem.share}
     first = next(stages(model, costs))
     if Action.RESHAPE in alternative.actions:
-        choice = enumeration.solve(model, costs, clock, {}, [first])
+        choice = enumeration.solve(model, costs, clock, caps, [first])
     else:
-        search = SplitMerge(model, costs, alternative.actions, clock, alternative.along_roads)
+        search = SplitMerge(model, costs, alternative.actions, clock, alternative.along_roads, caps)
         choice = search.solve([first])
     return choice is not None and choice.sets is not None

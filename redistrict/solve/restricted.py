@@ -35,6 +35,7 @@ class Restricted:
     rows: dict[int, int] = field(default_factory=dict)
     _artificial: list[int] = field(default_factory=list)
     _at: list[int] = field(default_factory=list)
+    _open: bool = True
 
     def __post_init__(self) -> None:
         """Add the rows, and artificial columns for them."""
@@ -71,6 +72,9 @@ class Restricted:
             -highspy.kHighsInf, float(most - self.base[tier]), len(terms),
             np.array([at for at, _ in terms], np.int32), np.array([float(c) for _, c in terms]),
         )  # fmt: skip
+        if self._open:
+            # What is no plan yet may lie above the ceiling.
+            self._helper(self.rows[tier], -1.0)
 
     def add(self, columns: Iterable[Column]) -> int:
         """Add columns that are not known yet and return how many."""
@@ -109,6 +113,7 @@ class Restricted:
 
     def close(self) -> None:
         """Forbid the artificial columns."""
+        self._open = False
         for at in self._artificial:
             self.solver.changeColBounds(at, 0.0, 0.0)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from redistrict.domain.goals import deviations, tier_value
+from redistrict.domain.goals import deviations, tier_value, untouched
 from redistrict.domain.identity import name_sets
 from redistrict.domain.outcome import Exemption, Outcome, Status, TierResult, Why
 from redistrict.domain.plan import Plan
@@ -58,8 +58,10 @@ def solved(
 
 
 def wanted(problem: Problem, plan: Plan) -> bool:
-    """Return whether a plan has the fixed number of communities and the fixed units."""
-    count = problem.rules.communities
+    """Return whether a plan has the fixed number of communities, few changes and fixed units."""
+    count, share = problem.rules.communities, problem.share
+    if share is not None and tier_value(problem, plan, Tier.TOUCHED) > share:
+        return False
     return (count is None or len(plan.sets) == count) and all(
         plan.assignment[unit] == lock.community
         for lock in problem.locks
@@ -101,11 +103,27 @@ def _exemption(
         fewest, most = -(-land // _high(rules)), land // max(1, _low(rules))
         return Exemption(community, Why.PIECE, {**facts, "piece": land, "most": most,
                                                 "fewest": fewest})  # fmt: skip
+    if _limited(problem, alternative, plan, community):
+        return Exemption(community, Why.LIMIT, {**facts, "limit": rules.touched_max or 0})
     useful = Action.MERGE if total < rules.min else Action.SPLIT
     reshape = Action.RESHAPE in alternative.actions
-    if not reshape and (useful not in alternative.actions or closed):
+    limited = problem.share is not None
+    if not reshape and (useful not in alternative.actions or (closed and not limited)):
         return Exemption(community, Why.ACTION, facts)
     return Exemption(community, Why.PROVEN if closed else Why.OPEN, facts)
+
+
+def _limited(problem: Problem, alternative: Alternative, plan: Plan, community: str) -> bool:
+    """Return whether the limit of communities touched leaves none for this one.
+
+    A community over the maximum can be divided alone; any other way touches a second one.
+    """
+    if problem.share is None or community not in untouched(problem, plan):
+        return False
+    large = households(problem, plan.sets[community]) > problem.rules.max
+    alone = large and alternative.actions & {Action.SPLIT, Action.RESHAPE}
+    room = problem.share - tier_value(problem, plan, Tier.TOUCHED)
+    return room < (1 if alone else 2)
 
 
 def _tied(problem: Problem, units: tuple[str, ...]) -> int:

@@ -6,8 +6,8 @@ the set partitioning over whole communities as one column (costs add up, and a l
 order does not change when the same is added to both sides).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import combinations
 
@@ -38,6 +38,9 @@ class SplitMerge:
     ----------
     along_roads
         Split along roads only.
+    caps
+        Most that a tier (by position) may take. How a community is best split does not depend on
+        a ceiling of communities touched: every split touches one.
     complete
         Whether every allowed plan is among the columns; no bound is given otherwise.
     """
@@ -47,6 +50,7 @@ class SplitMerge:
     actions: frozenset[Action]
     clock: Clock
     along_roads: bool = False
+    caps: Mapping[int, int] = field(default_factory=dict)
     complete: bool = True
 
     def solve(self, choices: Iterable[Candidates] | None = None) -> Choice:
@@ -64,7 +68,7 @@ class SplitMerge:
             columns += self._splits(candidates, columns)
             choice = choose(
                 columns, range(self.instance.size), self.costs.base, self.clock,
-                count=_free(self.instance), forced=candidates.forced,
+                count=_free(self.instance), caps=self.caps, forced=candidates.forced,
             )  # fmt: skip
             if choice.sets is not None:
                 break

@@ -80,6 +80,7 @@ def _numbers(case: Case, community: str) -> dict[str, int]:
         "piece": piece,
         "fewest": -(-piece // max(1, high)),
         "most": piece // max(1, low),
+        "limit": rules.touched_max or 0,
     }
 
 
@@ -127,6 +128,18 @@ def _lock(case: Case, exemption: Exemption) -> bool:
     return community in frozen or max(_ties(case, community), default=0) > maximum
 
 
+def _limit(case: Case, exemption: Exemption) -> bool:
+    """Check that it stays as it is, and that the limit has no community left to touch for it.
+
+    Only a division of a community over the maximum touches no other one.
+    """
+    if case.room is None or not case.untouched(exemption.community):
+        return False
+    large = case.totals[exemption.community] > case.ground.problem.rules.max
+    divides = not case.actions.isdisjoint({Action.SPLIT, Action.RESHAPE})
+    return case.room < (1 if large and divides else 2)
+
+
 def _action(case: Case, exemption: Exemption) -> bool:
     """Check that the allowed actions cannot help, or that tier 0a is closed."""
     if Action.RESHAPE in case.actions:
@@ -151,6 +164,7 @@ REASONS: Mapping[Why, Callable[[Case, Exemption], bool]] = {
     Why.UNIT: _unit,
     Why.PIECE: _piece,
     Why.LOCK: _lock,
+    Why.LIMIT: _limit,
     Why.ACTION: _action,
     Why.PROVEN: _proven,
     Why.OPEN: _open,

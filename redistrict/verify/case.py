@@ -128,6 +128,8 @@ class Case:
         Whether tier 0a is claimed proven; whether that is consistent, another check says.
     along_roads
         Whether communities may be divided only along named lines.
+    room
+        How many more communities the whole plan might touch, ``None`` without a limit.
     planned
         ``False`` where today's communities are kept because nothing was planned (the alternative
         ``today``, or a subdistrict without a solved plan): what is so today is not held against
@@ -141,6 +143,7 @@ class Case:
     closed: bool = False
     planned: bool = True
     along_roads: bool = False
+    room: int | None = None
 
     @cached_property
     def assignment(self) -> dict[str, str]:

@@ -132,6 +132,8 @@ def tier_value(case: Case, tier: Tier) -> int:
         return _workload(case)
     if tier is Tier.PLACE:
         return _place(case)
+    if tier is Tier.TOUCHED:
+        return len(touched(case))
     if tier is Tier.CUT_EDGES:
         return len(_cut(case))
     return sum(min(_inertia(case, units)) for units in case.sets.values())

@@ -1,7 +1,7 @@
 """A whole proposal beside the witnessed facts: the checks of every subdistrict and of the whole."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from redistrict.domain.findings import Finding, sort_findings
@@ -33,7 +33,18 @@ class Checks:
     parts: tuple[PartCheck, ...] = outcome.CHECKS
     rest: frozenset[str] = frozenset(
         {"terms", "edges", "units", "copies", "communities", "changes"}
-        | {"echoes", "parts", "stated", "complete", "known", "sums", "sites", "supply", "resources"}
+        | {
+            "echoes",
+            "parts",
+            "stated",
+            "complete",
+            "known",
+            "sums",
+            "limit",
+            "sites",
+            "supply",
+            "resources",
+        }
     )
 
 
@@ -50,7 +61,7 @@ def verify(
         What the folder of one alternative says.
     """
     checks = checks or Checks()
-    parts = list(parts_of(witnessed, claimed))
+    parts = _with_room(list(parts_of(witnessed, claimed)))
     found = [*_whole(witnessed, claimed, parts, checks.rest)]
     for part in parts:
         found += plan.verify_case(part.case, checks.cases)
@@ -84,6 +95,12 @@ def parts_of(witnessed: "Witnessed", claimed: "Claimed") -> Iterator[Part]:
             along_roads=choice.along_roads,
         )
         yield Part(case, claim, choice, unplaced=not witnessed.grounded)
+
+
+def _with_room(parts: list[Part]) -> list[Part]:
+    """Return the cases, each told how many more communities the whole plan might touch."""
+    room = whole.room([part.case for part in parts])
+    return [replace(part, case=replace(part.case, room=room)) for part in parts]
 
 
 def _elsewhere(witnessed: "Witnessed", name: str) -> dict[str, str]:
@@ -128,6 +145,7 @@ def _whole(
         "complete": lambda: whole.complete(claimed),
         "known": lambda: whole.known(witnessed, claimed),
         "sums": lambda: whole.sums(parts, claimed),
+        "limit": lambda: whole.limit([part.case for part in parts]),
         "sites": lambda: sites.sites(witnessed, claimed),
     }
     for name, check in checks.items():

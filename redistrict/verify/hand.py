@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from redistrict.domain.findings import Finding, sort_findings
-from redistrict.verify import actions
+from redistrict.verify import actions, whole
 from redistrict.verify.case import EVERYTHING, Case, Facts, Ground
 from redistrict.verify.plan import CHECKS
 
@@ -49,8 +49,12 @@ def _found(
         name = home.get(unit, first)
         rows.setdefault(name, []).append((unit, community))
         parents.setdefault(community, set()).add(name)
-    for problem in witnessed.problems:
-        case = Case(Ground(problem), tuple(rows.get(problem.subdistrict, ())), allowed)
+    cases = [
+        Case(Ground(problem), tuple(rows.get(problem.subdistrict, ())), allowed)
+        for problem in witnessed.problems
+    ]
+    yield from whole.limit(cases)
+    for problem, case in zip(witnessed.problems, cases, strict=True):
         for check in CHECKS:
             if check not in NAMES:
                 yield from check(case)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from redistrict.domain.findings import Fact, Finding, Place
 from redistrict.domain.outcome import Status
-from redistrict.verify.figures import totals
+from redistrict.verify.case import Case
+from redistrict.verify.figures import totals, touched
 from redistrict.verify.outcome import FILE, Part, differing, gaps
 from redistrict.verify.terms import same
 
@@ -79,6 +80,20 @@ def sums(parts: Sequence[Part], claimed: "Claimed") -> Iterator[Finding]:
     yield from differing(whole, expected)
     yield from gaps(whole)
     yield from _joined(parts, whole)
+
+
+def room(cases: Sequence[Case]) -> int | None:
+    """Return how many more communities might be touched, ``None`` without a limit."""
+    most = cases[0].ground.problem.rules.touched_max if cases else None
+    return None if most is None else most - sum(len(touched(case)) for case in cases)
+
+
+def limit(cases: Sequence[Case]) -> Iterator[Finding]:
+    """No more communities are touched, in all subdistricts together, than the scenario allows."""
+    left = room(cases)
+    if left is not None and left < 0 and any(case.planned for case in cases):
+        most = cases[0].ground.problem.rules.touched_max or 0
+        yield Finding("PLAN_TOO_MANY_TOUCHED", facts={"limit": most, "touched": most - left})
 
 
 def _joined(parts: Sequence[Part], whole: Part) -> Iterator[Finding]:

@@ -114,6 +114,7 @@ def rules(keys: Keys, base: Path, scale: int) -> Rules:
         area_min=_hectares(own, "area_min_km2"),
         area_max=_hectares(own, "area_max_km2"),
         duty=duty(keys, scale),
+        touched_max=own.whole("touched_max", None),
     )
 
 

@@ -22,7 +22,7 @@ TOYS = {
     "office known": toy("AAB\nAAB", 800, anchors={"A": "a1", "B": "a3"}),
     "unit over the maximum": toy("AAB", [[4000, 300, 300]]),
     "path": toy("AAAABBB", 600, rules=TIGHT),
-    "star": toy(" | A |ABA| C |", 600),
+    "star": toy("| A |\n|ABA|\n| C |", 600),
     "no households": toy("AABB\nAABB", [[0, 500, 500, 0], [600, 0, 0, 700]]),
     "two parts today": toy("ABA\nABB", 600),
     "small by the river": toy("AAB\nAAB", {"A": 500, "B": 200}, cut=[("a2", "a3"), ("b2", "b3")]),

@@ -87,7 +87,12 @@ def test_without_its_check_it_slips_through(sound: Base, item: Corruption) -> No
 
 def test_every_check_is_the_only_one_to_tell_something() -> None:
     tested = {item.sole for item in CORRUPTIONS} - {""}
-    assert all_names() - tested == {"number", "along", "sites"}  # test_plan.py, test_sites.py
+    assert all_names() - tested == {
+        "number",
+        "along",
+        "sites",
+        "limit",
+    }  # test_plan, _sites, _limit
 
 
 def test_pairs_are_told(sound: Base) -> None:

@@ -105,6 +105,9 @@ ENTRIES: dict[str, Entry] = {
         N_("The bound {bound} stands after a goal that is open; it proves nothing."), AGAIN
     ),
     "PLAN_GAP_FALSE": error(N_("The gap {claimed} is printed; it is {gap}."), AGAIN),
+    "PLAN_TOO_MANY_TOUCHED": error(
+        N_("The plan touches {touched} communities; the scenario allows {limit}."), AGAIN
+    ),
     "PLAN_STATUS_FALSE": error(N_("The numbers do not bear out the status {status}."), AGAIN),
     "PLAN_EXEMPTIONS_DIFFER": error(
         N_("The exception {community} ({why}) is named in one place only."), AGAIN

@@ -102,6 +102,10 @@ ENTRIES: dict[str, Entry] = {
         N_("A lock of the kind {kind} needs at least {needed} unit(s)."),
         N_('Give them as units = ["id", "id"].'),
     ),
+    "SCENARIO_ORDER_BAND": error(
+        N_("The order of goals has to begin with the range of households."),
+        N_('Put "0a", "0b" first.'),
+    ),
     "SCENARIO_LOCK_COMMUNITY": error(
         N_("A lock of the kind {kind} needs a community."),
         N_("Give the community's id or name."),

@@ -41,6 +41,23 @@ ENTRIES: dict[str, Entry] = {
         N_("{households} households cannot be divided into {communities} communities as asked."),
         N_("Choose another number of communities."),
     ),
+    "TOUCHED_LIMIT_BINDS": notice(
+        N_(
+            "At most {limit} communities may be touched; {exceptions} stay outside the range."
+            " Without this limit the plan touches {touched} and leaves {without} outside."
+        ),
+    ),
+    "TOUCHED_LIMIT_IMPOSSIBLE": error(
+        N_("No plan touches only {limit} communities: locks and rules touch at least {needed}."),
+        N_("Set touched_max = {needed} or more, or take back a lock."),
+    ),
+    "TOUCHED_LIMIT_OPEN": error(
+        N_(
+            "No plan was found that touches at most {limit} communities; one that touches"
+            " {needed} was."
+        ),
+        N_("Set touched_max higher, or give more time."),
+    ),
     "NO_ROAD_CUTS": notice(
         N_("No named road goes right through this community of {households} households."),
         N_("See the alternative that splits along other limits, or redistrict split."),

@@ -45,6 +45,7 @@ TIERS = {
     Tier.PLACE: N_("distance and new limits"),
     Tier.CUT_EDGES: N_("cut edges"),
     Tier.INERTIA: N_("moment of inertia"),
+    Tier.TOUCHED: N_("communities touched"),
 }
 
 STATUSES = {
@@ -58,6 +59,7 @@ REASONS = {
     Why.UNIT: N_("one unit alone exceeds the maximum"),
     Why.PIECE: N_("an isolated piece fits no whole number of communities"),
     Why.LOCK: N_("a lock holds it"),
+    Why.LIMIT: N_("no more communities may be touched"),
     Why.ACTION: N_("the allowed actions cannot bring it in"),
     Why.PROVEN: N_("no plan brings more communities into the range"),
     Why.OPEN: N_("not resolved"),

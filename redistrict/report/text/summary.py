@@ -6,7 +6,7 @@ from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Record, Totals
 from redistrict.domain.rules import TODAY
 from redistrict.domain.trial import Trial
-from redistrict.domain.words import sentence, translator
+from redistrict.domain.words import locate, sentence, translator
 from redistrict.report.text.labels import (
     KINDS,
     STATUSES,
@@ -17,6 +17,12 @@ from redistrict.report.text.labels import (
 from redistrict.report.text.sensitivity import sensitivity_lines
 from redistrict.report.text.sites import site_lines
 from redistrict.report.text.table import table
+
+HELP = frozenset({
+    "TOUCHED_LIMIT_BINDS", "MAXIMUM_OTHER_DOES", "MINIMUM_OTHER_DOES", "BAND_OTHER_DOES",
+    "BAND_WOULD_DO", "NO_ROAD_CUTS", "NO_ROAD_FITS",
+})  # fmt: skip
+"""What would leave no special case, or why none of the ways to change served."""
 
 
 def cover_line(record: Record, language: str) -> str:
@@ -89,6 +95,7 @@ def summary(record: Record, language: str, trials: Sequence[Trial] = ()) -> str:
     exceptions = [row for row in record.communities if row.exemption is not None]
     if exceptions:
         lines += ["", _("Special cases"), *_exceptions(exceptions, language)]
+        lines += _help(record, language)
     if trials:
         lines += ["", _("How firm the plan is"), *sensitivity_lines(trials, language)]
     if record.resources:
@@ -100,6 +107,12 @@ def summary(record: Record, language: str, trials: Sequence[Trial] = ()) -> str:
     if record.check_code:
         lines.append(_("Check code {code}").format(code=record.check_code))
     return "\n".join(lines) + "\n"
+
+
+def _help(record: Record, language: str) -> list[str]:
+    found = [item for item in record.findings if item.code in HELP]
+    where = [(locate(item, language), sentence(item, language)) for item in found]
+    return [f"  {place}: {words}" if place else f"  {words}" for place, words in where]
 
 
 def comparison(record: Record, language: str) -> str:
