@@ -37,6 +37,12 @@ def needs(profile: Profile | None, side: Side) -> dict[str, str]:
     return found
 
 
+def grids(households: int, low: int, high: int) -> tuple[int, int]:
+    """Return the fewest and the most grids of ``low`` to ``high`` households."""
+    least = ceil(households / high)
+    return least, max(least, households // low)
+
+
 def _staff(ratios: Mapping[str, int | float | str], side: Side) -> int:
     per_household = _number(ratios, "households_per_worker_max")
     per_resident = _number(ratios, "staff_per_10000_residents")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil
 
 from redistrict.domain.catalogue.entry import N_
 from redistrict.domain.findings import Fact, Finding, Place
@@ -13,6 +12,7 @@ from redistrict.domain.record import CommunityRow, Record, Side
 from redistrict.domain.rules import Profile
 from redistrict.domain.verdict import Verdict
 from redistrict.domain.words import translator
+from redistrict.measure.needs import grids
 
 WALK_M = 1000
 """Fifteen minutes on foot at four kilometres an hour (一刻钟)."""
@@ -159,8 +159,8 @@ def _staff(record: Record, rows: Sequence[CommunityRow], profile: Profile) -> It
             facts={
                 "low": small,
                 "high": large,
-                "least": sum(ceil(size / large) for size in sizes),
-                "most": sum(max(ceil(size / large), size // small) for size in sizes),
+                "least": sum(grids(size, small, large)[0] for size in sizes),
+                "most": sum(grids(size, small, large)[1] for size in sizes),
                 "source": source,
             },
         )

@@ -69,6 +69,9 @@ class Proposal:
     def known(self) -> frozenset[int]:
         """Every number of households that a paper may name."""
         found = {*LAW, *self.witnessed.named}
+        if self.witnessed.sites:
+            sizes = [size for size, _beside, _met in self.witnessed.sites.sites.values()]
+            found |= {*sizes, sum(sizes)}
         for problem in self.witnessed.problems:
             found |= {value for value in asdict(problem.rules).values() if type(value) is int}
         for cases in self.cases.values():

@@ -50,7 +50,8 @@ class Witnessed:
     shaped
         Whether the raw data have shapes.
     named
-        Numbers of households that scenario and standard name in words (``3000户``).
+        Numbers of households that scenario, standard and the ledger's evidence of burden name in
+        words (``3000户``).
     """
 
     problems: tuple[Problem, ...]

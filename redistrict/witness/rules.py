@@ -25,8 +25,10 @@ from redistrict.domain.rules import (
     Rules,
     Tier,
 )
+from redistrict.witness import opening
 from redistrict.witness.documents import read_text, read_toml
 from redistrict.witness.keys import Keys
+from redistrict.witness.table import text
 
 PUBLISHED = Path(next(iter(profiles.__path__)))
 
@@ -61,10 +63,20 @@ def level(keys: Keys) -> str:
 
 
 def named(keys: Keys, base: Path) -> frozenset[int]:
-    """Return the numbers of households that scenario and standard name in words."""
+    """Return the numbers of households that scenario, standard and ledger name in words."""
     path = _place(keys, base)
-    texts = [read_text(keys.path), read_text(path) if path else ""]
+    texts = [read_text(keys.path), read_text(path) if path else "", *_evidence(keys, base)]
     return frozenset(int(number) for text in texts for number in re.findall(r"(\d+)户", text))
+
+
+def _evidence(keys: Keys, base: Path) -> list[str]:
+    """Return what the ledger of communities tells of their burden."""
+    ledger = keys.table("community_ledger")
+    column = ledger.text("overload_evidence")
+    if not column:
+        return []
+    table = opening.table(base / ledger.text("path"), ledger.text("sheet") or None)
+    return [text(cell) for cell in table.column(column)]
 
 
 def _place(keys: Keys, base: Path) -> Path | None:

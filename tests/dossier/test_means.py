@@ -9,6 +9,8 @@ import pytest
 from redistrict.domain.comment import Comment
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
+from redistrict.domain.findings import Finding
+from redistrict.domain.sites import Site, SiteRule, judge
 from redistrict.intake.opinions import read_opinions
 from redistrict.report import dossier
 from redistrict.report.dossier.agreements import agreements
@@ -16,7 +18,10 @@ from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.consultation import comments
 from redistrict.report.dossier.cost import ten_years
 from redistrict.report.dossier.request import rights
+from redistrict.report.dossier.sites import site_paper, sites
+from redistrict.report.dossier.statements import deferred, said
 from redistrict.report.dossier.supply import party
+from redistrict.report.dossier.word import write_word
 from redistrict.store.folder import Folder
 from tests.dossier import reading
 from tests.dossier.conftest import official, without_map
@@ -32,6 +37,11 @@ def test_cost_is_once_plus_ten_years_of_what_the_scenario_states() -> None:
     city = official(
         **{"cost.community_yuan_per_year": "100000", "cost.worker_yuan_per_year": "50000"}
     )
+    lacking = tuple(
+        dataclasses.replace(row, facts={**row.facts, "staff_gap": "1"})
+        for row in city.record.communities
+    )
+    city = dataclasses.replace(city, record=dataclasses.replace(city.record, communities=lacking))
     rows = {row[0]: row for row in ten_years(Case(city, scope="东关街道")).rows}
     assert rows["社区数量增减"][1:] == (1, "个", 100000, 0, 100000, 1000000)
     workers = rows["社区工作者缺额"]
@@ -186,3 +196,77 @@ def test_a_plan_keeps_its_data_beside_the_papers(tmp_path: Path) -> None:
     city = dataclasses.replace(without_map(toy.folder()), path=home)
     dossier.write(city, (), tmp_path / "out", "zh")
     assert (tmp_path / "out/方案数据/units.csv").read_text(encoding="utf-8") == "unit_id\n"
+
+
+def test_a_published_price_is_taken_where_the_scenario_states_none(city: Folder) -> None:
+    facts = {**city.record.profile_facts, "money.yuan_per_community": "250000"}
+    made = dataclasses.replace(city, record=dataclasses.replace(city.record, profile_facts=facts))
+    table = ten_years(Case(made, scope="东关街道"))
+    assert table.rows[1][3:] == (250000, 0, 250000, 2500000)
+    assert "取所用标准（示例标准）" in table.notes[0]
+
+
+def test_what_lacks_is_added_up_and_blank_where_one_is_not_known(city: Folder) -> None:
+    rows = tuple(
+        dataclasses.replace(row, facts={"staff_gap": "2", "facility_gap": "150"})
+        for row in city.record.communities
+    )
+    made = dataclasses.replace(city, record=dataclasses.replace(city.record, communities=rows))
+    case = Case(made, scope="东关街道")
+    alive = sum(row.after is not None for row in case.changed)
+    new = sum(row.before is None for row in case.changed)
+    assert [row[1] for row in ten_years(case).rows] == [150 * new, case.totals.set_up, 2 * alive]
+    first, *others = rows
+    assert first.subdistrict == "东关街道"
+    record = dataclasses.replace(
+        city.record, communities=(dataclasses.replace(first, facts={}), *others)
+    )
+    case = Case(dataclasses.replace(city, record=record), scope="东关街道")
+    assert ten_years(case).rows[2][1] is None
+
+
+def test_a_new_community_without_rooms_waits_for_them(city: Folder) -> None:
+    assert deferred(Case(city)) == ""
+    rows = tuple(
+        dataclasses.replace(row, facts={"stage": "deferred"}) if row.before is None else row
+        for row in city.record.communities
+    )
+    made = dataclasses.replace(city, record=dataclasses.replace(city.record, communities=rows))
+    assert deferred(Case(made)).endswith("列为暂缓，用房落实后再设立。")
+
+
+def test_what_the_plan_means_is_said_without_a_real_government(city: Folder) -> None:
+    finding = Finding(
+        "RESOURCE_MONEY",
+        facts={"before": 1000, "after": 2000, "more": 1000, "each": 10, "source": "某区"},
+    )
+    text = said(Case(city), finding)
+    assert "1000元" in text
+    assert "示例标准" in text
+    assert "某区" not in text
+
+
+def test_sites_stand_in_a_paper_and_a_sheet_of_their_own(tmp_path: Path) -> None:
+    rule = SiteRule(15, 400, 300, "示例")
+    found = tuple(
+        judge(
+            Site(key, f"{key}号点", households, 3 * households, "甲村", "乙社区", False, ()), rule
+        )
+        for key, households in (("A", 10), ("B", 500))
+    )
+    city = without_map(official())
+    made = dataclasses.replace(city, record=dataclasses.replace(city.record, sites=found))
+    paper = write_word(site_paper(Case(made)), tmp_path, None)
+    text = reading.text_of(paper)
+    assert "共有易地搬迁安置点2个" in text
+    assert [row[3] for row in sites(Case(made)).rows] == [10, 500]
+    assert sites(Case(made)).sums()[3:5] == (510, 1530)
+
+
+@pytest.mark.parametrize("level", ["grid", "street"])
+def test_other_levels_get_no_papers_of_communities(level: str) -> None:
+    city = official()
+    statement = dataclasses.replace(city.record.statement, level=level)
+    record = dataclasses.replace(city.record, statement=statement)
+    assert Case(city).official
+    assert not Case(dataclasses.replace(city, record=record)).official

@@ -4,7 +4,7 @@ import pytest
 
 from redistrict.domain.record import Side
 from redistrict.intake.profiles import load, names
-from redistrict.measure.needs import needs
+from redistrict.measure.needs import grids, needs
 
 
 def side(households, population=None):
@@ -43,3 +43,11 @@ def test_nothing_is_asked_where_nothing_is_published():
 @pytest.mark.parametrize("name", names())
 def test_every_standard_can_be_asked(name):
     assert all(value.isdigit() for value in needs(load(name), side(2500, 6000)).values())
+
+
+@pytest.mark.parametrize(
+    ("households", "expected"), [(0, (0, 0)), (300, (1, 1)), (500, (1, 1)), (501, (2, 2)),
+                                 (1751, (4, 5)), (2388, (5, 7))]
+)  # fmt: skip
+def test_grids_of_three_to_five_hundred(households, expected):
+    assert grids(households, 300, 500) == expected

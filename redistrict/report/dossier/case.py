@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from functools import cached_property
 
+from redistrict.domain.level import COMMUNITY
 from redistrict.domain.opinion import Opinion
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Move, Part, Record, Totals, UnitRow
@@ -46,8 +47,11 @@ class Case:
     def official(self) -> bool:
         """Whether mainland papers may be made: Chinese standard, and a scenario that says for whom.
 
-        Data of other places, and plans without ``[file]``, get neutral tables and figures only.
+        Data of other places, plans without ``[file]`` and plans of another level (grids, street
+        offices: procedures of their own) get neutral tables and figures only.
         """
+        if self.record.statement.level != COMMUNITY:
+            return False
         chinese = bool(self.record.profile_facts.get("chinese"))
         return chinese and bool(self.record.statement.file) and self.language.startswith("zh")
 

@@ -10,23 +10,13 @@ from redistrict.report.dossier.boundary import named_share
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import (
     NONE,
-    Block,
     Column,
-    Document,
     Format,
-    Heading,
-    Paragraph,
-    Style,
     Table,
     Value,
-    body,
-    clean,
 )
-from redistrict.report.dossier.reservations import not_considered
 from redistrict.report.dossier.wording import ALTERNATIVE
-from redistrict.report.text.labels import ALTERNATIVES, TIERS, outcome_words
-from redistrict.report.text.sensitivity import sensitivity_lines
-from redistrict.store.trials import read_trials
+from redistrict.report.text.labels import ALTERNATIVES
 
 _WHOLE = Format.WHOLE
 
@@ -60,6 +50,8 @@ def comparison(case: Case) -> Table:
             totals.moved_to_new,
             totals.moved_to_existing,
             named,
+            round(totals.new_border / 10_000, 1),
+            _percent(totals),
             totals.set_up,
         ]
         if case.official:
@@ -79,6 +71,8 @@ def comparison(case: Case) -> Table:
         (_("to new communities"), _WHOLE),
         (_("to existing communities"), _WHOLE),
         (_("limits on named lines, %"), Format.ONE),
+        (_("new limits, km"), Format.ONE),
+        (_("of these on named lines, %"), Format.ONE),
         (_("offices needed more"), _WHOLE),
     )
     said = (Column("说明", 2.2),) if case.official else ()
@@ -94,6 +88,7 @@ def comparison(case: Case) -> Table:
         notes=(
             *case.notes,
             _("Limits on named lines: share of the limits of the communities that change."),
+            _("New limits: between communities that were one before."),
         ),
         wide=True,
     )
@@ -124,6 +119,12 @@ def _shape(case: Case, name: str) -> tuple[Value, Value, Value]:
     named, whole = named_share(Case(folder)) if folder else (0.0, 0.0)
     share: Value = round(100 * named / whole, 1) if whole else NONE
     return max(sizes) - min(sizes), round(pstdev(sizes), 1), share
+
+
+def _percent(totals: Totals) -> Value:
+    if not totals.new_border:
+        return NONE
+    return round(100 * totals.new_border_named / totals.new_border, 1)
 
 
 def choice(case: Case) -> list[str]:
@@ -166,7 +167,11 @@ def choice(case: Case) -> list[str]:
 def _along(case: Case, name: str) -> str:
     """Return how much of the limits of changed communities runs along named lines."""
     share = _shape(case, name)[2]
-    return f"；调整的社区界线{share}%沿有名称的道路、河流等" if isinstance(share, float) else ""
+    if not isinstance(share, float):
+        return ""
+    totals = next(item for other, item, _outcome in case.record.alternatives if other == name)
+    new = f"；新划界线{totals.new_border / 10_000:.1f}公里" if totals.new_border else ""
+    return f"；调整的社区界线{share}%沿有名称的道路、河流等{new}"
 
 
 def _beside(other: Totals, own: Totals) -> str:
@@ -180,83 +185,3 @@ def _beside(other: Totals, own: Totals) -> str:
         beside = "与本方案相同" if theirs == ours else f"本方案{ours}{unit}"
         words.append(f"{what}{theirs}{unit}（{beside}）")
     return "；".join(words)
-
-
-def technical(case: Case) -> Document:
-    """Return the technical annex: the only place that speaks of solver and gap."""
-    record = case.record
-    blocks: list[Block] = [
-        Heading("一、未考虑事项"),
-        *body(*(f"{index}．{text}。" for index, text in enumerate(not_considered(case), 1))),
-        Heading("二、方案比选"),
-        *body(*choice(case)),
-        comparison(case),
-        *_firm(case),
-        Heading("三、计算方法和结果状态"),
-        *body(
-            "采用整数规划方法，按“超出一般规模的社区数、超出户数、变动户数和社区数”等目标逐级求解；"
-            "结果由独立的检查程序依据原始数据复算。",
-            f"总体：{outcome_words(record.outcome, 'zh')}",
-        ),
-        _tiers(case),
-        Heading("四、数据和版本"),
-        _inputs(case),
-        _versions(case),
-    ]
-    return Document(
-        "04-技术附件",
-        (f"{clean(case.region)}社区调整", "技术附件"),
-        tuple(blocks),
-        case.marks(),
-        record.check_code,
-    )
-
-
-def _firm(case: Case) -> tuple[Paragraph, ...]:
-    """Return how firm the plan is under other weights and counts, where that was tried."""
-    lines = sensitivity_lines(read_trials(case.folder.path), "zh")
-    if not lines:
-        return ()
-    return body("按其他权重和其他口径试算：", *(f"{line.strip()}。" for line in lines))
-
-
-def _tiers(case: Case) -> Table:
-    rows: list[tuple[Value, ...]] = []
-    for part in case.parts:
-        for tier in part.outcome.tiers:
-            gap = "—" if tier.gap is None else f"{tier.gap:.2%}"
-            bound = "—" if tier.bound is None else str(tier.bound)
-            word = "已证明" if tier.proven else "未证明最优"
-            label = case.say(TIERS[tier.tier])
-            rows.append((clean(part.subdistrict), label, str(tier.value), bound, gap, word))
-    return Table(
-        title="各镇（街道）各级目标的值",
-        columns=(
-            Column("镇（街道）", 1.5),
-            Column("目标", 2.0),
-            Column("取值"),
-            Column("下界"),
-            Column("差距"),
-            Column("状态"),
-        ),
-        rows=tuple(rows),
-        sheet="求解结果",
-        notes=("注：均指在所列条件和数据下。",),
-    )
-
-
-def _inputs(case: Case) -> Table:
-    inputs = case.folder.manifest.get("inputs", {})
-    rows = tuple((clean(str(name)), str(digest)) for name, digest in sorted(inputs.items()))
-    return Table(
-        title="输入数据",
-        columns=(Column("文件", 1.0), Column("SHA-256", 2.0)),
-        rows=rows or (("—", "—"),),
-        sheet="输入数据",
-    )
-
-
-def _versions(case: Case) -> Paragraph:
-    versions = case.folder.manifest.get("versions", {})
-    text = "、".join(f"{name} {value}" for name, value in sorted(versions.items()))
-    return Paragraph(f"程序版本：{text or '—'}。", Style.NOTE)

@@ -1,30 +1,30 @@
-"""What the change costs over ten years, from prices that the scenario states; none are assumed."""
+"""What the change costs over ten years, from prices stated or published; none are assumed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from redistrict.domain.plan import Kind
+from redistrict.domain.record import CommunityRow
+from redistrict.measure.resources import whole
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import Column, Format, Table, Value
-from redistrict.report.dossier.supply import known_office, needed_m2
+from redistrict.report.dossier.supply import known_office
 
 YEARS = 10
-PRICES = {
-    "cost.room_yuan_per_m2": "办公用房每平方米一次性投入（元）",
-    "cost.community_yuan_per_year": "每个社区每年工作经费（元）",
-    "cost.worker_yuan_per_year": "每名社区工作者每年费用（元）",
-}
-"""What the scenario may state under ``[file.cost]``, as a blank names it."""
+_PUBLISHED = {"community_yuan_per_year": "money.yuan_per_community"}
+"""Prices that a published standard may hold, by the scenario's key."""
 
 
 def ten_years(case: Case) -> Table:
     """Return what is needed more than today, once and every year, and over ten years.
 
-    Quantities come from the plan and the ledgers; a price that the scenario does not state is a
-    blank, and so is every amount that needs it.
+    Quantities come from the plan and the ledgers. A price that neither the scenario states nor
+    the standard publishes is a blank, and so is every amount that needs it.
     """
     rooms, unknown = _missing_rooms(case)
     more = case.totals.communities_after - case.totals.communities_before
-    workers = _missing_workers(case)
+    workers = _lacking([row for row in case.changed if row.after is not None], "staff_gap")
     rows = (
         _row("新设社区需落实的用房", rooms, "平方米", _price(case, "room_yuan_per_m2"), once=True),
         _row("社区数量增减", more, "个", _price(case, "community_yuan_per_year"), once=False),
@@ -33,7 +33,7 @@ def ten_years(case: Case) -> Table:
     notes = [
         (
             "注：数量由方案和台账计算，单价由承办单位提供，没有提供的留空待填；"
-            f"十年合计＝一次性＋每年×{YEARS}，不计价格变动。"
+            f"{_published(case)}十年合计＝一次性＋每年×{YEARS}，不计价格变动。"
         ),
     ]
     if unknown:
@@ -66,32 +66,30 @@ def _row(
 
 
 def _price(case: Case, key: str) -> int | None:
-    stated = case.stated(f"cost.{key}")
-    return int(stated) if stated.isdigit() else None
+    stated = case.stated(f"cost.{key}") or case.record.profile_facts.get(_PUBLISHED.get(key, ""))
+    return int(stated) if stated and stated.isdigit() else None
+
+
+def _published(case: Case) -> str:
+    """Return where a price comes from that the standard publishes and the scenario does not."""
+    facts = case.record.profile_facts
+    for key, name in _PUBLISHED.items():
+        if facts.get(name, "").isdigit() and not case.stated(f"cost.{key}"):
+            told = facts.get("money.source", "") or facts.get("source", "")
+            cited = "示例标准" if case.record.statement.made_up else told
+            return f"每个社区每年经费取所用标准（{cited}）；"
+    return ""
 
 
 def _missing_rooms(case: Case) -> tuple[int | None, int]:
     """Return square metres that new communities still need, and how many have no office yet."""
-    whole, unknown = 0, 0
-    for row in case.changed:
-        if row.kind is not Kind.SET_UP or row.after is None:
-            continue
-        needed = needed_m2(case, row, row.after.households)
-        if needed is None:
-            return None, 0
-        have = known_office(case, row).get("office_area_m2", "")
-        unknown += not have
-        whole += max(needed - int(float(have or 0)), 0)
-    return whole, unknown
+    rows = [row for row in case.changed if row.kind is Kind.SET_UP and row.after is not None]
+    unknown = sum(not known_office(case, row).get("office_area_m2") for row in rows)
+    lacking = _lacking(rows, "facility_gap")
+    return lacking, 0 if lacking is None else unknown
 
 
-def _missing_workers(case: Case) -> int | None:
-    whole = 0
-    for row in case.changed:
-        if row.after is None:
-            continue
-        needed, have = row.facts.get("staff_needed", ""), row.facts.get("staff", "")
-        if not needed.isdigit():
-            return None
-        whole += int(needed) - (int(have) if have.isdigit() else 0)
-    return max(whole, 0)
+def _lacking(rows: Sequence[CommunityRow], key: str) -> int | None:
+    """Return what some communities lack together, ``None`` where the standard asks for nothing."""
+    gaps = [row.facts.get(key, "") for row in rows]
+    return sum(map(whole, gaps)) if all(gaps) else None

@@ -6,6 +6,7 @@ import dataclasses
 
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow
+from redistrict.measure.resources import DEFERRED
 from redistrict.report.dossier.boundary import describe as limit_words
 from redistrict.report.dossier.boundary import dividing
 from redistrict.report.dossier.case import Case
@@ -272,7 +273,8 @@ def _rooms(case: Case) -> str:
     text += f"（{'；'.join(places)}）" if len(places) <= _FEW_ROOMS else "（见设施与人员情况表）"
     if len(known) < len(new):
         text += f"，{len(new) - len(known)}个待落实{to_fill('地址、面积、投用时间')}"
-    return text + "。"
+    waiting = sum(row.facts.get("stage") == DEFERRED for row in new)
+    return text + (f"；其中{waiting}个列为暂缓，用房落实后再设立。" if waiting else "。")
 
 
 def _opinions(case: Case) -> str:

@@ -26,7 +26,9 @@ from redistrict.report.dossier.schedule import schedule_table
 from redistrict.report.dossier.statements import (
     counts_by_kind,
     cover_line,
+    deferred,
     describe,
+    evidence,
     heading,
     moved_line,
     place,
@@ -134,7 +136,7 @@ def scheme(case: Case) -> Document:
     local = local_standard(case)
     blocks: list[Block] = [
         Heading("一、背景"),
-        *body(f"{cover_line(case)}。", moved_line(case), *_background(case)),
+        *body(f"{cover_line(case)}。", moved_line(case), *_background(case), *evidence(case)),
         Heading("二、依据"),
         *body(f"1．{basis.article}。{basis.content}"),
         *body(f"2．{local}。", f"3．社区命名：{NAMES}。", f"4．程序：{PROCEDURE}。"),
@@ -165,7 +167,8 @@ def scheme(case: Case) -> Document:
         *([proposals(case)] if rows_new(case) else []),
         Heading("七、设施、人员和党组织"),
         *body(
-            "办公用房未落实的，先落实用房，再设立社区。两委成员、专职工作者、网格员存在交叉任职，不相加。"
+            "办公用房未落实的，先落实用房，再设立社区。两委成员、专职工作者、网格员存在交叉任职，不相加。",
+            deferred(case),
         ),
         *body(f"经费安排：{case.said('money')}。"),
         *body("有关社区办公用房、工作人员的现状和需求见附表4。"),

@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
+
+from redistrict.domain.findings import Finding
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Move
+from redistrict.domain.words import sentence
+from redistrict.measure.resources import DEFERRED
 from redistrict.report.dossier.boundary import dividing
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.changes import Change
 from redistrict.report.dossier.compounds import names_of
 from redistrict.report.dossier.content import clean
 from redistrict.report.dossier.wording import need, to_fill
+
+OVERLOAD = "RESOURCE_OVERLOAD"
+_COMMA = re.compile(r"(?<=\d),(?=\d{3})")
+
+
+def said(case: Case, finding: Finding) -> str:
+    """Return a finding as a paper says it: numbers without commas.
+
+    A made-up place quotes no real government.
+    """
+    if case.record.statement.made_up and "source" in finding.facts:
+        finding = dataclasses.replace(finding, facts={**finding.facts, "source": "示例标准"})
+    text = _COMMA.sub("", clean(sentence(finding, case.language)))
+    return text if text.endswith("。") else f"{text}。"
+
+
+def evidence(case: Case) -> list[str]:
+    """Return on what the burden of the scope's communities was found, as the ledger tells it."""
+    names = {part.subdistrict for part in case.parts}
+    return [
+        said(case, item)
+        for item in case.record.resources
+        if item.code == OVERLOAD and item.place.subdistrict in names
+    ]
+
+
+def deferred(case: Case) -> str:
+    """Return which new communities wait for their rooms (暂缓), empty if none do."""
+    names = [case.name(row.id) for row in case.changed if row.facts.get("stage") == DEFERRED]
+    if not names:
+        return ""
+    return f"{'、'.join(names)}没有现成或已定投用时间的办公用房，列为暂缓，用房落实后再设立。"
 
 
 def cover_line(case: Case) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 from redistrict.domain.record import CommunityRow
+from redistrict.measure.needs import grids
+from redistrict.measure.resources import whole
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import Column, Format, Table, Value, clean
 from redistrict.report.dossier.ground import office
@@ -72,7 +72,7 @@ def _row(case: Case, row: CommunityRow) -> tuple[Value, ...]:
         households,
         clean(facts.get("office_address", "")) or None,
         clean(facts.get("office_area_m2", "")) or None,
-        needed_m2(case, row, households),
+        whole(needed) if (needed := facts.get("facility_needed", "")) else None,
         clean(office_state(facts.get("office_state", ""))) or None,
         chinese_date(clean(facts.get("office_date", ""))) or None,
         clean(facts.get("staff", "")) or None,
@@ -119,21 +119,10 @@ def _short(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def needed_m2(case: Case, row: CommunityRow, households: int) -> int | None:
-    """Return the square metres that the standard asks for, ``None`` where it does not say."""
-    if told := row.facts.get("facility_needed", ""):
-        return int(float(told)) if told.replace(".", "", 1).isdigit() else None
-    ratio = case.record.profile_facts.get("facilities.m2_per_100_households", "")
-    if not ratio:
-        return None
-    floor = float(case.record.profile_facts.get("facilities.minimum_m2", "0") or 0)
-    return math.ceil(max(floor, households * float(ratio) / 100))
-
-
 def _grids(case: Case, households: int) -> str | None:
     facts = case.record.profile_facts
     low, high = facts.get("staff.grid_households_min"), facts.get("staff.grid_households_max")
     if not low or not high:
         return None
-    least, most = math.ceil(households / int(high)), households // int(low)
+    least, most = grids(households, int(low), int(high))
     return f"{least}—{most}" if most > least else str(least)

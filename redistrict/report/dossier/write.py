@@ -40,8 +40,10 @@ from redistrict.report.dossier.ground import has_map
 from redistrict.report.dossier.pdf import need_tool, write_pdf
 from redistrict.report.dossier.schedule import process_record
 from redistrict.report.dossier.selfcheck import selfcheck
+from redistrict.report.dossier.sites import site_paper, sites
 from redistrict.report.dossier.supply import party, supply
 from redistrict.report.dossier.tables import before_after, limits_and_means, movers, subdistricts
+from redistrict.report.dossier.technical import technical
 from redistrict.report.dossier.word import write_word
 from redistrict.report.dossier.workbook import write_workbook
 from redistrict.store.folder import Folder
@@ -141,7 +143,7 @@ def _tables(case: Case, out: Path) -> Path:
     if case.official:
         tables += [
             naming.proposals(case), party(case), ten_years(case), agreements(case),
-            consultation.comments(case), roster.filing(case),
+            consultation.comments(case), roster.filing(case), sites(case),
         ]  # fmt: skip
         tables = [table for table in tables if table.rows or table.blank_rows]
     path = out / f"{case.say('tables')}.xlsx"
@@ -199,8 +201,9 @@ def _district_papers(case: Case, out: Path, printer: Printer) -> list[Path]:
     place.mkdir(exist_ok=True)
     papers = [
         decision.brief(case), decision.overview(case), process_record(case),
-        comparison.technical(case), selfcheck(case), roster.register(case),
+        technical(case), selfcheck(case), roster.register(case),
     ]  # fmt: skip
+    papers += [site_paper(case)] if case.record.sites else []
     return printer.write(papers, place)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from redistrict.domain.level import LEVELS
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Record, Totals
 from redistrict.domain.rules import TODAY
@@ -30,11 +31,10 @@ def cover_line(record: Record, language: str) -> str:
     _ = translator(language)
     totals = record.totals
     touched = {row.subdistrict for row in record.communities if row.kind is not Kind.UNTOUCHED}
-    people = totals.moved_population
     return _(
         "{before} communities today, {after} after the change: {set_up} set up, {abolished}"
         " merged away; concerns {subdistricts} subdistricts, {communities} communities,"
-        " {compounds} compounds, {households} households, {people} people; no limit of a"
+        " {compounds} compounds, {households} households{people}; no limit of a"
         " subdistrict is touched."
     ).format(
         before=totals.communities_before,
@@ -45,8 +45,22 @@ def cover_line(record: Record, language: str) -> str:
         communities=totals.touched_communities,
         compounds=totals.moved_compounds,
         households=f"{totals.moved_households:,}",
-        people="＿＿＿" if people is None else f"{people:,}",
+        people=_people(record, language),
     )
+
+
+def _people(record: Record, language: str) -> str:
+    """Return the residents after the households; where sizes are people they stand there already.
+
+    A number that no ledger has is said to be missing.
+    """
+    _ = translator(language)
+    people = record.totals.moved_population
+    if LEVELS[record.statement.level].people:
+        return ""
+    if people is None:
+        return _(", number of residents not known")
+    return _(", {count} people").format(count=f"{people:,}")
 
 
 def filing_lines(record: Record, language: str) -> list[str]:
