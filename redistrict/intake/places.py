@@ -88,6 +88,38 @@ def shift(points: Any, shapes: Any, crs: Any) -> Shift:
     return Shift(inside, round(float(way[0])), round(float(way[1])), len(points))
 
 
+def off_limit(shapes: Any, limit: Any, crs: Any) -> Mapping[str, float]:
+    """Return how far outlines and a district's limit differ, as they stand and shift undone.
+
+    Parameters
+    ----------
+    shapes
+        Outlines of all units, in `crs`.
+    limit
+        The district's outline from another source, in `crs`.
+
+    Returns
+    -------
+    mapping
+        Square metres of the symmetric difference: ``true`` as they stand; ``layer`` with the
+        outlines brought back from GCJ-02, ``limit`` with the limit brought back.
+    """
+    mover = pyproj.Transformer.from_crs(crs, 4490, always_xy=True)
+    whole = shapely.union_all(shapes, grid_size=0.01)
+
+    def back(shape: Any) -> Any:
+        def turned(points: Any) -> Any:
+            placed = np.column_stack(mover.transform(*points.T))
+            true = gcj.undo(placed, "gcj02")
+            return np.column_stack(mover.transform(*true.T, direction="INVERSE"))
+
+        return shapely.transform(shape, turned)
+
+    pairs = {"true": (whole, limit), "layer": (back(whole), limit), "limit": (whole, back(limit))}
+    return {name: float(shapely.area(shapely.symmetric_difference(*pair)))
+            for name, pair in pairs.items()}  # fmt: skip
+
+
 def units_at(points: Any, shapes: Any, within: float = 30.0) -> list[int]:
     """Return the unit in which each point lies, or the nearest one within metres, else -1."""
     tree = shapely.STRtree(shapes)

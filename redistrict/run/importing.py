@@ -35,6 +35,7 @@ from redistrict.intake.ledger import Ledger, clean
 from redistrict.intake.listing import list_neighbours
 from redistrict.intake.meanings import meanings
 from redistrict.intake.metric import working
+from redistrict.intake.places import off_limit
 from redistrict.intake.seams import close_seams
 from redistrict.intake.spellings import unify
 from redistrict.intake.states import states
@@ -43,6 +44,8 @@ from redistrict.intake.tables import read_grid
 from redistrict.run import imported
 
 ALL = "all"
+OFF_SHARE, OFF_TIMES = 0.01, 3
+"""A limit is off where it differs in so much of its area, and so many times less without shift."""
 
 
 @dataclass(frozen=True)
@@ -226,6 +229,7 @@ def _draft(wish: Wish, inputs: Inputs, answers: Answers) -> Draft:
     if inputs.layers:
         drafts = [of_layer(item.read, item.path, answers) for item in inputs.layers]
         draft = gather(drafts)
+        _look_at_limit(draft, inputs)
         take_subdistricts(draft)
         for item in inputs.ledgers:
             draft.questions += column_questions(item.read.columns, item.label.name)
@@ -269,6 +273,21 @@ def _with_parent(draft: Draft, item: RawLedger, inputs: Inputs) -> Ledger:
     draft.questions.append(question)
     filled = {**read.cells, "subdistrict": [answer] * len(read.rows)}
     return replace(read, cells=filled) if answer else read
+
+
+def _look_at_limit(draft: Draft, inputs: Inputs) -> None:
+    """Say where layer and limit of the district would agree but for the shift of map services."""
+    if "limit" not in inputs.others or not bool((shapely.get_dimensions(draft.shapes) == 2).all()):
+        return
+    limit = shapely.union_all(moved(inputs.others["limit"], draft.crs))
+    if limit.is_empty or not bool(shapely.is_valid(draft.shapes).all()):
+        return
+    apart = off_limit(draft.shapes, limit, draft.crs)
+    best = min(apart, key=lambda name: apart[name])
+    if apart["true"] > OFF_SHARE * limit.area and apart[best] * OFF_TIMES < apart["true"]:
+        code = {"layer": "IMPORT_LAYER_OFF", "limit": "IMPORT_LIMIT_OFF"}[best]
+        hectares = {name: round(value / 10_000) for name, value in apart.items()}
+        draft.say(code, true=hectares["true"], undone=hectares[best])
 
 
 def _lines(inputs: Inputs, crs: Any) -> tuple[Any, Any]:

@@ -212,6 +212,20 @@ _PLACES: dict[str, Entry] = {
         ),
         N_("Run again with --crs gcj02, or ask who made the layer."),
     ),
+    "IMPORT_LAYER_OFF": error(
+        N_(
+            "The layer seems to be in GCJ-02: it differs from the limit by {true} ha as it stands,"
+            " by {undone} ha with the shift undone."
+        ),
+        N_("Run again with --crs gcj02, or ask who made the layer."),
+    ),
+    "IMPORT_LIMIT_OFF": error(
+        N_(
+            "The limit seems to be in GCJ-02: it differs from the layer by {true} ha as it stands,"
+            " by {undone} ha with the shift undone."
+        ),
+        N_("Take the limit from the survey office, or leave --limit out."),
+    ),
     "IMPORT_POINTS_UNSTATED": error(
         N_("{count} rows have longitude and latitude, but not of which system."),
         N_("State --points-crs: gcj02 (Amap, Tencent), bd09 (Baidu) or cgcs2000 (survey)."),
