@@ -18,7 +18,7 @@ from redistrict.intake.safety import (
 )
 from redistrict.intake.shapefile import SIDE_SUFFIXES
 
-_MAIN = (".shp", ".gpkg", ".geojson", ".json")
+_MAIN = (".shp", ".gpkg", ".geojson", ".json", ".kml")
 _SMALL_BYTES = 32 << 20
 _MOST_MEMBERS = 10_000
 _GARBAGE = ("__MACOSX/", ".DS_Store")

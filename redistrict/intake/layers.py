@@ -18,11 +18,13 @@ from redistrict.intake import crs as systems
 from redistrict.intake.archive import unpacked
 from redistrict.intake.geojson import read_geojson
 from redistrict.intake.geopackage import read_geopackage
+from redistrict.intake.kml import read_kml
 from redistrict.intake.raw import RawLayer
 from redistrict.intake.safety import finding, fingerprint, fingerprint_all, refuse, require_file
 from redistrict.intake.shapefile import SIDE_SUFFIXES, read_shapefile
 
-SUFFIXES = (".shp", ".gpkg", ".geojson", ".json", ".zip")
+SUFFIXES = (".shp", ".gpkg", ".geojson", ".json", ".kml", ".kmz", ".zip")
+_CAD = (".dxf", ".dwg", ".dgn")
 SIDE = frozenset({*SIDE_SUFFIXES, ".qpj", ".sbn", ".sbx", ".qix", ".xml"} - {".shp"})
 """Endings of the files beside a shapefile."""
 
@@ -42,7 +44,7 @@ class Layer:
     encoding
         Codec of the texts.
     driver
-        ``ESRI Shapefile``, ``GPKG`` or ``GeoJSON``.
+        ``ESRI Shapefile``, ``GPKG``, ``GeoJSON`` or ``KML``.
     sha256
         Of the file; of the lines ``name digest`` where a layer has several files.
     files
@@ -66,7 +68,7 @@ def read_layer(
     Parameters
     ----------
     path
-        ``.shp``, ``.gpkg``, ``.geojson``, ``.json`` or a ``.zip`` with one of them.
+        ``.shp``, ``.gpkg``, ``.geojson``, ``.json``, ``.kml`` or a ``.zip`` (``.kmz``) with one.
     layer
         Table of a GeoPackage or file in a zip; may be empty where there is one.
     encoding
@@ -86,10 +88,12 @@ def read_layer(
     suffix = resolved.suffix.lower()
     if suffix in SIDE:
         raise refuse("FILE_SIDE_FILE", path)
+    if suffix in _CAD:
+        raise refuse("FILE_CAD", path)
     if suffix not in SUFFIXES:
         raise refuse("FILE_KIND", path, suffix=suffix or "-", known=SUFFIXES)
     before = fingerprint(resolved)
-    if suffix == ".zip":
+    if suffix in (".zip", ".kmz"):
         with unpacked(resolved, layer) as inner:
             raw = _read(inner, "", encoding)
             files: tuple[tuple[str, str], ...] = ((resolved.name, before),)
@@ -109,6 +113,8 @@ def _read(path: Path, layer: str, encoding: str) -> RawLayer:
         return read_geopackage(path, layer)
     if layer:
         raise refuse("FILE_LAYER_UNKNOWN", path, layer=layer, layers=("-",))
+    if suffix == ".kml":
+        return read_kml(path)
     return read_shapefile(path, encoding) if suffix == ".shp" else read_geojson(path)
 
 
@@ -124,7 +130,7 @@ def _finish(
         found = systems.candidates(box, near) if box else ()
         raise Failure(Exit.INPUT, [finding("FILE_CRS_MISSING", path, candidates=found or ("-",))])
     statement = systems.parse(crs or raw.crs, path)
-    if crs and raw.crs and raw.driver != "GeoJSON":
+    if crs and raw.crs and raw.driver not in ("GeoJSON", "KML"):
         own = _own_name(raw.crs, path)
         if own != statement.crs.name:
             findings.append(

@@ -111,7 +111,7 @@ def off_limit(shapes: Any, limit: Any, crs: Any) -> Mapping[str, float]:
         def turned(points: Any) -> Any:
             placed = np.column_stack(mover.transform(*points.T))
             true = gcj.undo(placed, "gcj02")
-            return np.column_stack(mover.transform(*true.T, direction="INVERSE"))
+            return np.column_stack(mover.transform(true[:, 0], true[:, 1], direction="INVERSE"))
 
         return shapely.transform(shape, turned)
 

@@ -22,7 +22,7 @@ class RawLayer:
     crs
         The file's own statement: WKT, ``EPSG:n``, or empty.
     driver
-        ``ESRI Shapefile``, ``GPKG`` or ``GeoJSON``.
+        ``ESRI Shapefile``, ``GPKG``, ``GeoJSON`` or ``KML``.
     encoding
         Codec of the texts.
     files

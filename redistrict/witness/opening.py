@@ -4,10 +4,10 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from redistrict.witness import delimited, geojson, geopackage, shapefile, workbook
+from redistrict.witness import delimited, geojson, geopackage, kml, shapefile, workbook
 from redistrict.witness.table import Table, malformed
 
-_LAYERS = (".shp", ".gpkg", ".geojson", ".json")
+_LAYERS = (".shp", ".gpkg", ".geojson", ".json", ".kml")
 
 
 def layer(path: Path, name: str | None = None, encoding: str = "") -> Table:
@@ -25,7 +25,9 @@ def layer(path: Path, name: str | None = None, encoding: str = "") -> Table:
         return shapefile.read(path, encoding)
     if suffix in (".geojson", ".json"):
         return geojson.read(path)
-    if suffix == ".zip":
+    if suffix == ".kml":
+        return kml.read(path)
+    if suffix in (".zip", ".kmz"):
         return _zipped(path, name, encoding)
     raise malformed(path, "WITNESS_FILE_KIND", suffix=suffix or "-")
 

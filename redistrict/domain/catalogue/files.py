@@ -35,6 +35,29 @@ ENTRIES: dict[str, Entry] = {
             " goes under [ledger] alone."
         ),
     ),
+    "FILE_CAD": error(
+        N_("A CAD drawing holds lines and texts, not units with columns."),
+        N_(
+            "In the CAD or GIS program make closed outlines polygons, their texts a column, and"
+            " export a shapefile or GeoPackage with its coordinate system."
+        ),
+    ),
+    "FILE_KML_BROKEN": error(
+        N_("This is no KML that can be read: {reason}"),
+        N_("Export it again as KML in UTF-8, or as a GeoPackage or shapefile."),
+    ),
+    "FILE_KML_LINK": error(
+        N_("The KML links to another document; links are not followed."),
+        N_("Open it in the map program and export the places themselves."),
+    ),
+    "FILE_KML_COUNT": error(
+        N_("The file holds {stated} placemarks; {rows} were read."),
+        N_("Export it again as KML, or as a GeoPackage or shapefile."),
+    ),
+    "FILE_KML_DEGREES": notice(
+        N_("KML is taken as WGS 84; map services in China export GCJ-02 or BD-09."),
+        N_("If the places are shifted, run again with --crs gcj02 or --crs bd09."),
+    ),
     "FILE_SIDE_FILE": error(
         N_("This is one of the side files of a shapefile."), N_("Give the .shp file.")
     ),
