@@ -11,11 +11,13 @@ from redistrict.cli.show import plain_findings, print_json, show_findings
 from redistrict.cli.talk import Steps, quiet, talk, tell, verbose
 from redistrict.domain.exits import Exit
 from redistrict.domain.record import Record
+from redistrict.domain.sweep import SWEEPS
 from redistrict.domain.words import translator
 from redistrict.report.text.labels import TIERS, alternative, outcome_words
 from redistrict.report.text.summary import summary
 from redistrict.run.propose import Wish, propose
 from redistrict.solve.solved import Ended, Progress
+from redistrict.store.sweep import read_sweep
 from redistrict.store.trials import read_trials
 
 _ = translator(language())
@@ -49,6 +51,12 @@ SILENCE = 30.0
 @click.option(
     "--sensitivity", is_flag=True, help=_("Try the recommended plan with other weights and counts.")
 )
+@click.option(
+    "--sweep",
+    type=click.Choice(sorted(SWEEPS)),
+    default=None,
+    help=_("Show what the second goal gains as more change is allowed."),
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the results."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
 @talk
@@ -61,18 +69,19 @@ def command(
     workers: int | None,
     cluster: str,
     sensitivity: bool,
+    sweep: str | None,
     lang: str | None,
     as_json: bool,
 ) -> None:
     """Find, verify and write a proposal."""
-    wish = Wish(subdistricts, time_limit, gap, workers, lang, sensitivity, cluster)
+    wish = Wish(subdistricts, time_limit, gap, workers, lang, sensitivity, cluster, sweep or "")
     steps = Steps()
     record = propose(scenario, out, wish, None if quiet() else Ticker(steps), steps)
     show_findings(record.findings, language(), notices=verbose())
     if as_json:
         print_json(_plain(record, out))
     else:
-        click.echo(summary(record, language(), read_trials(out)), nl=False)
+        click.echo(summary(record, language(), read_trials(out), read_sweep(out)), nl=False)
         click.echo()
         click.echo(
             _("Written to {path}. Open {map} in a browser.").format(path=out, map=out / "map.html")

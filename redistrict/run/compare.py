@@ -10,6 +10,7 @@ from redistrict.domain.record import Record
 from redistrict.report import overview
 from redistrict.report.overview.lines import labelled
 from redistrict.store.read import alternatives, read_folder
+from redistrict.store.sweep import read_sweep
 
 
 def compare(folders: Sequence[Path]) -> tuple[tuple[str, Record], ...]:
@@ -32,11 +33,17 @@ def write_overview(folders: Sequence[Path], target: Path, language: str) -> tupl
     records = [(path.as_posix(), read_folder(path).record) for path in chosen]
     plans = labelled(records, language)
     picture = overview.draw(plans, language)
+    several = len(folders) > 1
+    swept = [
+        (folder.as_posix() if several else "", found, overview.front(found, language))
+        for folder in folders
+        if (found := read_sweep(folder)) is not None and found.points
+    ]
     beside = target.with_suffix(".png")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(picture)
-        text = overview.page(plans, picture, language)
+        text = overview.page(plans, picture, language, swept)
         target.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         facts = {"path": str(target), "reason": str(error)}

@@ -14,6 +14,7 @@ from redistrict.domain.outcome import Status
 from redistrict.domain.record import Record
 from redistrict.domain.rules import LEAST_CHANGE, TODAY, Alternative
 from redistrict.domain.step import Say, Stage, Step, unheard
+from redistrict.domain.sweep import Sweep
 from redistrict.domain.trial import Trial
 from redistrict.domain.verdict import Verdict
 from redistrict.limits.areas import cut_collectives
@@ -25,6 +26,7 @@ from redistrict.run.prepare import Prepared, prepare
 from redistrict.run.publish import publish
 from redistrict.run.resources import begin, means, settled, walks
 from redistrict.run.sensitivity import sensitivity
+from redistrict.run.sweep import sweep
 from redistrict.solve import campaign, sharing
 from redistrict.solve.campaign import Job
 from redistrict.solve.limits import Limits
@@ -47,6 +49,7 @@ class Wish:
     language: str | None = None
     sensitivity: bool = False
     cluster: str = ""
+    sweep: str = ""
 
 
 def propose(
@@ -73,7 +76,10 @@ def propose(
     if wish.sensitivity:
         best = solutions[prepared.scenario.recommended(prepared.profile)]
         trials = sensitivity(prepared, best, limits(prepared, wish), tell)
-    return conclude(prepared, solutions, out, wish, trials=trials, say=say)
+    swept = None
+    if wish.sweep:
+        swept = sweep(prepared, solutions, wish.sweep, limits(prepared, wish), tell)
+    return conclude(prepared, solutions, out, wish, trials=trials, swept=swept, say=say)
 
 
 def _announce(prepared: Prepared, say: Say) -> None:
@@ -95,6 +101,7 @@ def conclude(
     home: Path | None = None,
     comments: Sequence[Comment] = (),
     trials: Sequence[Trial] = (),
+    swept: Sweep | None = None,
     say: Say = unheard,
 ) -> Record:
     """Verify and write what was found; return the record of the recommended alternative.
@@ -107,6 +114,8 @@ def conclude(
         What the proposal answers to.
     trials
         The recommended plan tried under other weights and counts.
+    swept
+        What a second goal gains as more change is allowed.
     """
     recommended = prepared.scenario.recommended(prepared.profile)
     _need_a_plan(solutions[recommended])
@@ -114,7 +123,7 @@ def conclude(
     settings = dataclasses.asdict(limits(prepared, wish)) | {"subdistricts": wish.subdistricts}
     del settings["workers"], settings["cluster"]  # they change the time alone
     return publish(prepared, records, out, settings, home=home, comments=comments,
-                   trials=trials, say=say)  # fmt: skip
+                   trials=trials, swept=swept, say=say)  # fmt: skip
 
 
 def limits(prepared: Prepared, wish: Wish) -> Limits:

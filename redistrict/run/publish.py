@@ -18,6 +18,7 @@ from redistrict.domain.findings import Finding
 from redistrict.domain.record import Record
 from redistrict.domain.rules import TODAY
 from redistrict.domain.step import Say, Stage, Step, unheard
+from redistrict.domain.sweep import Sweep
 from redistrict.domain.trial import Trial
 from redistrict.domain.units import Contact
 from redistrict.intake.crs import LOCAL
@@ -33,6 +34,7 @@ from redistrict.store.folder import Folder
 from redistrict.store.manifest import check_code, write_manifest
 from redistrict.store.read import alternatives, read_edges, read_folder
 from redistrict.store.staging import stage
+from redistrict.store.sweep import read_sweep, write_sweep
 from redistrict.store.text import sha256
 from redistrict.store.trials import read_trials, write_trials
 from redistrict.store.write import write_alternative
@@ -47,6 +49,7 @@ def publish(
     home: Path | None = None,
     comments: Sequence[Comment] = (),
     trials: Sequence[Trial] = (),
+    swept: Sweep | None = None,
     say: Say = unheard,
 ) -> Record:
     """Write the folder of a proposal and return the record on top of it.
@@ -59,6 +62,8 @@ def publish(
         What readers of earlier proposals said; kept beside the plan.
     trials
         The recommended plan tried under other weights and counts.
+    swept
+        What a second goal gains as more change is allowed.
 
     Raises
     ------
@@ -76,6 +81,8 @@ def publish(
             write_comments(folder, comments)
         if trials:
             write_trials(folder, trials)
+        if swept is not None:
+            write_sweep(folder, swept)
         say(Step(Stage.VERIFY))
         names = [item.subdistrict for item in prepared.problems]
         judge = Judge(witness.read(scenario, names), folder)
@@ -107,7 +114,9 @@ def print_pages(folder: Path, code: str) -> None:
         language = one.record.statement.tongue
         others = [item for item in coded.values() if item is not one]
         (path / "summary.txt").write_text(
-            summary(one.record, language, read_trials(path)), encoding="utf-8", newline="\n"
+            summary(one.record, language, read_trials(path), read_sweep(path)),
+            encoding="utf-8",
+            newline="\n",
         )
         if path == folder or one.record.alternative != TODAY:
             page = render(one, others if path == folder else (), language, edges=edges)

@@ -10,9 +10,11 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
 
 from redistrict.domain.record import CommunityRow, Record
+from redistrict.domain.sweep import Sweep
 from redistrict.domain.words import translator
 from redistrict.report import fonts
 from redistrict.report.overview.lines import GAPS, gap
+from redistrict.report.text.labels import TIERS
 
 WIDTH, HEIGHT, DPI = 12.0, 2.6, 110
 BEFORE, AFTER, OUT, BAND = "#8a8a8a", "#1f5f8b", "#b3261e", "#dfeadd"
@@ -36,6 +38,38 @@ def draw(plans: Sequence[tuple[str, Record]], language: str) -> bytes:
         columns = right.subplots(len(measures), 1, squeeze=False)[:, 0]
         for axes, (words, values) in zip(columns, measures, strict=True):
             _bars(axes, words, [label for label, _record in plans], values)
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png", metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def front(sweep: Sweep, language: str) -> bytes:
+    """Return the chart of a sweep as PNG: change against the goal, proven points filled."""
+    _ = translator(language)
+    fontManager.addfont(str(fonts.REGULAR))
+    family = FontProperties(fname=str(fonts.REGULAR)).get_name()
+    with mpl.rc_context({"font.family": family, "axes.unicode_minus": False}):
+        figure = Figure(figsize=(WIDTH / 2, 1.3 * HEIGHT), dpi=DPI, layout="constrained")
+        FigureCanvasAgg(figure)
+        axes: Any = figure.subplots()
+        across, up = [point.change for point in sweep.points], [p.value for p in sweep.points]
+        axes.step(across, up, where="post", color=BEFORE, linewidth=1, zorder=1)
+        last, wide = float("-inf"), (max(across) - min(across)) / 12
+        for point in sweep.points:
+            axes.plot(point.change, point.value, "o", markersize=6, zorder=2, mec=AFTER,
+                      mfc=AFTER if point.gap == 0 else "white")  # fmt: skip
+            if point.change - last < wide:
+                continue  # its percentage would cover the one before
+            last = point.change
+            axes.annotate(f"{point.change / max(1, sweep.least):.0%}", (point.change, point.value),
+                          xytext=(6, 6), textcoords="offset points", fontsize=8)  # fmt: skip
+        axes.set_xlabel(_("weighted change"), fontsize=9)
+        axes.set_ylabel(_(TIERS[sweep.goal]), fontsize=9)
+        axes.margins(0.12)
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_formatter(lambda value, _at: f"{value:,.0f}")
+        axes.tick_params(labelsize=8)
+        axes.spines[["top", "right"]].set_visible(False)
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png", metadata={"Software": None})
     return buffer.getvalue()

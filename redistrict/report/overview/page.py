@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as Tree
 
 from redistrict.domain.record import Record
+from redistrict.domain.sweep import Sweep
 from redistrict.domain.words import translator
 from redistrict.report.overview.lines import table
 from redistrict.report.text.summary import basis_line
+from redistrict.report.text.sweep import sweep_notes, sweep_table
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 STYLE = """
@@ -21,6 +23,8 @@ h1{font-size:22px;margin:0 0 4px}
 p{margin:4px 0}
 .mark{background:#fff3cd;border:1px solid #e0c060;padding:4px 10px;display:inline-block}
 img{width:100%;height:auto;margin:12px 0}
+img.chart{width:50%;min-width:420px}
+h2{font-size:17px;margin:24px 0 4px}
 table{border-collapse:collapse;width:100%}
 th,td{border-bottom:1px solid #ccc;padding:5px 8px;text-align:right}
 th:first-child,td:first-child{text-align:left;font-weight:normal}
@@ -30,7 +34,12 @@ tr:first-child th{border-bottom:2px solid #333}
 """
 
 
-def page(plans: Sequence[tuple[str, Record]], picture: bytes, language: str) -> str:
+def page(
+    plans: Sequence[tuple[str, Record]],
+    picture: bytes,
+    language: str,
+    sweeps: Sequence[tuple[str, Sweep, bytes]] = (),
+) -> str:
     """Return the page.
 
     Parameters
@@ -39,6 +48,9 @@ def page(plans: Sequence[tuple[str, Record]], picture: bytes, language: str) -> 
         As :func:`redistrict.report.overview.lines.labelled` gives them.
     picture
         PNG of :func:`redistrict.report.overview.figure.draw`.
+    sweeps
+        What more change would gain: name of the proposal, its sweep, and the PNG of
+        :func:`redistrict.report.overview.figure.front`.
     """
     _ = translator(language)
     records = [record for _label, record in plans]
@@ -61,9 +73,10 @@ def page(plans: Sequence[tuple[str, Record]], picture: bytes, language: str) -> 
         " {min} to {max} households (green)."
     ).format(min=f"{records[0].rules.min:,}", max=f"{records[0].rules.max:,}")
     _say(body, "p", legend)
-    source = "data:image/png;base64," + base64.b64encode(picture).decode()
-    Tree.SubElement(body, "img", src=source, alt=legend)
+    _picture(body, picture, legend)
     _table(body, table(plans, language))
+    for label, sweep, chart in sweeps:
+        _sweep(body, label, sweep, chart, language)
     for line in dict.fromkeys(basis_line(record, language) for record in records):
         _say(body, "p", line, "small")
     if len({record.statement.as_of for record in records}) > 1:
@@ -77,6 +90,26 @@ def page(plans: Sequence[tuple[str, Record]], picture: bytes, language: str) -> 
         "small",
     )
     return "<!DOCTYPE html>\n" + Tree.tostring(root, encoding="unicode", method="html") + "\n"
+
+
+def _sweep(body: Tree.Element, label: str, sweep: Sweep, chart: bytes, language: str) -> None:
+    _ = translator(language)
+    title = _("What more change would gain")
+    _say(body, "h2", f"{title}: {label}" if label else title)
+    legend = _(
+        "Every dot is a plan: to the right more change, below less of what is to be small. Filled"
+        " dots are proven best for their change."
+    )
+    _say(body, "p", legend)
+    _picture(body, chart, legend, "chart")
+    _table(body, sweep_table(sweep, language))
+    for note in sweep_notes(sweep, language):
+        _say(body, "p", note, "small")
+
+
+def _picture(body: Tree.Element, picture: bytes, words: str, kind: str = "") -> None:
+    source = "data:image/png;base64," + base64.b64encode(picture).decode()
+    Tree.SubElement(body, "img", {"class": kind} if kind else {}, src=source, alt=words)
 
 
 def _table(body: Tree.Element, lines: list[list[str]]) -> None:

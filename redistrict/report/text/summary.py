@@ -6,6 +6,7 @@ from redistrict.domain.level import LEVELS
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Record, Totals
 from redistrict.domain.rules import TODAY
+from redistrict.domain.sweep import Sweep
 from redistrict.domain.trial import Trial
 from redistrict.domain.words import locate, sentence, translator
 from redistrict.report.text.labels import (
@@ -17,6 +18,7 @@ from redistrict.report.text.labels import (
 )
 from redistrict.report.text.sensitivity import sensitivity_lines
 from redistrict.report.text.sites import site_lines
+from redistrict.report.text.sweep import sweep_lines
 from redistrict.report.text.table import table
 
 HELP = frozenset({
@@ -87,13 +89,17 @@ def basis_line(record: Record, language: str) -> str:
     )
 
 
-def summary(record: Record, language: str, trials: Sequence[Trial] = ()) -> str:
+def summary(
+    record: Record, language: str, trials: Sequence[Trial] = (), swept: Sweep | None = None
+) -> str:
     """Return the whole page.
 
     Parameters
     ----------
     trials
         The recommended plan tried under other weights and counts.
+    swept
+        What a second goal gains as more change is allowed.
     """
     _ = translator(language)
     statement = record.statement
@@ -112,6 +118,8 @@ def summary(record: Record, language: str, trials: Sequence[Trial] = ()) -> str:
         lines += _help(record, language)
     if trials:
         lines += ["", _("How firm the plan is"), *sensitivity_lines(trials, language)]
+    if swept is not None:
+        lines += ["", _("What more change would gain"), *sweep_lines(swept, language)]
     if record.resources:
         lines += ["", _("Work, staff, rooms and money")]
         lines += ["  " + sentence(finding, language) for finding in record.resources]
