@@ -19,7 +19,8 @@ SHOTS = {
     "map": "RD.show('overview')",
     "what-if": f"RD.show('lookup'); RD.showUnit({MOVED}, true)",
     "before-after": "RD.maps.show('both')",
-    "alternatives": "RD.show('compare'); RD.id('panel').scrollTop = 330",
+    "swipe": "RD.maps.show('swipe'); RD.maps.fit()",
+    "alternatives": "RD.show('compare'); RD.id('panel').scrollTop = 250",
     "community": (
         "RD.show('overview'); RD.showCommunity(RD.moves()[0].from, true)"
     ),

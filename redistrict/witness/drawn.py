@@ -1,6 +1,6 @@
 """The shapes of a proposal's ``plan.gpkg``, measured: where units lie, what communities cover."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from redistrict.witness import geopackage
 from redistrict.witness.table import text
 
 LAYERS = "plan.gpkg"
+LEAST = 0.5
+"""Square metres that round to nothing."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,6 @@ def read(folder: Path, points: Mapping[str, tuple[int, int]], file: str) -> Draw
     ids = [text(cell) for cell in units.column("unit_id")]
     homes = [text(cell) for cell in units.column("community_after")]
     shapes = dict(zip(map(text, communities.column("community")), communities.shapes, strict=True))
-    members: dict[str, list[shapely.Geometry]] = {}
-    for home, shape in zip(homes, units.shapes, strict=True):
-        members.setdefault(home, []).append(shape)
     whole = shapely.union_all(list(shapes.values()))
     ground = shapely.union_all(list(parents.shapes))
     placed = [(unit, shape, points[unit]) for unit, shape in zip(ids, units.shapes, strict=True)
@@ -80,14 +79,33 @@ def read(folder: Path, points: Mapping[str, tuple[int, int]], file: str) -> Draw
         file,
         areas={unit: round(shape.area) for unit, shape in zip(ids, units.shapes, strict=True)},
         away={unit: round(metres) for (unit, *_), metres in zip(placed, away, strict=True)},
-        uncovered={
-            home: round(shapely.union_all(own).difference(shapes.get(home, _NOTHING)).area)
-            for home, own in sorted(members.items())
-            if home
-        },
+        uncovered=_uncovered(homes, units.shapes, shapes),
         overlap=round(sum(shape.area for shape in shapes.values()) - whole.area),
-        beyond=round(ground.symmetric_difference(whole).area) if "" not in members else 0,
+        beyond=round(ground.symmetric_difference(whole).area) if "" not in homes else 0,
     )
 
 
 _NOTHING = shapely.Polygon()
+
+
+def _uncovered(
+    homes: Sequence[str], units: Sequence[shapely.Geometry], shapes: Mapping[str, shapely.Geometry]
+) -> dict[str, int]:
+    """Return square metres of its own units outside a community's shape.
+
+    Where the raw data draw units over one another, their ground lies in one community alone; what
+    a unit of another community covers too is not missing.
+    """
+    members: dict[str, list[int]] = {}
+    for at, home in enumerate(homes):
+        members.setdefault(home, []).append(at)
+    tree, found = shapely.STRtree(units), {}
+    for home, own in sorted(members.items()):
+        if not home:
+            continue
+        lack = shapely.union_all([units[at] for at in own]).difference(shapes.get(home, _NOTHING))
+        if lack.area >= LEAST:
+            over = [at for at in tree.query(lack, predicate="intersects") if homes[at] != home]
+            lack = lack.difference(shapely.union_all([units[at] for at in over]))
+        found[home] = round(lack.area)
+    return found

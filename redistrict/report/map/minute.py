@@ -248,11 +248,11 @@ def _limits(folder: Folder, record: Record, _: Translate, *, public: bool) -> li
     crossed: dict[str, list[str]] = {}
     for name, community in crossings(folder):
         crossed.setdefault(community, []).append(name)
-    for row in record.communities:
-        if row.id in crossed:
+    for one in record.communities:
+        if one.id in crossed:
             text = _("{name} lies on both sides of {line}")
-            said = text.format(name=row.name, line=_(", ").join(crossed[row.id]))
-            lines.append(_line(said, row.id))
+            said = text.format(name=one.name, line=_(", ").join(crossed[one.id]))
+            lines.append(_line(said, one.id))
     return lines
 
 
