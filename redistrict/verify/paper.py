@@ -113,7 +113,21 @@ def _households(case: Case) -> set[int]:
                     ("g", unit.group or unit.id), ("gb", unit.group, before),
                     ("ga", unit.group, after), ("gc", unit.group, before, after)}:  # fmt: skip
             sums[key] = sums.get(key, 0) + unit.households
-    return found | set(sums.values())
+    return found | set(sums.values()) | {_changed(case)}
+
+
+def _changed(case: Case) -> int:
+    """Return the households of all sets that are not today's: papers add them up.
+
+    It is more than are concerned today where land without a community joins them.
+    """
+    today: dict[str, set[str]] = {}
+    planned: dict[str, set[str]] = {}
+    for unit in case.ground.problem.units:
+        today.setdefault(case.ground.home.get(unit.id, ""), set()).add(unit.id)
+        planned.setdefault(case.assignment.get(unit.id, ""), set()).add(unit.id)
+    moved = set().union(*(units for key, units in planned.items() if today.get(key) != units))
+    return sum(unit.households for unit in case.ground.problem.units if unit.id in moved)
 
 
 def seen(text: str) -> str:

@@ -1,0 +1,29 @@
+"""Numbers that papers may name."""
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from redistrict.verify.paper import _changed
+
+UNITS = {"a": 10, "b": 20, "c": 40, "d": 80}
+
+
+@pytest.mark.parametrize(
+    ("today", "planned", "households"),
+    [
+        ({"a": "A", "b": "A", "c": "B", "d": "B"}, {"a": "A", "b": "A", "c": "B", "d": "B"}, 0),
+        ({"a": "A", "b": "A", "c": "B", "d": "B"}, {"a": "A", "b": "N", "c": "B", "d": "B"}, 30),
+        # Land without a community joins what is set up: more than are concerned today.
+        ({"a": "A", "b": "A", "d": "B"}, {"a": "A", "b": "N", "c": "N", "d": "B"}, 70),
+        ({"a": "A", "b": "B", "c": "B", "d": "C"}, {"a": "B", "b": "B", "c": "B", "d": "C"}, 70),
+    ],
+)
+def test_changed_communities_hold_their_land_after_the_change(
+    today: dict[str, str], planned: dict[str, str], households: int
+) -> None:
+    units = [SimpleNamespace(id=key, households=count) for key, count in UNITS.items()]
+    ground = SimpleNamespace(home=today, problem=SimpleNamespace(units=units))
+    case = cast("Any", SimpleNamespace(ground=ground, assignment=planned))
+    assert _changed(case) == households
