@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from redistrict.report.dossier.ground import _thousandths, areas, office
+from redistrict.report.dossier.ground import _settled, areas, office
 from redistrict.store.folder import Folder
 from tests.dossier import reading
 
@@ -127,10 +127,22 @@ def test_the_land_of_a_subdistrict_is_as_large_before_as_after(city: Folder) -> 
         assert one == two
 
 
-def test_thirds_of_a_square_add_up() -> None:
-    third = 1_000_000 / 3
-    assert sum(_thousandths({"a": third, "b": third, "c": third}).values()) == pytest.approx(1.0)
-    assert _thousandths({"a": third, "b": third, "c": third})["a"] == 0.334
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ({"a": 1.5, "b": 1.5}, {"a": 1.5, "b": 1.5}, {"a": 2, "b": 2}),
+        ({"a": 100.4}, {"a": 50.2, "n": 50.2}, {"a": 50, "n": 50}),
+        ({"a": 1.0, "b": 1.4}, {"b": 2.4}, {"b": 2}),
+        ({"a": 10.5, "b": 7.2}, {"a": 5.25, "n": 5.25, "b": 7.2}, {"a": 5, "n": 5, "b": 7}),
+        # Land without a community joins.
+        ({"a": 10.0}, {"a": 4.0, "n": 9.6}, {"a": 4, "n": 10}),
+        ({}, {"n": 3.3, "m": 3.3}, {"m": 4, "n": 3}),
+    ],
+)
+def test_areas_settle_on_what_was_there_before(
+    before: dict[str, float], after: dict[str, float], expected: dict[str, int]
+) -> None:
+    assert _settled(before, after) == expected
 
 
 def test_a_new_community_has_the_rooms_at_its_address(city: Folder) -> None:

@@ -10,10 +10,12 @@ from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.report import dossier
 from redistrict.report.dossier.case import Case
+from redistrict.report.dossier.changes import changes
 from redistrict.report.dossier.compounds import number_ranges
 from redistrict.report.dossier.decision import questions
-from redistrict.report.dossier.law import legal_basis
+from redistrict.report.dossier.law import legal_basis, naming_rule, procedure
 from redistrict.report.dossier.reservations import not_considered, other_counts
+from redistrict.report.dossier.statements import describe
 from redistrict.report.dossier.word import write_word
 from redistrict.report.dossier.wording import title_lines
 from redistrict.store.folder import Folder
@@ -155,3 +157,32 @@ def test_what_the_ledgers_counted_is_not_called_unconsidered(city: Folder) -> No
     counted = Case(dataclasses.replace(city, record=dataclasses.replace(city.record, units=units)))
     assert dict(other_counts(counted)) == {"住宅套数": city.record.totals.out_of_band}
     assert not_considered(counted)[-1].startswith("按住宅套数以外的其他口径")
+
+
+@pytest.mark.parametrize(
+    ("date", "names", "steps"),
+    [
+        ("2019-08", "（2022年修订前）", "按当地"),
+        ("2019-09-01", "（2022年修订前）", "《重大行政决策程序暂行条例》"),
+        ("2022-04-30", "（2022年修订前）", "《重大行政决策程序暂行条例》"),
+        ("2022-05-01", "第九条至第十一条", "《重大行政决策程序暂行条例》"),
+        ("", "第九条至第十一条", "《重大行政决策程序暂行条例》"),
+    ],
+)
+def test_names_and_procedure_follow_the_rule_of_the_date(date: str, names: str, steps: str) -> None:
+    assert naming_rule(date).endswith(names)
+    assert procedure(date).startswith(steps)
+
+
+def test_open_land_that_joins_is_named(city: Folder) -> None:
+    target = next(row for row in city.record.communities if row.before is None)
+    first = next(unit.id for unit in city.record.units if unit.after == target.id)
+    units = tuple(
+        dataclasses.replace(unit, before="") if unit.id == first else unit
+        for unit in city.record.units
+    )
+    case = Case(dataclasses.replace(city, record=dataclasses.replace(city.record, units=units)))
+    change = next(item for item in changes(case) if target.id in item.communities)
+    unit = case.unit[first]
+    text = f"将目前未划定社区的{unit.name}（共{unit.households}户）划入{case.name(target.id)}。"
+    assert text in describe(case, change)

@@ -135,6 +135,10 @@ class Case:
         """Return the compounds of a community in the plan."""
         return gather(self._members[1].get(community, []))
 
+    def open_compounds(self, community: str) -> tuple[Compound, ...]:
+        """Return the compounds of a community in the plan that have no community today."""
+        return gather([unit for unit in self._members[1].get(community, []) if not unit.before])
+
     def compounds_of(self, move: Move) -> tuple[Compound, ...]:
         """Return the compounds of a move."""
         return gather([self.unit[unit] for unit in move.units])

@@ -49,7 +49,7 @@ def ten_years(case: Case) -> Table:
         ),
         rows=rows,
         sheet="十年经费",
-        total="合计",
+        total="" if any(row[-1] is None for row in rows) else "合计",
         notes=tuple(notes),
     )  # fmt: skip
 

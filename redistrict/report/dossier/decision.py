@@ -266,15 +266,17 @@ def _rooms(case: Case) -> str:
     if not new:
         return "新设社区用房：不涉及。"
     known = [row for row in new if known_office(case, row).get("office_address")]
+    waiting = sum(row.facts.get("stage") == DEFERRED for row in new)
+    deferred = f"；其中{waiting}个列为暂缓，用房落实后再设立。" if waiting else "。"
     if not known:
-        return f"新设社区用房：{len(new)}个新设社区均待落实{to_fill('地址、面积、投用时间')}。"
+        blank = to_fill("地址、面积、投用时间")
+        return f"新设社区用房：{len(new)}个新设社区均待落实{blank}{deferred}"
     text = f"新设社区用房：{len(new)}个新设社区中{len(known)}个已有登记地址"
     places = [f"{case.label(row.id)}：{_address(case, row)}" for row in known]
     text += f"（{'；'.join(places)}）" if len(places) <= _FEW_ROOMS else "（见设施与人员情况表）"
     if len(known) < len(new):
         text += f"，{len(new) - len(known)}个待落实{to_fill('地址、面积、投用时间')}"
-    waiting = sum(row.facts.get("stage") == DEFERRED for row in new)
-    return text + (f"；其中{waiting}个列为暂缓，用房落实后再设立。" if waiting else "。")
+    return text + deferred
 
 
 def _opinions(case: Case) -> str:

@@ -12,28 +12,49 @@ from redistrict.store.folder import Folder
 
 def areas(folder: Folder, when: Literal["before", "after"]) -> dict[str, float]:
     """Return the area of every community in km², its land included; empty without a map."""
+    before, after = _sizes(folder, "before"), _sizes(folder, "after")
+    if when == "before":
+        return {community: round(size) / 1000 for community, size in before.items()}
+    found: dict[str, int] = {}
+    for part in {row.subdistrict for row in folder.record.communities}:
+        inside = _inside(folder, part)
+        found |= _settled(
+            {key: before[key] for key in inside if key in before},
+            {key: after[key] for key in inside if key in after},
+        )
+    return {community: size / 1000 for community, size in found.items()}
+
+
+def _inside(folder: Folder, subdistrict: str) -> list[str]:
+    return sorted(row.id for row in folder.record.communities if row.subdistrict == subdistrict)
+
+
+def _sizes(folder: Folder, when: Literal["before", "after"]) -> dict[str, float]:
+    """Return the areas as the map has them, in thousandths of a km²."""
     layer = folder.layers.get(f"communities_{when}")
     if layer is None or not len(layer) or "geometry" not in layer:
         return {}
-    home = {row.id: row.subdistrict for row in folder.record.communities}
-    found: dict[str, dict[str, float]] = {}
-    for community, area in zip(layer["community"], layer.geometry.area, strict=True):
-        found.setdefault(home.get(community, ""), {})[str(community)] = float(area)
-    return {key: size for sizes in found.values() for key, size in _thousandths(sizes).items()}
+    return {
+        str(community): float(area) / 1000
+        for community, area in zip(layer["community"], layer.geometry.area, strict=True)
+    }
 
 
-def _thousandths(sizes: dict[str, float]) -> dict[str, float]:
-    """Return areas in km² of three places that add up to the rounded whole of their subdistrict.
+def _settled(before: dict[str, float], after: dict[str, float]) -> dict[str, int]:
+    """Return areas after the change that agree with those before, both rounded.
 
-    Rounded one by one they would not: the same land would have another area after the change.
-    Largest remainders are rounded up.
+    A community that stays keeps its number; the others share what is left, so that the same land
+    is not larger after the change than before. Largest remainders are rounded up.
     """
-    whole = round(sum(sizes.values()) / 1000)
-    floors = {key: int(size // 1000) for key, size in sizes.items()}
-    spare = sorted(sizes, key=lambda key: (floors[key] - sizes[key] / 1000, key))
-    for key in spare[: whole - sum(floors.values())]:
-        floors[key] += 1
-    return {key: count / 1000 for key, count in floors.items()}
+    stay = {key for key, size in after.items() if abs(size - before.get(key, -1.0)) < 0.001}
+    open_land = round(sum(after.values()) - sum(before.values()))
+    spare = open_land + sum(round(size) for key, size in before.items() if key not in stay)
+    found = {key: round(after[key]) if key in stay else int(after[key]) for key in after}
+    others = sorted(set(after) - stay, key=lambda key: (found[key] - after[key], key))
+    spare -= sum(found[key] for key in others)
+    for number, key in enumerate(others):
+        found[key] += spare // len(others) + (number < spare % len(others))
+    return found
 
 
 def has_map(folder: Folder) -> bool:

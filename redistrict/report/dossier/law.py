@@ -56,8 +56,22 @@ STREET_LIMITS = (
     "并提交申请书、历史地理民族经济人口资源环境行政区域面积和隶属关系基本情况、风险评估报告、"
     "专家论证报告、征求社会公众等意见的情况、变更前的行政区划图和变更方案示意图等材料。"
 )
-PROCEDURE = (
-    "《重大行政决策程序暂行条例》（列入重大行政决策事项目录的，适用公众参与、专家论证、"
-    "风险评估、合法性审查和集体讨论决定程序）"
-)
-NAMES = "《地名管理条例》第九条至第十一条"
+_PROCEDURE_FROM, _NAMES_FROM = "2019-09-01", "2022-05-01"
+"""When State Council orders 713 and 753 came into force."""
+
+
+def procedure(date: str) -> str:
+    """Return the rule on important decisions that holds on a date; without one today's."""
+    if date and date[:10] < _PROCEDURE_FROM[: len(date[:10])]:
+        return "按当地重大行政决策程序规定办理"
+    return (
+        "《重大行政决策程序暂行条例》（列入重大行政决策事项目录的，适用公众参与、专家论证、"
+        "风险评估、合法性审查和集体讨论决定程序）"
+    )
+
+
+def naming_rule(date: str) -> str:
+    """Return the rule on place names that holds on a date; without one today's."""
+    if date and date[:10] < _NAMES_FROM[: len(date[:10])]:
+        return "《地名管理条例》（2022年修订前）"
+    return "《地名管理条例》第九条至第十一条"

@@ -20,7 +20,7 @@ from redistrict.report.dossier.content import (
     body,
 )
 from redistrict.report.dossier.cost import ten_years
-from redistrict.report.dossier.law import NAMES, PROCEDURE, legal_basis
+from redistrict.report.dossier.law import legal_basis, naming_rule, procedure
 from redistrict.report.dossier.naming import proposals
 from redistrict.report.dossier.schedule import schedule_table
 from redistrict.report.dossier.statements import (
@@ -139,7 +139,11 @@ def scheme(case: Case) -> Document:
         *body(f"{cover_line(case)}。", moved_line(case), *_background(case), *evidence(case)),
         Heading("二、依据"),
         *body(f"1．{basis.article}。{basis.content}"),
-        *body(f"2．{local}。", f"3．社区命名：{NAMES}。", f"4．程序：{PROCEDURE}。"),
+        *body(
+            f"2．{local}。",
+            f"3．社区命名：{naming_rule(case.stated('date'))}。",
+            f"4．程序：{procedure(case.stated('date'))}。",
+        ),
         Heading("三、原则"),
         *body(
             f"（一）规模适度。以{band(case.rules)}为一般规模；超出一般规模的现有社区，"

@@ -93,7 +93,10 @@ def _whole(case: Case) -> Answer:
         case.name(key) for key, count in parts.items() if count > 1 and key in case.row
     )
     if several:
-        return "需核对", f"图上由多块组成（可能以桥梁、通道相连或代管）：{'、'.join(several)}"
+        return "需核对", (
+            "图上由多块组成（隔路口斜对、以桥梁或通道相连，或为代管，需逐个核对）："
+            f"{'、'.join(several)}"
+        )
     return _OK, f"{len(parts)}个社区在图上均为一块"
 
 

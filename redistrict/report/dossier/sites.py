@@ -30,11 +30,11 @@ def sites(case: Case) -> Table:
     return Table(
         title="安置点处置表",
         columns=(
-            Column("序号", 0.5), Column("编号", 0.9), Column("安置点", 2.0),
+            Column("序号", 0.5), Column("编号", 0.8), Column("安置点", 2.4),
             Column("户数", 0.7, Format.WHOLE, total=True),
-            Column("人数", 0.7, Format.WHOLE, total=True), Column("原行政村", 1.4),
-            Column("相邻社区", 1.4), Column("处置方式", 1.9),
-            Column("小组数", 0.7, Format.WHOLE, total=True), Column("理由", 2.6),
+            Column("人数", 0.7, Format.WHOLE, total=True), Column("原行政村", 1.3),
+            Column("相邻社区", 1.3), Column("处置方式", 2.5),
+            Column("小组数", 0.7, Format.WHOLE, total=True), Column("理由", 3.2),
         ),
         rows=rows,
         sheet="安置点",

@@ -119,12 +119,12 @@ def describe(case: Case, change: Change, most: int = 30, reasons: bool = True) -
             f"{divided(case, move)}将{case.name(move.before)}的{names}"
             f"（共{move.households}户{people}）{where}。"
         )
-    unassigned = [move for move in change.moves if not move.before]
-    for move in unassigned:
-        found.append(
-            f"将目前未划定社区的{move.compounds}个小区（地块）（{move.households}户）"
-            f"划入{case.name(move.after)}。"
-        )
+    for item in change.communities:
+        compounds = case.open_compounds(item)
+        if compounds:
+            names = names_of(compounds, most=most) or "无人居住的地块"
+            households = sum(compound.households for compound in compounds)
+            found.append(f"将目前未划定社区的{names}（共{households}户）划入{case.name(item)}。")
     results = [result(case, case.row[item]) for item in change.communities]
     found.append("调整后，" + "；".join(results) + "。")
     return found

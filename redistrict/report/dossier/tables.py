@@ -93,7 +93,7 @@ def limits_and_means(case: Case, only_changed: bool = True) -> Table:
         if row.after is None:
             continue
         facts = known_office(case, row)
-        area = facts.get("office_area_m2", "")
+        area = facts.get("office_area_m2", "").strip("0.") and facts["office_area_m2"]
         address = facts.get("office_address", "")
         staff, needed = facts.get("staff", ""), facts.get("staff_needed", "")
         rows.append(
