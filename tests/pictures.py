@@ -4,11 +4,16 @@ Needs ``maps/yunquan/map.html`` (``make demo``) and a Chromium.
 """
 
 import io
+from contextlib import chdir
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from redistrict.run.imported import REPORT
+from redistrict.run.importing import Wish, run
+from redistrict.synth import messy
 from tests.map.conftest import CHROMIUM
 
 ROOT = Path(__file__).parents[1]
@@ -46,7 +51,19 @@ def main() -> None:
         page.evaluate("RD.quiet = true; RD.sheets.street([0])")
         page.emulate_media(media="print")
         _save(page, "sheet")
+        report(browser)
         browser.close()
+
+
+def report(browser: Browser) -> None:
+    """Take the report of the first import of the messy folder."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        raw, out = Path("raw"), Path("clean")
+        messy.write(raw)
+        run(Wish(out, (raw / "小区边界.shp",), (raw / "小区台账.xlsx",)))
+        page = browser.new_page(viewport={"width": 1000, "height": 1150})
+        page.goto((out / REPORT).resolve().as_uri())
+        _save(page, "import")
 
 
 def _open(page: Page) -> Page:

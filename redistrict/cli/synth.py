@@ -8,6 +8,7 @@ from redistrict.cli.language import language
 from redistrict.cli.talk import talk
 from redistrict.domain.words import translator
 from redistrict.synth import LIKE, SIZES, make
+from redistrict.synth import messy as faults
 
 _ = translator(language())
 
@@ -40,9 +41,16 @@ _ = translator(language())
     show_default=True,
     help=_("The whole city or two subdistricts."),
 )
+@click.option(
+    "--messy", is_flag=True, help=_("Raw files with every usual fault, to try import on.")
+)
 @talk
-def command(out: Path, seed: int | None, like: str, size: str) -> None:
+def command(out: Path, seed: int | None, like: str, size: str, messy: bool) -> None:
     """Make a fictional city to try the tool on."""
+    if messy:
+        faults.write(out)
+        click.echo(out)
+        return
     if size != SIZES[0] and like != LIKE[0]:
         raise click.UsageError(_("Only {place} can be made small.").format(place=LIKE[0]))
     click.echo(make(out, seed, size, like))

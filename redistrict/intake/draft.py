@@ -94,7 +94,16 @@ class Draft:
         """Note a finding about a unit, at its place; about the whole where there is none."""
         file, row = (self.file, 0) if at is None else self.place(at)
         about: dict[str, Fact] = {} if at is None else {"unit": self.label(at)}
-        self.findings.append(Finding(code, Place(file, "", row or None, column), about | facts))
+        place = Place(file, "", row or None, self.heading(column))
+        self.findings.append(Finding(code, place, about | facts))
+
+    def heading(self, meaning: str) -> str:
+        """Return the planner's own name of the column with a meaning, or the meaning."""
+        for item in self.questions:
+            told = self.answers.to(item).text or item.proposed
+            if item.kind == "column" and told == meaning != "":
+                return item.name
+        return meaning
 
     def outside(self, at: int) -> bool:
         """Whether a unit is land outside the plan."""

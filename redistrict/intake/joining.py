@@ -180,7 +180,8 @@ def _compare_homes(draft: Draft, ledger: Ledger, unit_of: Mapping[int, int], pat
                     asked = Question("community", path.name, number, name, both, draft.label(at))
                     answer = draft.ask(asked).text
                 if answer:
-                    draft.findings.append(finding("IMPORT_ANSWERED", path, number, meaning,
+                    draft.findings.append(finding("IMPORT_ANSWERED", path, number,
+                                                  ledger.columns.get(meaning, meaning),
                                                   unit=draft.label(at), before=f"{mine}|{theirs}",
                                                   after=answer))  # fmt: skip
                     own[at], draft.homes[at] = answer, "answer"
@@ -189,7 +190,8 @@ def _compare_homes(draft: Draft, ledger: Ledger, unit_of: Mapping[int, int], pat
                                                   layer=mine, ledger=theirs))  # fmt: skip
         if endings:
             pairs = tuple(f"{theirs} = {mine}" for theirs, mine in sorted(endings.items()))
-            draft.findings.append(finding("IMPORT_ENDINGS", path, column=meaning,
+            column = ledger.columns.get(meaning, meaning)
+            draft.findings.append(finding("IMPORT_ENDINGS", path, column=column,
                                           count=len(pairs), pairs=pairs[:SHOWN]))  # fmt: skip
 
 

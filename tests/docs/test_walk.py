@@ -9,9 +9,10 @@ import pytest
 
 from tests.docs.pages import DOCS, notebook
 from tests.docs.test_pages import shown
+from tests.files.test_messy import answer
 
 PAGES = ["zh/quick-start.md", "en/quick-start.md", "zh/city.md", "en/city.md", "zh/ledger.md",
-         "en/ledger.md"]  # fmt: skip
+         "en/ledger.md", "zh/messy.md", "en/messy.md"]  # fmt: skip
 REFUSES = {"import": 3}
 """The first run of import lists repairs and writes no layer: the page says so."""
 
@@ -36,6 +37,9 @@ def test_every_command_of_a_tutorial_runs(page: str, tmp_path: Path) -> None:
             cwd=tmp_path, capture_output=True, encoding="utf-8", check=False,
         )  # fmt: skip
         assert done.returncode in {0, REFUSES.get(words[0], 0)}, (words, done.stderr)
+        if words[0] == "import" and "messy" in page:
+            assert done.returncode == (0 if "--accept" in words else REFUSES["import"])
+            answer(tmp_path / "clean")  # by hand, as the page says
 
 
 @pytest.mark.acceptance

@@ -13,7 +13,7 @@ import shapely
 from redistrict.intake.blocks import blocks, cells
 from redistrict.intake.crs import LOCAL
 from redistrict.run.importing import Imported, Wish, run
-from tests.files import messy
+from redistrict.synth import messy
 
 ROADS = [shapely.LineString([(-50, y), (850, y)]) for y in (0, 300, 600)] + [
     shapely.LineString([(x, -50), (x, 650)]) for x in (0, 400, 800)

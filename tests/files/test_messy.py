@@ -12,9 +12,10 @@ import pytest
 
 from redistrict.domain.failure import Failure
 from redistrict.intake import district, scenario
+from redistrict.intake.answers import CHINESE
 from redistrict.run.imported import ANSWERS, REPAIRS, REPORT
 from redistrict.run.importing import Imported, Wish, run
-from tests.files import messy
+from redistrict.synth import messy
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,7 @@ def answer(out: Path) -> list[str]:
     kinds = []
     for row in page.iter_rows(min_row=2):
         kind, name = row[0].value, row[3].value
+        kind = CHINESE.get(kind, kind)
         if kind == "列":
             continue
         kinds.append(kind)
@@ -64,6 +66,11 @@ def story(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Im
     assert not first.written
     assert answer(out) == ["对应", "社区", "户数", "户数", "户数", "户数"]
     return out, first, run(wish(raw, out, accept=("all",), points_crs="gcj02"))
+
+
+def test_the_folder_is_the_same_every_time(raw: Path, tmp_path: Path) -> None:
+    messy.write(tmp_path / "again")
+    assert digests(tmp_path / "again") == digests(raw)
 
 
 def test_first_run_names_every_fault(story: tuple[Path, Imported, Imported]) -> None:

@@ -15,8 +15,8 @@ from redistrict.intake import district as intake_district
 from redistrict.intake import scenario as intake_scenario
 from redistrict.run.importing import Wish, run
 from redistrict.store.text import sha256
+from redistrict.synth import messy
 from redistrict.witness import origins
-from tests.files import messy
 from tests.files.test_messy import answer
 
 SCENARIO = """

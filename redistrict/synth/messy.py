@@ -1,6 +1,6 @@
 """A folder as bureaus keep it, made up: every fault of it is written down here.
 
-``python -m tests.files.messy FOLDER`` writes it for a trial by hand. Places, names and numbers are
+``redistrict synth --messy`` writes it for a trial by hand. Places, names and numbers are
 fictional (示例市示例区). The folder holds
 
 - ``小区边界.shp``: GBK without .cpg and without a language byte, CGCS2000 zone 35 with prefix,
@@ -13,17 +13,17 @@ fictional (示例市示例区). The folder holds
 """
 
 import json
-import sys
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import openpyxl
 import pyogrio
 import pyproj
 import shapely
+import xlsxwriter
 
 from redistrict.intake import gcj
 
@@ -110,6 +110,7 @@ def layer(folder: Path, made: list[Plot]) -> Path:
     path.with_suffix(".cpg").unlink()
     data = bytearray(path.with_suffix(".dbf").read_bytes())
     data[29] = 0  # no language byte either
+    data[1:4] = bytes((126, 9, 7))  # the day of its last change: the same bytes on every day
     path.with_suffix(".dbf").write_bytes(data)
     return path
 
@@ -139,41 +140,64 @@ def _name(item: Plot) -> str:
 
 def ledger(folder: Path, made: list[Plot]) -> Path:
     """Write the workbook."""
-    book = openpyxl.Workbook()
-    page: Any = book.active
-    page.title = "2026年9月"
-    page.append(["示例区小区（院落）基本情况台账（示例数据）"])
-    page.merge_cells("A1:J1")
-    page.append(["填报单位：示例区民政局", None, None, None, None, None, None, "2026年9月"])
-    page.append(["街道", "小区名称", "社区", "户数人口情况", None, "坐标", None, "联系人", "手机号",
-                 "备注"])  # fmt: skip
-    page.append([None, None, None, "常住户数", "常住人口", "经度", "纬度", None, None, None])
-    for area in ("A3:A4", "B3:B4", "C3:C4", "D3:E3", "F3:G3", "H3:H4", "I3:I4", "J3:J4"):
-        page.merge_cells(area)
+    rows: list[list[object]] = [
+        ["示例区小区（院落）基本情况台账（示例数据）"],
+        ["填报单位：示例区民政局", None, None, None, None, None, None, "2026年9月"],
+        [
+            "街道",
+            "小区名称",
+            "社区",
+            "户数人口情况",
+            None,
+            "坐标",
+            None,
+            "联系人",
+            "手机号",
+            "备注",
+        ],
+        [None, None, None, "常住户数", "常住人口", "经度", "纬度", None, None, None],
+    ]
+    merged = ["A1:J1", "A3:A4", "B3:B4", "C3:C4", "D3:E3", "F3:G3", "H3:H4", "I3:I4", "J3:J4"]
     points = _gcj(made)
     stated = dict.fromkeys(STREETS, 0)
     for street in STREETS:
         own = [item for item in made if item.lives and item.street == street]
-        first = page.max_row + 1
+        first = len(rows) + 1
         for item in own:
             longitude, latitude = points[item.at]
             if item.at not in MISSING:
                 stated[street] += item.households
-            page.append([
+            rows.append([
                 street, _name(item), _community(item.at, item.community),
                 _spelled(item.at, item.households), round(item.households * 2.4),
                 round(float(longitude), 6), round(float(latitude), 6), "张三",
                 f"138{item.at:08d}", "",
             ])  # fmt: skip
-        page.merge_cells(f"A{first}:A{page.max_row}")
-        page.append(["小计", None, None, stated[street]])
-    page.append(["合计", None, None, f"{sum(stated.values()):,}"])
+        merged.append(f"A{first}:A{len(rows)}")
+        rows.append(["小计", None, None, stated[street]])
+    rows.append(["合计", None, None, f"{sum(stated.values()):,}"])
     path = folder / "小区台账.xlsx"
-    book.save(path)
+    _save(path, rows, merged)
     return path
 
 
-def _gcj(made: list[Plot]) -> np.ndarray:
+def _save(path: Path, rows: list[list[object]], merged: list[str]) -> None:
+    """Write rows as they are, texts as text, and merge areas; the same bytes every time."""
+    with xlsxwriter.Workbook(path, {"in_memory": True, "strings_to_numbers": False}) as book:
+        book.set_properties({"created": datetime(2026, 9, 7)})
+        page = book.add_worksheet("2026年9月")
+        middle = book.add_format({"align": "center", "valign": "vcenter"})
+        for at, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if cell is not None:
+                    page.write(at, column, cell)
+        for area in merged:
+            first = area.partition(":")[0]
+            cell = rows[int(first[1:]) - 1][ord(first[0]) - ord("A")]
+            page.merge_range(area, cell, middle)
+
+
+def _gcj(made: list[Plot]) -> Any:
     centres = [shapely.box(*item.shape.bounds).centroid for item in made]
     mover = pyproj.Transformer.from_crs(CRS, 4490, always_xy=True)
     true = np.column_stack(mover.transform([p.x for p in centres], [p.y for p in centres]))
@@ -215,7 +239,3 @@ def write(folder: Path) -> list[Plot]:
     ledger(folder, made)
     roads(folder)
     return made
-
-
-if __name__ == "__main__":
-    write(Path(sys.argv[1]))
