@@ -10,6 +10,7 @@ import openpyxl
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
+from redistrict.domain.level import LEVELS, at_level, relabel
 from redistrict.witness.claimed import Line, Printed, Rows, Sheet, Shown
 from redistrict.witness.summary import CODE
 from redistrict.witness.table import content, malformed
@@ -161,13 +162,28 @@ def _columns(
         low = head[1][column] if grouped else None
         group = str(top) if low is not None and top is not None else group if low else ""
         found[group, str(low if low is not None else top)] = column
-    places = {}
-    for name, (groups, words) in titles.items():
-        known = [found[one, word] for one in groups for word in words if (one, word) in found]
-        if not known:
-            raise malformed(path, "PRINTED_BROKEN", part=words[0])
-        places[name] = known[0]
-    return places
+    for level in LEVELS:
+        places = {
+            name: found[one, word]
+            for name, (groups, words) in titles.items()
+            for one in groups
+            for word in _spoken(words, level)
+            if (one, word) in found
+        }
+        if len(places) == len(titles):
+            return places
+    lacking = next(
+        words[0]
+        for groups, words in titles.values()
+        if not any((one, word) in found for one in groups for word in words)
+    )
+    raise malformed(path, "PRINTED_BROKEN", part=lacking)
+
+
+def _spoken(words: tuple[str, ...], level: str) -> Iterator[str]:
+    """Yield a title in both languages, in the words of a level (grids, street offices)."""
+    for language, word in zip(("zh", "en"), words, strict=True):
+        yield relabel(word, at_level(language, level))
 
 
 def _plain(value: Any, name: str) -> str:

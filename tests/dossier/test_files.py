@@ -1,5 +1,6 @@
 """The files themselves: same bytes, hashes, and names that mean harm."""
 
+import dataclasses
 import hashlib
 import zipfile
 from pathlib import Path
@@ -7,13 +8,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from redistrict.domain.level import at_level
 from redistrict.report import dossier
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.figure import draw, views
 from redistrict.report.dossier.write import safe
 from redistrict.store.folder import Folder
+from redistrict.witness.claimed import Rows
+from redistrict.witness.papers import workbook
 from tests.dossier import reading
-from tests.dossier.conftest import official
+from tests.dossier.conftest import official, without_map
 
 HOSTILE = {
     "u0000": '=HYPERLINK("http://x","y")', "u0001": "+1+1", "u0002": "-2+3", "u0003": "@SUM(A1)",
@@ -65,6 +69,20 @@ def test_hashes_and_archive_hold_every_file(papers: Path) -> None:
             content = packed.read(name)
             assert hashlib.sha256(content).hexdigest() == sums[name]
             assert content == (papers / name).read_bytes()
+
+
+@pytest.mark.parametrize("level", ["stairwell", "group", "grid", "community", "street"])
+def test_tables_of_every_level_are_read_back(city: Folder, level: str, tmp_path: Path) -> None:
+    statement = dataclasses.replace(city.record.statement, level=level, file={})
+    record = dataclasses.replace(city.record, statement=statement)
+    made = without_map(dataclasses.replace(city, record=record))
+    dossier.write(made, (), tmp_path, at_level("zh", level))
+    path = next(tmp_path.glob("*.xlsx"))
+    shown = {item.rows: item.sheet.lines for item in workbook(path, path.name).shown}
+    assert len(shown[Rows.COMMUNITIES]) == len(record.communities)
+    first = shown[Rows.COMMUNITIES][0].cells
+    assert first["name"] in {row.name for row in record.communities}
+    assert first["subdistrict"] in {part.subdistrict for part in record.parts}
 
 
 @pytest.mark.usefixtures("undrawn")

@@ -150,7 +150,7 @@ class Case:
         row = self.row[community]
         if row.kind is not Kind.SET_UP:
             return clean(row.name)
-        if self.language == "zh" and row.name.endswith("）"):
+        if self.language.startswith("zh") and row.name.endswith("）"):
             return f"{clean(row.name)[:-1]}，暂名）"
         return self.say("{name} (provisional)").format(name=clean(row.name))
 

@@ -54,23 +54,32 @@ def _legend(case: Case, side: str, canvas: Any) -> None:
         Patch(facecolor="#CFCFCF", edgecolor="#444444", hatch="////",
               label=_("compounds that change")),
         Patch(facecolor="#E9E9E9", edgecolor="#A8A8A8", label=_("compounds")),
-        Line2D([], [], color="#BBBBBB", linewidth=1.6, label=_("road")),
-        Line2D([], [], color="#7A9CB8", linewidth=3.0, label=_("river")),
-        Line2D([], [], color="#333333", linewidth=1.0, linestyle=(0, (8, 2, 1, 2)),
-               label=_("railway")),
-        Line2D([], [], color="black", marker="*", linestyle="", markersize=11,
-               label=_("service centre")),
     ]  # fmt: skip
-    if side == "after" and any(row.before is None for row in case.changed):
-        items.append(
-            Line2D([], [], color="white", marker="*", linestyle="", markersize=11,
-                   markeredgecolor="black", label=_("rooms meant for a new community"))
-        )  # fmt: skip
+    lines: dict[str, dict[str, Any]] = {
+        "roads": {"color": "#BBBBBB", "linewidth": 1.6, "label": _("road")},
+        "rivers": {"color": "#7A9CB8", "linewidth": 3.0, "label": _("river")},
+        "railways": {"color": "#333333", "linewidth": 1.0, "linestyle": (0, (8, 2, 1, 2)),
+                     "label": _("railway")},
+    }  # fmt: skip
+    items += [Line2D([], [], **style) for name, style in lines.items() if _there(case, name)]
+    star: dict[str, Any] = {"marker": "*", "linestyle": "", "markersize": 11}
+    if _there(case, "offices"):
+        items.append(Line2D([], [], color="black", **star, label=_("service centre")))
+        if side == "after" and any(row.before is None for row in case.changed):
+            items.append(
+                Line2D([], [], color="white", markeredgecolor="black", **star,
+                       label=_("rooms meant for a new community"))
+            )  # fmt: skip
     canvas.legend(
         handles=items, title=_("Legend"), loc="upper left", bbox_to_anchor=(0.785, 0.90),
         fontsize=9, title_fontsize=11, frameon=True, edgecolor="black", labelspacing=0.9,
         handlelength=3.0,
     )  # fmt: skip
+
+
+def _there(case: Case, name: str) -> bool:
+    layer = case.folder.context.get(name)
+    return layer is not None and len(layer) > 0
 
 
 def _scale(axes: Any) -> None:
