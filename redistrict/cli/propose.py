@@ -10,12 +10,14 @@ from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
 from redistrict.cli.talk import Steps, quiet, talk, tell, verbose
 from redistrict.domain.exits import Exit
+from redistrict.domain.level import at_level
 from redistrict.domain.record import Record
 from redistrict.domain.sweep import SWEEPS
 from redistrict.domain.words import translator
 from redistrict.report.text.labels import TIERS, alternative, outcome_words
 from redistrict.report.text.summary import summary
-from redistrict.run.propose import Wish, propose
+from redistrict.run.levels import propose_levels
+from redistrict.run.propose import Wish
 from redistrict.solve.solved import Ended, Progress
 from redistrict.store.sweep import read_sweep
 from redistrict.store.trials import read_trials
@@ -76,12 +78,17 @@ def command(
     """Find, verify and write a proposal."""
     wish = Wish(subdistricts, time_limit, gap, workers, lang, sensitivity, cluster, sweep or "")
     steps = Steps()
-    record = propose(scenario, out, wish, None if quiet() else Ticker(steps), steps)
+    records = propose_levels(scenario, out, wish, None if quiet() else Ticker(steps), steps)
+    record = records[0]
     show_findings(record.findings, language(), notices=verbose())
     if as_json:
         print_json(_plain(record, out))
     else:
-        click.echo(summary(record, language(), read_trials(out), read_sweep(out)), nl=False)
+        tongue = at_level(language(), record.statement.level)
+        click.echo(summary(record, tongue, read_trials(out), read_sweep(out)), nl=False)
+        for below in records[1:]:
+            tongue = at_level(language(), below.statement.level)
+            click.echo("\n" + summary(below, tongue), nl=False)
         click.echo()
         click.echo(
             _("Written to {path}. Open {map} in a browser.").format(path=out, map=out / "map.html")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from redistrict.domain.findings import Finding
 from redistrict.domain.level import LEVELS
@@ -12,6 +13,8 @@ from redistrict.intake.scenario import Scenario
 
 PLANNED = {"id": "unit_id", "community": "community_after"}
 """Columns of an earlier proposal's ``units.csv``."""
+NAMED = {"id": "community", "name": "name"}
+"""Columns of the ``communities.csv`` beside it."""
 
 
 def levelled(files: Files, scenario: Scenario, rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -30,14 +33,35 @@ def _placed(files: Files, scenario: Scenario, rows: Sequence[Row]) -> tuple[Row,
         source.text("id", position): source.text("community", position)
         for position in range(len(source))
     }
+    label = _labels(files, scenario.path.parent, scenario.plan)
     placed = []
     for row in rows:
-        found = parent.get(row.plan_unit or row.id, "")
+        home = parent.get(row.plan_unit or row.id, "")
+        found = label.get(home, home)
         if not found:
             facts = {"id": row.plan_unit or row.id, "plan": source.file}
             files.findings.append(Finding("UNIT_NOT_IN_PLAN", row.place, facts))
         placed.append(replace(row, subdistrict=found))
     return tuple(placed)
+
+
+def _labels(files: Files, base: Path, plan: str) -> dict[str, str]:
+    """Return the name of every community of the plan, where the plan's folder names them.
+
+    Two of one name keep their ids.
+    """
+    path = PurePosixPath(plan).with_name("communities.csv")
+    if not (base / path).is_file():
+        return {}
+    source = files.table(str(path), None, NAMED, table="plan")
+    if source is None:
+        return {}
+    found = {
+        source.text("id", position): source.text("name", position)
+        for position in range(len(source))
+    }
+    count = Counter(found.values())
+    return {key: name for key, name in found.items() if name and count[name] == 1}
 
 
 def _divided(scenario: Scenario, rows: Sequence[Row]) -> tuple[Row, ...]:

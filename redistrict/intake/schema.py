@@ -410,7 +410,8 @@ class Keys(Table):
 
     ``level`` says what units are grouped into; the band is then that of the profile for this level.
     ``plan`` is the ``units.csv`` of an earlier proposal whose communities are the parents here:
-    grids follow a plan of communities.
+    grids follow a plan of communities. ``then`` is the scenario of the level below, planned in the
+    same run: its ``plan`` is the one that this run finds.
     """
 
     households_definition: Text
@@ -421,6 +422,7 @@ class Keys(Table):
     profile: Text | None = None
     level: LevelName = COMMUNITY
     plan: Text | None = None
+    then: Text | None = None
     made_up: Flag = False
     made_up_note: str = ""
     units: Units = Units()

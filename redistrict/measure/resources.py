@@ -1,5 +1,6 @@
 """What a plan means in work, staff, rooms, walks and money, as findings with their numbers."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -233,6 +234,9 @@ def _grids(
         "present": sum(whole(row.facts.get("staff", "")) for row in record.communities),
     }
     yield Finding("RESOURCE_GRIDS", facts=facts)
+    each = Counter(row.subdistrict for row in rows)
+    names = tuple(f"{part.subdistrict} {each[part.subdistrict]}" for part in record.parts)
+    yield Finding("RESOURCE_GRIDS_EACH", facts={"names": names})
     published = profile.staff.get("published_grids") if profile else None
     if profile and isinstance(published, int) and record.statement.made_up:
         facts = {"place": profile.place, "published": published, "grids": len(rows)}

@@ -1,7 +1,7 @@
 """The story of ``verify``: the raw files are read apart from intake, and every number again."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding, Severity
 from redistrict.domain.words import severity
 from redistrict.run.seal import scenario_of
+from redistrict.store.manifest import LEVELS
 from redistrict.store.read import alternatives, read_manifest
 from redistrict.store.text import sha256
 from redistrict.verify import Proposal, verify_drawn, verify_hand, verify_printed
@@ -105,7 +106,7 @@ def need_agreement(folder: Path) -> None:
 
 
 def verify(folder: Path, inputs: Path | None = None) -> Report:
-    """Verify a written proposal, all alternatives, from the raw inputs.
+    """Verify a written proposal, all alternatives and the levels that follow, from the raw inputs.
 
     Parameters
     ----------
@@ -117,6 +118,20 @@ def verify(folder: Path, inputs: Path | None = None) -> Report:
     Failure
         The folder is not a proposal, or an input is missing.
     """
+    report = _verify(folder, inputs)
+    for below in sorted((folder / LEVELS).glob("*/proposal.json")):
+        if report.exit_code is not Exit.DONE:
+            break
+        # The scenario of a level that follows stands in the folder, and paths count from there.
+        more = verify(below.parent)
+        report = replace(
+            report, exit_code=more.exit_code, findings=(*report.findings, *more.findings),
+            count=report.count + more.count,
+        )  # fmt: skip
+    return report
+
+
+def _verify(folder: Path, inputs: Path | None) -> Report:
     code = str(read_manifest(folder)["check_code"])
     manifest = digests.read(folder)
     changed = (*digests.outputs_differ(folder, manifest), *digests.code_differs(manifest))

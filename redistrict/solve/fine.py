@@ -145,5 +145,21 @@ def seeds(instance: Instance) -> tuple[int, ...]:
             )
         found += chosen[1:]
     loose = [node for node, here in enumerate(instance.kept) if not here]
-    found += [piece[0] for piece in instance.pieces(loose)]
+    for piece in instance.pieces(loose):
+        found += _spread(instance, piece)
     return tuple(dict.fromkeys(found))
+
+
+def _spread(instance: Instance, piece: Sequence[int]) -> list[int]:
+    """Return nodes of land without communities, far from each other: one more than are needed."""
+    rules = instance.problem.rules
+    size = instance.total(piece)
+    usual = max(1, (rules.changed_min + rules.changed_max) // 2)
+    most = size // max(1, rules.changed_min)
+    count = max(1, -(-size // rules.changed_max), min(most, -(-size // usual) + 1))
+    chosen = [piece[0]]
+    while len(chosen) < min(count, len(piece)):
+        away = instance.hops(chosen, frozenset(piece))
+        free = [node for node in piece if node not in chosen]
+        chosen.append(max(free, key=lambda node: (away[node], instance.households[node], -node)))
+    return chosen

@@ -201,8 +201,13 @@ def _highs(
         model.solve(solver)
     except KeyboardInterrupt:
         clock.stop("interrupt")
+    highs = model.solverModel
+    if highs.getModelStatus() == highspy.HighsModelStatus.kSolveError:
+        # HiGHS 1.15 gives up on some small programs that it solves without its presolve.
+        highs.setOptionValue("presolve", "off")
+        highs.run()
     # PuLP adds a column of its own to an empty objective, hence the indices.
-    return _read(model.solverModel, variables, effort)
+    return _read(highs, variables, effort)
 
 
 def _read(solver: highspy.Highs, variables: Sequence[pulp.LpVariable], effort: Effort) -> Answer:

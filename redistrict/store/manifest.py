@@ -15,6 +15,8 @@ from redistrict.store.text import sha256, write_json
 
 FORMAT = "redistrict-proposal-1"
 UNHASHED = frozenset({MANIFEST, MARK, "SHA256SUMS", "run.log"})
+LEVELS = "levels"
+"""Folder of the levels that follow; each has a manifest and a check code of its own."""
 PRINTED = ("map.html", "summary.txt")
 """Files that print the check code and therefore cannot be part of it."""
 
@@ -34,7 +36,7 @@ def check_code(folder: Path, inputs: Mapping[str, str]) -> str:
         digest.update(f"{value}  {name}\n".encode())
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
-        if path.name not in PRINTED and not name.startswith("dossier/"):
+        if path.name not in PRINTED and not name.startswith(("dossier/", f"{LEVELS}/")):
             digest.update(f"{sha256(path)}  {name}\n".encode())
     code = digest.hexdigest()
     return f"{code[0:4]}-{code[4:8]}-{code[8:12]}"

@@ -52,6 +52,23 @@ def amend(
     return dump(found)
 
 
+def follow(text: str, base: Path, target: Path, *, plan: str) -> str:
+    """Return a scenario for ``target`` whose parents are the communities of a plan.
+
+    Parameters
+    ----------
+    text, base, target
+        As for :func:`amend`.
+    plan
+        The plan's ``units.csv``, as seen from ``target``.
+    """
+    found = _moved(tomllib.loads(text), base, target)
+    for name in ("profile", "then"):
+        if (base / str(found.get(name, ""))).is_file():
+            found[name] = _path(str(found[name]), base, target)
+    return dump({**found, "plan": plan})
+
+
 def dump(table: Mapping[str, Any]) -> str:
     """Return a table as TOML: plain keys first, then tables, then arrays of tables."""
     return "\n".join(_lines(table, ())) + "\n"

@@ -198,7 +198,12 @@ def _kinds(order: Order, count: int, room: Any) -> list[str]:
     kinds = ["usual"] * count
     for number in range(count - order.loose, count):
         kinds[number] = "loose"
-    ranked = [int(n) for n in np.argsort(-room, kind="stable") if kinds[int(n)] == "usual"]
+    # Beside land without a community nothing is to be split: its part would go to that land.
+    near = order.towns[-1][1][-1][1] if order.loose else 0
+    ranked = [
+        int(n) for n in np.argsort(-room, kind="stable")
+        if kinds[int(n)] == "usual" and n < count - near
+    ]  # fmt: skip
     sizes = order.sizes
     for kind, number in (("over", sizes.over), ("heavy", sizes.heavy)):
         for place in ranked[:number]:

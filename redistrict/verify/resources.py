@@ -245,6 +245,8 @@ class Means:
             "grids": count, "parents": parents, "each": count / max(1, parents),
             "special": special, "present": self._sum(self.rows, "staff"),
         }}  # fmt: skip
+        names = [f"{case.ground.problem.subdistrict} {len(case.sets)}" for case in self.cases]
+        found["RESOURCE_GRIDS_EACH", ""] = {"names": tuple(names)}
         published = self.known.staff.get("published_grids")
         if isinstance(published, int) and self.witnessed.statement.get("made_up"):
             facts = {"place": self.known.place, "published": published, "grids": count}

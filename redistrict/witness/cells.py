@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from redistrict.domain.findings import Finding
 from redistrict.witness import opening
@@ -200,7 +200,30 @@ def _parents(keys: Keys, base: Path) -> dict[str, str] | None:
         return None
     table = opening.table(base / keys.text("plan"))
     ids, after = table.column("unit_id"), table.column("community_after")
-    return {text(unit).strip(): text(home).strip() for unit, home in zip(ids, after, strict=True)}
+    homes = {text(unit).strip(): text(home).strip() for unit, home in zip(ids, after, strict=True)}
+    names = _names(keys, base)
+    return {unit: names.get(home, home) for unit, home in homes.items()}
+
+
+def _names(keys: Keys, base: Path) -> dict[str, str]:
+    """Return the names of the plan's communities that are the only ones of that name."""
+    beside = names_beside(keys)
+    if not beside or not (base / beside).is_file():
+        return {}
+    table = opening.table(base / beside)
+    pairs = list(zip(table.column("community"), table.column("name"), strict=True))
+    told = [text(name).strip() for _, name in pairs]
+    return {
+        text(key).strip(): name
+        for (key, _), name in zip(pairs, told, strict=True)
+        if name and told.count(name) == 1
+    }
+
+
+def names_beside(keys: Keys) -> str:
+    """Return the path of the table that names the communities of a plan, empty without one."""
+    plan = keys.text("plan")
+    return str(PurePosixPath(plan).with_name("communities.csv")) if plan else ""
 
 
 def divided(rows: tuple[Row, ...], most: int) -> tuple[Row, ...]:

@@ -12,7 +12,7 @@ from redistrict.witness.table import sha256
 
 MANIFEST = "manifest.json"
 UNHASHED = frozenset({MANIFEST, "SHA256SUMS", "run.log"})
-PRINTED, DOSSIER = frozenset({"map.html", "summary.txt"}), "dossier"
+PRINTED, BESIDE = frozenset({"map.html", "summary.txt"}), frozenset({"dossier", "levels"})
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,12 @@ def code_differs(manifest: Manifest) -> tuple[Finding, ...]:
     """Return a finding where the check code is not that of the files which hold the plan.
 
     It is the first twelve hexadecimal digits of the SHA-256 over lines ``digest  name``: of the
-    inputs, then of the outputs but those that print the code or stand in the dossier.
+    inputs, then of the outputs but those that print the code, stand in the dossier or belong to
+    the levels that follow.
     """
     plan = [
         name for name in manifest.outputs
-        if PurePosixPath(name).name not in PRINTED and PurePosixPath(name).parts[0] != DOSSIER
+        if PurePosixPath(name).name not in PRINTED and PurePosixPath(name).parts[0] not in BESIDE
     ]  # fmt: skip
     lines = [f"{digest}  {name}\n" for name, digest in sorted(manifest.inputs.items())]
     lines += [f"{manifest.outputs[name]}  {name}\n" for name in sorted(plan, key=PurePosixPath)]

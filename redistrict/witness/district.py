@@ -256,7 +256,9 @@ def _digests(keys: Keys, base: Path) -> dict[str, str]:
     adjacency, context = keys.table("adjacency"), keys.table("context")
     tables += [*adjacency.tables("barriers"), *adjacency.tables("bridges")]
     tables += [context.table(name) for name in sorted(context.values)]
-    paths = sorted({keys.text("plan"), *(table.text("path") for table in tables)} - {""})
+    names = cells.names_beside(keys)
+    plan = {keys.text("plan"), names if names and (base / names).is_file() else ""}
+    paths = sorted({*plan, *(table.text("path") for table in tables)} - {""})
     records = [origins.record_of(base / path) for path in paths]
     return {path: of_input(base / path) for path in paths} | {
         str(PurePosixPath(path).parent / origins.RECORD): sha256(record)

@@ -9,7 +9,7 @@ import shapely
 
 from redistrict.domain.failure import Failure
 from redistrict.witness import geopackage
-from redistrict.witness.table import text
+from redistrict.witness.table import Table, text
 
 LAYERS = "plan.gpkg"
 LEAST = 0.5
@@ -57,17 +57,20 @@ def read(folder: Path, points: Mapping[str, tuple[int, int]], file: str) -> Draw
     Failure
         ``WITNESS_*`` findings where a layer cannot be read.
     """
-    try:
-        communities = geopackage.read(folder / LAYERS, "communities_after")
-    except Failure as failure:
-        if failure.findings[0].code == "WITNESS_LAYER_MISSING":
-            return None
-        raise
+    parents = _layer(folder, "subdistricts")
+    if parents is None:
+        return None
     units = geopackage.read(folder / LAYERS, "units")
-    parents = geopackage.read(folder / LAYERS, "subdistricts")
     ids = [text(cell) for cell in units.column("unit_id")]
     homes = [text(cell) for cell in units.column("community_after")]
-    shapes = dict(zip(map(text, communities.column("community")), communities.shapes, strict=True))
+    # Where no unit has a community yet, none is drawn: the layer is not there then.
+    communities = _layer(folder, "communities_after")
+    if communities is None and any(homes):
+        return None
+    shapes = {}
+    if communities is not None:
+        names = map(text, communities.column("community"))
+        shapes = dict(zip(names, communities.shapes, strict=True))
     whole = shapely.union_all(list(shapes.values()))
     ground = shapely.union_all(list(parents.shapes))
     placed = [(unit, shape, points[unit]) for unit, shape in zip(ids, units.shapes, strict=True)
@@ -83,6 +86,15 @@ def read(folder: Path, points: Mapping[str, tuple[int, int]], file: str) -> Draw
         overlap=round(sum(shape.area for shape in shapes.values()) - whole.area),
         beyond=round(ground.symmetric_difference(whole).area) if "" not in homes else 0,
     )
+
+
+def _layer(folder: Path, name: str) -> Table | None:
+    try:
+        return geopackage.read(folder / LAYERS, name)
+    except Failure as failure:
+        if failure.findings[0].code == "WITNESS_LAYER_MISSING":
+            return None
+        raise
 
 
 _NOTHING = shapely.Polygon()

@@ -47,6 +47,7 @@ ENTRIES: dict[str, Entry] = {
             " special ones; one grid worker each: {grids} needed, {present} present."
         )
     ),
+    "RESOURCE_GRIDS_EACH": notice(N_("Communities of each subdistrict: {names}.")),
     "RESOURCE_GRIDS_PUBLISHED": notice(
         N_("Published for {place}: {published}; this plan of a made-up place has {grids}.")
     ),
