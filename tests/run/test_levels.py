@@ -41,7 +41,8 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("levels") / "scenarios"
     households = [[401, 352, 393, 310], [424, 365, 416, 335], [407, 418, 432, 420]]
     problem = toy("AAAB\nAAAB\nAAAB", households)
-    scenario = write_inputs(folder, [problem])
+    goals = '[goals]\nactions = ["split", "merge"]\nalternatives = ["split-merge"]'
+    scenario = write_inputs(folder, [problem], goals)
     text = scenario.read_text(encoding="utf-8")
     scenario.write_text(f'then = "grids.toml"\n{text}', encoding="utf-8")
     (folder / "grids.toml").write_text(GRIDS, encoding="utf-8")
