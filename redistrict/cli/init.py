@@ -13,7 +13,7 @@ from redistrict.domain.catalogue.entry import N_
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.words import translator
-from redistrict.intake.guess import NEEDED, USUAL
+from redistrict.intake.meanings import NEEDED, UNITS
 from redistrict.run.init import Begun, Look, Start, init, look, need_room
 from redistrict.run.profiles import profiles
 
@@ -230,8 +230,8 @@ def _date(text: str) -> str:
 
 def _pair(text: str) -> tuple[str, str]:
     meaning, sign, column = text.partition("=")
-    if not sign or meaning not in USUAL:
-        known = ", ".join(USUAL)
+    if not sign or meaning not in UNITS:
+        known = ", ".join(UNITS)
         raise click.BadParameter(
             _(
                 "Give it as meaning=column, such as households=户数; known meanings: {known}."

@@ -10,7 +10,7 @@ from pyogrio import list_layers, read_info
 from pyogrio.errors import DataSourceError
 
 from redistrict.intake import layers, tables
-from redistrict.intake.guess import guess
+from redistrict.intake.meanings import of_units
 
 SAMPLES = 3
 LAYERS = {
@@ -59,14 +59,14 @@ def look(path: Path, layer: str = "", sheet: str = "") -> Look:
     """
     if path.suffix.lower() in tables.SUFFIXES:
         frame = tables.read_table(path, sheet).frame
-        return Look(path, sheet, True, len(frame), _samples(frame), guess(frame.columns))
+        return Look(path, sheet, True, len(frame), _samples(frame), of_units(frame.columns))
     frame = layers.read_layer(path, layer).frame
     geometry = frame.geometry
     plain = frame.drop(columns=geometry.name)
     samples = _samples(plain)
     context = _context(path, layer)
     return Look(
-        path, layer, False, len(frame), samples, guess(samples), _apart(geometry), context
+        path, layer, False, len(frame), samples, of_units(samples), _apart(geometry), context
     )  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def _context(path: Path, layer: str) -> dict[str, dict[str, str]]:
         for key, usual in LAYERS.items():
             for name in names:
                 if name.casefold() in usual and key not in found:
-                    columns = guess(map(str, read_info(path, layer=name)["fields"]))
+                    columns = of_units(map(str, read_info(path, layer=name)["fields"]))
                     label = {"name": columns["name"]} if "name" in columns else {}
                     found[key] = {"layer": name, **label}
     except DataSourceError:

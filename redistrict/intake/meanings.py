@@ -2,47 +2,48 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 # Meaning -> headings, the most telling first; a heading in brackets or with a unit also counts.
 HEADINGS: dict[str, tuple[str, ...]] = {
     "id": (
         "单元编号", "单元编码", "单元代码", "网格编号", "网格编码", "网格代码", "小区编号",
         "小区编码",
-        "楼栋编号", "楼栋号", "楼栋编码", "图斑编号", "编号", "编码", "代码", "unit_id", "unitid",
-        "id", "code", "zldwdm", "xzqdm",
+        "楼栋编号", "楼栋号", "楼栋编码", "图斑编号", "地块编号", "编号", "编码", "代码", "unit_id",
+        "unitid", "id", "code", "zldwdm", "xzqdm",
     ),
     "name": (
         "单元名称", "小区名称", "小区名", "小区", "楼栋名称", "网格名称", "院落名称",
         "小区(院落)名称",
-        "小区楼院", "楼院名称", "住宅小区", "名称", "unit_name", "name",
-        "zldwmc", "xzqmc",
+        "小区楼院", "楼院名称", "住宅小区", "楼盘名称", "楼盘", "名称", "地名", "unit_name",
+        "name", "zldwmc", "xzqmc", "xqmc", "mc",
     ),
     "households": (
         "常住户数", "常住户", "户数", "总户数", "居民户数", "实有户数", "户籍户数", "住户数",
-        "入住户数",
-        "住宅套数", "套数", "households", "hh",
+        "家庭户数", "入住户数", "入住户", "户籍户", "住宅套数", "套数", "households", "hh",
     ),
     "subdistrict": (
-        "街道", "街道名称", "所属街道", "街道办", "街道办事处", "镇街", "乡镇街道", "街道(镇)",
-        "乡镇",
-        "镇", "所属镇街", "subdistrict", "parent_name",
+        "街道", "街道名称", "所属街道", "街道办", "街道办事处", "镇街", "街镇", "乡镇街道",
+        "街道(镇)", "镇(街道)", "乡镇", "镇", "所属镇街", "subdistrict", "parent_name", "street",
+        "jdmc", "jd",
     ),
     "community": (
         "社区", "社区名称", "所属社区", "现属社区", "所在社区", "现状社区", "居委会", "居委会名称",
-        "社区居委会", "社区(村)", "所属居委会", "community", "community_name",
+        "社区居委会", "社区(村)", "所属居委会", "现社区", "居民委员会", "村居", "community",
+        "community_name", "sqmc", "sq",
         "调整后社区", "community_after",
     ),
     "population": (
         "常住人口", "常住人口数", "人口", "人口数", "总人口", "实有人口", "居民人数", "人数",
-        "population",
+        "population", "rk",
     ),
     "office": ("驻地", "办公用房", "社区驻地", "办公地点", "居委会驻地", "office"),
-    "group": ("组团", "所属小区", "所在小区", "group"),
+    "group": ("组团", "所属小区", "所在小区", "院落", "group", "compound"),
     "state": ("地块状态", "状态", "管理状态", "地块性质", "土地状态", "区域类型", "state"),
     "floors": ("层数", "楼层", "楼层数", "地上层数", "floors", "building_levels"),
     "outside": ("村委会辖区", "不参与调整", "规划外", "outside"),
-    "neighbours": ("相邻", "相邻小区", "相邻单元", "毗邻小区", "邻接", "邻居", "neighbours"),
+    "neighbours": ("相邻", "相邻小区", "相邻单元", "毗邻小区", "邻接", "邻居", "毗邻", "neighbours",
+                   "neighbors"),
     "bounds": ("四至", "四至范围", "四至边界", "四至界线", "管辖范围", "bounds"),
     "east": ("东至", "东边", "东界", "东", "east"),
     "south": ("南至", "南边", "南界", "南", "south"),
@@ -71,6 +72,13 @@ COUNTS = (
     "elderly", "elderly65", "elderly80", "low_income", "destitute", "disabled", "floating",
     "registered", "shops", "firms", "rented", "party_members",
 )  # fmt: skip
+UNITS = (
+    "id", "households", "subdistrict", "community", "name", "population", "group", "office",
+    "outside", "neighbours",
+)  # fmt: skip
+"""Meanings that a scenario may name as columns of its units."""
+NEEDED = UNITS[:4]
+_SERIAL = ("序号", "fid", "objectid")
 _UNIT = re.compile(r"[(\[](户|人|个|套|家|间|栋|岁|名|unit|units|%)[)\]]$")
 _CUT_BYTES = 10
 
@@ -118,6 +126,18 @@ def meanings(headings: Sequence[str], stated: Mapping[str, str] | None = None) -
                 found[meaning] = heading
                 taken.add(heading)
     return found
+
+
+def of_units(headings: Iterable[str]) -> dict[str, str]:
+    """Return the column of every meaning in :data:`UNITS` that the headings of a file tell.
+
+    A serial number serves as id where there is no other; an import never takes it for one.
+    """
+    given = list(headings)
+    told = meanings(given)
+    found = {meaning: told[meaning] for meaning in UNITS if meaning in told}
+    serial = next((name for name in given if folded(name) in _SERIAL), None)
+    return found if "id" in found or serial is None else {"id": serial, **found}
 
 
 def _uncut(headings: Sequence[str]) -> dict[str, str]:

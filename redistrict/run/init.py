@@ -10,7 +10,7 @@ from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Fact, Finding
 from redistrict.intake import profiles
 from redistrict.intake.first_look import Look, look
-from redistrict.intake.guess import NEEDED
+from redistrict.intake.meanings import NEEDED
 from redistrict.report.text.starter import Beginning, starter
 
 FILE = "scenario.toml"
