@@ -1,6 +1,8 @@
 """Names of communities and subdistricts that only a ledger gives: spelt in several ways."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from itertools import combinations
 
 from redistrict.intake.draft import Draft
 from redistrict.intake.stems import near, stem
@@ -15,7 +17,9 @@ def unify(draft: Draft) -> None:
 
     The spelling that most units have is kept (ties: the longer one). A rare name that differs from
     a common one in a single sign may be a slip of the pen: it is asked for, never joined silently;
-    numbers and directions (文苑一社区, 文苑二社区) make names of their own.
+    numbers and directions (文苑一社区, 文苑二社区) make names of their own. Of names of two signs
+    only one that a single unit has is asked for. Other pairs one sign apart are taken as two
+    communities and listed to be confirmed.
     """
     if "community" not in draft.columns:
         return
@@ -43,7 +47,7 @@ def unify(draft: Draft) -> None:
             if other[0] == key[0]
             and len(members) <= RARE
             and len(rows) >= COMMON
-            and near(key[1], other[1])
+            and near(key[1], other[1], 2 if len(members) == 1 and len(key[1]) == 2 else 3)
             and not _in_series(key[1], other[1])
         ]
         for at in members if common else ():
@@ -53,6 +57,20 @@ def unify(draft: Draft) -> None:
                 own[at], draft.homes[at] = answer, "answer"
             else:
                 draft.say("IMPORT_COMMUNITY_SLIP", at, name=usual[key], other=common[0])
+    _list_alike(draft, groups, usual)
+
+
+def _list_alike(
+    draft: Draft, groups: Mapping[tuple[str, str], list[int]], usual: Mapping[tuple[str, str], str]
+) -> None:
+    """Name pairs of communities one sign apart that are taken as two; to be confirmed."""
+    for (key, members), (other, rows) in combinations(sorted(groups.items()), 2):
+        counts = sorted((len(members), len(rows)))
+        slip = counts[0] <= RARE and counts[1] >= COMMON
+        alike = key[0] == other[0] and near(key[1], other[1])
+        if alike and not slip and not _in_series(key[1], other[1]):
+            draft.say("IMPORT_COMMUNITY_ALIKE", None, "community", a=usual[key], b=usual[other],
+                      count_a=len(members), count_b=len(rows))  # fmt: skip
 
 
 def _in_series(one: str, other: str) -> bool:

@@ -33,9 +33,9 @@ def alike(name: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(other for other, text in others.items() if near(own, text)))
 
 
-def near(one: str, other: str) -> bool:
-    """Whether two stems of at least three signs differ in one sign only."""
-    if min(len(one), len(other)) < 3 or abs(len(one) - len(other)) > 1:
+def near(one: str, other: str, least: int = 3) -> bool:
+    """Whether two stems of at least so many signs differ in one sign only."""
+    if min(len(one), len(other)) < least or abs(len(one) - len(other)) > 1:
         return False
     if len(one) == len(other):
         return sum(a != b for a, b in zip(one, other, strict=True)) == 1

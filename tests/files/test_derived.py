@@ -61,6 +61,7 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for row in page.iter_rows(min_row=5, max_col=10):
         if row[1].value and row[3].value is None:
             row[3].value = 100  # nothing is missing here
+        row[2].value = str(row[2].value or "").replace("新每", "新海")  # nor misspelt
     page["D35"], page["D65"], page["D66"] = None, None, None
     book.save(folder / "小区台账.xlsx")
     return folder

@@ -2,6 +2,7 @@
 
 import pytest
 
+from redistrict.domain.catalogue.imports import REPAIRS
 from redistrict.intake.answers import Answer, Answers, Question
 from redistrict.intake.draft import Draft
 from redistrict.intake.spellings import unify
@@ -31,6 +32,29 @@ def test_a_rare_name_one_sign_away_is_asked(rare: str, count: int, asked: int) -
     unify(made)
     assert len(made.questions) == asked
     assert made.columns["community"][8:] == [rare] * count
+
+
+@pytest.mark.parametrize(
+    ("rare", "count", "asked"),
+    [("新每社区", 1, 1), ("新每社区", 2, 0), ("西海社区", 1, 0), ("新二社区", 1, 1),
+     ("完全社区", 1, 0)],
+)  # fmt: skip
+def test_a_name_of_two_signs_that_one_unit_has_is_asked(rare: str, count: int, asked: int) -> None:
+    made = draft(["新海社区"] * 8 + [rare] * count)
+    unify(made)
+    assert len(made.questions) == asked
+    assert made.columns["community"][8:] == [rare] * count
+
+
+def test_two_common_names_one_sign_apart_are_listed() -> None:
+    """Which of both is right nobody can tell: they stay two, and that is confirmed."""
+    made = draft(["园林街社区"] * 5 + ["园林路社区"] * 4 + ["园林一社区"] * 5 + ["园林二社区"] * 5)
+    unify(made)
+    assert not made.questions
+    told = [(item.facts["a"], item.facts["b"], item.facts["count_b"]) for item in made.findings]
+    assert ("园林街社区", "园林路社区", 4) in told
+    assert not any({"园林一社区", "园林二社区"} <= {a, b} for a, b, _ in told)
+    assert "IMPORT_COMMUNITY_ALIKE" in REPAIRS
 
 
 def test_the_answer_counts() -> None:

@@ -150,6 +150,13 @@ _HOMES: dict[str, Entry] = {
     "IMPORT_COMMUNITY_NEAREST": warning(
         N_("{unit} has no community stated; taken as {community}, that of the nearest unit."),
     ),
+    "IMPORT_COMMUNITY_ALIKE": warning(
+        N_(
+            "{a} ({count_a} units) and {b} ({count_b} units) differ in one sign and are taken as"
+            " two communities."
+        ),
+        N_("If they are one, write one name in layer and ledger."),
+    ),
     "IMPORT_ENDINGS": warning(
         N_("{count} names differ only in their ending; the layer's are kept: {pairs}")
     ),
@@ -309,6 +316,7 @@ REPAIRS = frozenset(
         "IMPORT_NUMBER", "IMPORT_TOTAL_ROW",
         "IMPORT_MATCHED", "IMPORT_ROW_LEFT_OUT", "IMPORT_PLACED", "IMPORT_ENDINGS",
         "IMPORT_IDS_PREFIXED", "IMPORT_COMMUNITY_NONE", "IMPORT_COMMUNITY_NEAREST",
+        "IMPORT_COMMUNITY_ALIKE",
         "IMPORT_SPELLINGS", "IMPORT_OUTSIDE", "IMPORT_HOUSEHOLDS_ZERO",
         "IMPORT_HOUSEHOLDS_ESTIMATED", "IMPORT_POINTS_CONVERTED", "IMPORT_CELLS", "IMPORT_BLOCKS",
         "IMPORT_SHAPE_REPAIRED", "IMPORT_SEAM_CLOSED", "IMPORT_SIDE_NAMES",
