@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import (
+    OPEN,
     Block,
     Column,
     Document,
@@ -59,8 +60,8 @@ def schedule_table(case: Case) -> Table:
         notes=(
             "注：办理情况由承办单位据实填写；本系统不代填征求意见、评估、审查、备案的结果。",
             (
-                f"本届居民委员会任期届满时间：{chinese_date(case.said('term_end'))}；"
-                f"换届选举时间：{case.said('election')}。"
+                f"本届居民委员会任期届满时间：{chinese_date(case.stated('term_end')) or OPEN}；"
+                f"换届选举时间：{case.stated('election') or OPEN}。"
             ),
         ),
     )
