@@ -3,13 +3,21 @@
 Model, verifier and reports take the values from here and nowhere else: anyone can add them up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import isqrt
 
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
-from redistrict.domain.rules import Tier
-from redistrict.domain.tolerance import area, deviation, households, tolerated, workload
+from redistrict.domain.rules import Rules, Tier
+from redistrict.domain.tolerance import (
+    area,
+    deviation,
+    distance,
+    expected,
+    households,
+    tolerated,
+    workload,
+)
 from redistrict.domain.units import Contact, Unit
 
 
@@ -25,7 +33,8 @@ def tier_value(problem: Problem, plan: Plan, tier: Tier) -> int:
         ``|w(S) - T|``; ``3`` households x whole metres to the office + decimetres of new border
         on no named line; ``cut_edges`` edges between communities; ``inertia`` households x square
         metres to the best unit;
-        ``touched`` today's communities that do not stay exactly as they are.
+        ``touched`` today's communities that do not stay exactly as they are; ``growth`` households
+        outside the band in the years of the forecast, of all communities.
     """
     match tier:
         case Tier.EXCEPTIONS:
@@ -52,8 +61,16 @@ def tier_value(problem: Problem, plan: Plan, tier: Tier) -> int:
             )
         case Tier.INERTIA:
             return sum(inertia(problem, units) for units in plan.sets.values())
+        case Tier.GROWTH:
+            return sum(growth(problem.rules, expected(problem, units))
+                       for units in plan.sets.values())  # fmt: skip
         case Tier.TOUCHED:
             return len(problem.communities) - len(untouched(problem, plan))
+
+
+def growth(rules: Rules, later: Sequence[int]) -> int:
+    """Return the households that a community is outside the band in the years of the forecast."""
+    return sum(distance(total, rules.min, rules.max) for total in later)
 
 
 def untouched(problem: Problem, plan: Plan) -> frozenset[str]:
@@ -75,6 +92,7 @@ def deviations(problem: Problem, plan: Plan) -> dict[str, int]:
             touched=community not in same,
             tolerated=community in spared,
             area=area(problem, units),
+            later=expected(problem, units),
         )
         for community, units in plan.sets.items()
     }

@@ -50,6 +50,13 @@ class Problem:
         return {community.id: community for community in self.communities}
 
     @cached_property
+    def later(self) -> dict[str, tuple[int, ...]]:
+        """Households of every unit in the years of the forecast."""
+        columns = tuple(self.rules.forecast.values())
+        found = {unit.id: dict(unit.counts) for unit in self.units}
+        return {unit: tuple(row.get(name, 0) for name in columns) for unit, row in found.items()}
+
+    @cached_property
     def adjacent(self) -> dict[str, tuple[str, ...]]:
         """Sorted neighbours of every unit."""
         return neighbours((unit.id for unit in self.units), self.edges)

@@ -68,6 +68,10 @@ class Rules:
     touched_max
         Most of today's communities that a plan may touch, in all subdistricts together; ``None``
         where there is no limit.
+    forecast
+        By year, in order: the column of counts with the households expected then.
+    forecast_rule
+        Whether a community that is touched has to lie within its limits in these years, too.
     """
 
     min: int
@@ -84,6 +88,8 @@ class Rules:
     area_max: int | None = None
     duty: Duty = Duty()
     touched_max: int | None = None
+    forecast: Mapping[str, str] = field(default_factory=dict)
+    forecast_rule: bool = False
 
 
 class Tier(StrEnum):
@@ -99,6 +105,7 @@ class Tier(StrEnum):
     CUT_EDGES = "cut_edges"
     INERTIA = "inertia"
     TOUCHED = "touched"
+    GROWTH = "growth"
 
 
 @dataclass(frozen=True, slots=True)

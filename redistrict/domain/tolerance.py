@@ -4,6 +4,8 @@ Definitions 7 to 9 of the method: an existing community outside the band is tole
 only while it is untouched.
 """
 
+from collections.abc import Sequence
+
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import LockKind, Rules
 from redistrict.domain.units import Community, pieces
@@ -12,6 +14,12 @@ from redistrict.domain.units import Community, pieces
 def households(problem: Problem, units: tuple[str, ...] | frozenset[str]) -> int:
     """Return the households of a set of units."""
     return sum(problem.unit[unit].households for unit in units)
+
+
+def expected(problem: Problem, units: tuple[str, ...] | frozenset[str]) -> tuple[int, ...]:
+    """Return the households of a set of units in each year of the forecast."""
+    rows = [problem.later[unit] for unit in units]
+    return tuple(sum(row[at] for row in rows) for at in range(len(problem.rules.forecast)))
 
 
 def area(problem: Problem, units: tuple[str, ...] | frozenset[str]) -> int:
@@ -100,20 +108,32 @@ def hectares(square_metres: int) -> int:
     return (square_metres + 5_000) // 10_000
 
 
-def deviation(total: int, rules: Rules, *, touched: bool, tolerated: bool, area: int = 0) -> int:
+def deviation(
+    total: int,
+    rules: Rules,
+    *,
+    touched: bool,
+    tolerated: bool,
+    area: int = 0,
+    later: Sequence[int] = (),
+) -> int:
     """Return dev(S): 0 if tolerated and untouched, else the distance to the band.
 
     A touched community is measured against ``changed_min..changed_max``, an untouched one against
-    ``min..max``. Hectares that a touched community is outside the limits of area are added.
+    ``min..max``. Hectares that a touched community is outside the limits of area are added, and,
+    where the forecast is a rule, the households that it is outside its limits in each year.
 
     Parameters
     ----------
     area
         Square metres.
+    later
+        Households in each year of the forecast.
     """
     if touched:
         low, high = rules.area_min, rules.area_max
         size = hectares(area)
         beyond = max(0 if low is None else low - size, 0 if high is None else size - high, 0)
-        return distance(total, rules.changed_min, rules.changed_max) + beyond
+        totals = (total, *later) if rules.forecast_rule else (total,)
+        return beyond + sum(distance(at, rules.changed_min, rules.changed_max) for at in totals)
     return 0 if tolerated else distance(total, rules.min, rules.max)

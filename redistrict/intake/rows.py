@@ -63,6 +63,7 @@ def counted(scenario: Scenario) -> tuple[str, ...]:
     forecast = (scenario.forecast.households, scenario.forecast.population)
     wanted = {*scenario.weights} - BUILT_IN
     named = {name for name in forecast if name} | {*scenario.sensitivity.households}
+    named |= {*scenario.forecast.columns.values()}
     return tuple(sorted(wanted | {*scenario.units.counts, *ledger} | named))
 
 

@@ -102,6 +102,8 @@ class Scenario(Keys):
             area_max=_hectares(merged.get("area_max_km2")),
             duty=self.duty,
             touched_max=merged.get("touched_max"),
+            forecast=self.forecast.columns,
+            forecast_rule=self.forecast.rule,
         )
         if wrong := _contradictions(rules):
             self._refuse(wrong)

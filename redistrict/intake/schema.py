@@ -30,6 +30,7 @@ Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Column = Text
 Day = Annotated[str, BeforeValidator(_day), Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])(-[0-3]\d)?$")]
 Whole = Annotated[int, Field(strict=True, ge=0)]
+Year = Annotated[str, Field(pattern=r"^(19[9]\d|20\d\d)$")]
 Count = Annotated[int, Field(strict=True, ge=1)]
 Metres = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 SquareKilometres = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -381,11 +382,25 @@ class Sites(Table):
 
 
 class Forecast(Table):
-    """Columns with counts expected for a later year, for the sensitivity lines."""
+    """Columns with counts expected for later years.
+
+    ``years`` names a column of whole households for each year, such as
+    ``years = { 2028 = "households_2028" }``; ``year`` and ``households`` add one more. The plan is
+    judged by them; with ``rule = true`` a community that is touched has to lie within its limits in
+    every such year. As a goal, put ``"growth"`` into ``[goals] order``.
+    """
 
     year: Annotated[int, Field(strict=True, ge=1990, le=2100)] | None = None
     households: Column | None = None
     population: Column | None = None
+    years: dict[Year, Column] = Field(default_factory=dict)
+    rule: Flag = False
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The column of households for every year, in order."""
+        more = {str(self.year): self.households} if self.year and self.households else {}
+        return dict(sorted((more | self.years).items()))
 
 
 class Sensitivity(Table):

@@ -8,7 +8,7 @@ from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow
 from redistrict.domain.tolerance import tolerated
 from redistrict.domain.verdict import Verdict
-from redistrict.domain.words import translator
+from redistrict.measure import growth
 from redistrict.measure.case import Case
 from redistrict.measure.sides import side
 
@@ -26,32 +26,6 @@ def community_rows(
         Computed facts per community (staff, facilities), added to those of its ledger.
     """
     return tuple(_row(case, item, names, needs) for item in sorted(case.kinds))
-
-
-def name_communities(case: Case, language: str) -> dict[str, str]:
-    """Return the name of every community; a new one is named after where most of it comes from.
-
-    The name of a new community is a label for the planner, never a proposal for a place name.
-    """
-    _ = translator(language)
-    names = {community.id: community.name for community in case.problem.communities}
-    count: dict[str, int] = {}
-    for community, units in case.after.items():
-        if community in names:
-            continue
-        weight: dict[str, int] = {}
-        for unit in units:
-            origin = case.problem.today[unit]
-            weight[origin] = weight.get(origin, 0) + case.problem.unit[unit].households + 1
-        origin = min(weight, key=lambda item: (-weight[item], item))
-        count[origin] = count.get(origin, 0) + 1
-        label = _("{name} · new {number}") if origin else _("{subdistrict} · new {number}")
-        names[community] = label.format(
-            name=names.get(origin, ""),
-            subdistrict=case.problem.subdistrict,
-            number=count[origin],
-        )
-    return names
 
 
 def _row(
@@ -84,7 +58,11 @@ def _row(
         tolerated=stays and not in_band and item not in case.exemptions,
         exemption=case.exemptions.get(item),
         filed=community.filed if community else False,
-        facts={**facts, **needs.get(item, {})},
+        facts={
+            **facts,
+            **needs.get(item, {}),
+            **growth.facts(problem, community.units if community else (), units or ()),
+        },
         cause=None if kind is Kind.UNTOUCHED else _cause(case, item, names),
     )
 

@@ -8,8 +8,9 @@ from redistrict.domain.record import CommunityRow, Move, Part, Record, Totals, U
 from redistrict.domain.rules import Rules
 from redistrict.domain.scenario import Statement
 from redistrict.measure.case import Case
-from redistrict.measure.communities import community_rows, name_communities
+from redistrict.measure.communities import community_rows
 from redistrict.measure.moves import moves
+from redistrict.measure.names import name_communities
 from redistrict.measure.outcomes import join
 from redistrict.measure.totals import add, totals
 

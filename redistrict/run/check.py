@@ -3,9 +3,13 @@
 from pathlib import Path
 
 from redistrict.diagnosis import diagnose, expected_change, possible_numbers
+from redistrict.domain.findings import Finding
 from redistrict.domain.inspection import InspectedPart, Inspection, Judged
+from redistrict.domain.outcome import Outcome, Status
 from redistrict.domain.problem import Problem
 from redistrict.domain.step import Say, unheard
+from redistrict.measure import growth
+from redistrict.measure.case import Case
 from redistrict.run.prepare import Prepared, prepare
 
 
@@ -27,8 +31,15 @@ def inspect(prepared: Prepared) -> Inspection:
         statement=prepared.scenario.statement(),
         rules=prepared.rules,
         parts=tuple(_part(prepared, problem) for problem in prepared.problems),
-        findings=prepared.district.findings,
+        findings=(*prepared.district.findings, *_growth(prepared)),
     )
+
+
+def _growth(prepared: Prepared) -> tuple[Finding, ...]:
+    """Return what becomes of today's communities in the years of the forecast."""
+    outcome = Outcome(Status.FEASIBLE)
+    cases = [Case(problem, None, outcome, {}, sought=False) for problem in prepared.problems]
+    return tuple(growth.findings(cases, prepared.scenario.statement().tongue))
 
 
 def _part(prepared: Prepared, problem: Problem) -> InspectedPart:

@@ -183,21 +183,47 @@ def _band(model: Assignment, instance: Instance, label: int, *, soft: bool, exis
         if soft and not instance.spared[label]:
             away = max(rules.min - total, total - rules.max, 0)
             program.costs[same] += EXCEPTION + EXCESS * away
+    years = _years(model, instance, label) if rules.forecast_rule else []
     if soft:
         limit = float(sum(instance.households))
         flag = program.column(EXCEPTION)
         under = program.column(EXCESS, 0, low, integer=False)
         over = program.column(EXCESS, 0, FREE, integer=False)
         program.row({under: 1.0, over: 1.0, flag: -limit}, high=0)
-        floor[under], roof[over] = 1.0, -1.0
-    program.row(floor, low=0)
-    program.row(roof, high=0)
+        for low_row, high_row in ((floor, roof), *years):
+            low_row[under], high_row[over] = 1.0, -1.0
+    for low_row, high_row in ((floor, roof), *years):
+        program.row(low_row, low=0)
+        program.row(high_row, high=0)
+
+
+def _years(
+    model: Assignment, instance: Instance, label: int
+) -> list[tuple[dict[int, float], dict[int, float]]]:
+    """Return the rows of the band for every year of the forecast; free where untouched."""
+    rules, found = instance.problem.rules, []
+    used, same = model.used[label], model.same.get(label)
+    for at in range(len(rules.forecast)):
+        load = {
+            column: float(instance.later[node][at])
+            for (node, other), column in model.join.items()
+            if other == label and instance.later[node][at]
+        }
+        floor = {**load, used: -float(rules.changed_min)}
+        roof = {**load, used: -float(rules.changed_max)}
+        if same is not None:
+            total = instance.expected(instance.core[label])[at]
+            floor[same] = float(max(0, rules.changed_min - total))
+            roof[same] = -float(max(0, total - rules.changed_max))
+        found.append((floor, roof))
+    return found
 
 
 def _special(instance: Instance, label: int) -> bool:
     """Return whether another rule holds for a community that stays untouched."""
     rules, total = instance.problem.rules, instance.today[label]
-    return rules.changed_min > total or total > rules.changed_max
+    later = instance.expected(instance.core[label]) if rules.forecast_rule else ()
+    return any(not rules.changed_min <= at <= rules.changed_max for at in (total, *later))
 
 
 def _locks(model: Assignment, instance: Instance) -> None:

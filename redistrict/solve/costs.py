@@ -9,9 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from redistrict.domain.goals import office_way
+from redistrict.domain.goals import growth, office_way
 from redistrict.domain.rules import Tier
-from redistrict.domain.tolerance import area, deviation, households, tolerated, workload
+from redistrict.domain.tolerance import (
+    area,
+    deviation,
+    expected,
+    households,
+    tolerated,
+    workload,
+)
 from redistrict.domain.units import Contact
 from redistrict.solve.instance import Instance
 
@@ -67,6 +74,8 @@ class Costs:
                 return sum(self._moment(item.units) for item in held)
             case Tier.TOUCHED:
                 return len(names)
+            case Tier.GROWTH:
+                return sum(growth(problem.rules, expected(problem, item.units)) for item in held)
             case Tier.UNITS:
                 return 0
 
@@ -92,6 +101,7 @@ class Costs:
             touched=not same,
             tolerated=same and self.instance.spared[label],
             area=sum(self.instance.area[node] for node in members),
+            later=self.instance.expected(members),
         )
 
     def _of(self, tier: Tier, members: frozenset[int], label: int) -> int:
@@ -125,6 +135,8 @@ class Costs:
                 )  # fmt: skip
             case Tier.INERTIA:
                 return self._moment(self._units(members))
+            case Tier.GROWTH:
+                return growth(problem.rules, instance.expected(members))
             case Tier.TOUCHED:
                 return -int(self.untouched(members, label))
 

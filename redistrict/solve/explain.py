@@ -8,7 +8,7 @@ from redistrict.domain.outcome import Exemption
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Lock
-from redistrict.domain.tolerance import households
+from redistrict.domain.tolerance import expected, households
 from redistrict.solve.alongroads import RoadSplits
 from redistrict.solve.instance import Instance
 from redistrict.solve.locks import consistent, contradiction
@@ -115,6 +115,9 @@ def band_that_would_do(
 ) -> tuple[int, int]:
     """Return the narrowest band around the present one that holds the exceptions of a plan."""
     rules = problem.rules
-    totals = [households(problem, plan.sets[item.community]) for item in exemptions]
+    named = [plan.sets[item.community] for item in exemptions]
+    totals = [households(problem, units) for units in named]
+    if rules.forecast_rule:
+        totals += [total for units in named for total in expected(problem, units)]
     low = min([rules.min, rules.changed_min, *totals])
     return low, max([rules.max, rules.changed_max, *totals])

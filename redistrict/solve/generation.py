@@ -392,8 +392,8 @@ def solve(
     """
     rules = instance.problem.rules
     bounded = rules.area_min is not None or rules.area_max is not None
-    if bounded or Tier.INERTIA in costs.tiers:
-        # The search knows neither limits of area nor moments of inertia.
+    if bounded or rules.forecast_rule or {Tier.INERTIA, Tier.GROWTH} & set(costs.tiers):
+        # The search knows neither limits of area, nor later years, nor moments of inertia.
         return None
     choice = None
     for candidates in stages(instance, costs):

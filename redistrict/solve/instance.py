@@ -11,7 +11,7 @@ from functools import cached_property
 from redistrict.domain.goals import metres
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
-from redistrict.domain.tolerance import frozen, tolerated
+from redistrict.domain.tolerance import expected, frozen, tolerated
 from redistrict.domain.units import Contact, Edge, Unit, pieces
 from redistrict.solve import contraction
 
@@ -57,6 +57,16 @@ class Instance:
         """Square metres of every node."""
         unit = self.problem.unit
         return tuple(sum(unit[item].area for item in items) for items in self.members)
+
+    @cached_property
+    def later(self) -> tuple[tuple[int, ...], ...]:
+        """Households of every node in the years of the forecast."""
+        return tuple(expected(self.problem, items) for items in self.members)
+
+    def expected(self, nodes: Iterable[int]) -> tuple[int, ...]:
+        """Return the households of some nodes in the years of the forecast."""
+        rows = [self.later[node] for node in nodes]
+        return tuple(sum(row[at] for row in rows) for at in range(len(self.problem.rules.forecast)))
 
     @cached_property
     def workload(self) -> tuple[int, ...]:

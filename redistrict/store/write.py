@@ -29,11 +29,12 @@ COMMUNITIES = (
     "staff_gap_before", "staff_gap_after", "office_area_m2", "facility_needed_before",
     "facility_needed_after", "facility_gap_before", "facility_gap_after", "office_state",
     "office_date", "stage", "walk_m_before", "walk_m_after", "walk_share_before",
-    "walk_share_after", "overload_evidence",
+    "walk_share_after", "forecast_before", "forecast_after", "overload_evidence",
 )  # fmt: skip
 """From ``index_before`` on, facts of the community: workload with work items and visits, staff and
-square metres present, needed and lacking, metres to walk to the office and the per cent of
-households within a quarter of an hour."""
+square metres present, needed and lacking, metres to walk to the office, the per cent of
+households within a quarter of an hour, and the households expected in later years
+(``2028:3120;2031:3300``)."""
 FACTS = COMMUNITIES[COMMUNITIES.index("exception") + 1 :]
 CHANGES = (
     "subdistrict", "community_before", "community_after", "compounds", "households", "population",

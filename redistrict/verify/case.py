@@ -81,6 +81,12 @@ class Ground:
         """Return the households of some units."""
         return sum(self.unit[unit].households for unit in units)
 
+    def forecast(self, units: Iterable[str]) -> dict[str, int]:
+        """Return the households expected in each year that the scenario names."""
+        counts = [dict(self.unit[unit].counts) for unit in units]
+        years = self.problem.rules.forecast
+        return {year: sum(row[column] for row in counts) for year, column in years.items()}
+
     def reach(self, members: frozenset[str]) -> list[frozenset[str]]:
         """Return the connected pieces of a set of units, the largest first."""
         left = set(members)
@@ -182,8 +188,11 @@ class Case:
         rules = self.ground.problem.rules
         total = self.totals[community]
         if not self.untouched(community):
-            away = max(rules.changed_min - total, total - rules.changed_max, 0)
-            return away + self._land_outside(community)
+            totals = [total]
+            if rules.forecast_rule:
+                totals += self.ground.forecast(self.sets[community]).values()
+            away = [max(rules.changed_min - at, at - rules.changed_max, 0) for at in totals]
+            return sum(away) + self._land_outside(community)
         if community in self.ground.tolerated:
             return 0
         return max(rules.min - total, total - rules.max, 0)

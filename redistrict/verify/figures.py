@@ -132,11 +132,20 @@ def tier_value(case: Case, tier: Tier) -> int:
         return _workload(case)
     if tier is Tier.PLACE:
         return _place(case)
+    if tier is Tier.GROWTH:
+        return sum(_outgrown(case, units) for units in case.sets.values())
     if tier is Tier.TOUCHED:
         return len(touched(case))
     if tier is Tier.CUT_EDGES:
         return len(_cut(case))
     return sum(min(_inertia(case, units)) for units in case.sets.values())
+
+
+def _outgrown(case: Case, units: Iterable[str]) -> int:
+    """Return the households outside the band in the years of the forecast."""
+    rules = case.ground.problem.rules
+    totals = case.ground.forecast(units).values()
+    return sum(max(rules.min - total, total - rules.max, 0) for total in totals)
 
 
 def _change(case: Case) -> int:

@@ -66,8 +66,15 @@ class Supplied:
             row |= {key: held.get(key, "") for key in HELD}
             row["stage"] = self._stage(name)
             known = self.case.ground.problem.community.get(name)
+            row["forecast_before"] = self._forecast(today.get(name))
+            row["forecast_after"] = self._forecast(sets.get(name))
             row["overload_evidence"] = known.overload_evidence if known else ""
             yield row
+
+    def _forecast(self, units: frozenset[str] | None) -> str:
+        """Return the households of every later year as the tables write them."""
+        years = self.case.ground.forecast(units) if units else {}
+        return ";".join(f"{year}:{total}" for year, total in years.items())
 
     def held(self, name: str) -> Mapping[str, str]:
         """Return what the ledger says of a community, or the room that a new one may have."""

@@ -30,7 +30,7 @@ FACTS = (
     "staff_gap_before", "staff_gap_after", "office_area_m2", "facility_needed_before",
     "facility_needed_after", "facility_gap_before", "facility_gap_after", "office_state",
     "office_date", "stage", "walk_m_before", "walk_m_after", "walk_share_before",
-    "walk_share_after", "overload_evidence",
+    "walk_share_after", "forecast_before", "forecast_after", "overload_evidence",
 )  # fmt: skip
 SIDES = ("households", "population", "units", "compounds", "area", "workload")
 

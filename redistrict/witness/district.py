@@ -1,6 +1,6 @@
 """From a scenario to the facts of its subdistricts: the witness's own way to the raw files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -58,7 +58,8 @@ def read(
     base = scenario.parent if inputs is None else inputs
     keys = Keys(scenario, "", documents.read_toml(scenario))
     weights, scale = rules.weights(keys)
-    counted = {*weights} - cells.BUILT_IN
+    later = {*rules.forecast(keys).values()}
+    counted = ({*weights} | later) - cells.BUILT_IN
     found = cells.read(keys, base, tuple(sorted(counted)))
     found = replace(found, rows=baseline.put(found.rows, keys, base))
     band = rules.rules(keys, base, scale)
@@ -68,7 +69,7 @@ def read(
     land = _land(found, keys)
     met = _meetings(found, keys, land.settled, base)
     parted, unplaced = parting.parted(met, land.settled, keys, base)
-    units = _units(found.rows, known, weights, land.settled)
+    units = _units(found.rows, known, weights, later, land.settled)
     ids = [row.id for row in found.rows]
     facts = Witnessed(
         problems=_problems(
@@ -164,6 +165,7 @@ def _units(
     rows: Sequence[Row],
     known: Sequence[Community],
     weights: Mapping[str, int],
+    later: Collection[str],
     land: ground.Ground | None,
 ) -> tuple[Unit, ...]:
     home = {unit: community.id for community in known for unit in community.units}
@@ -192,6 +194,7 @@ def _units(
                 easting=int(points[position][0]),
                 northing=int(points[position][1]),
                 area=int(areas[position]) if row.area is None else row.area,
+                counts=tuple((name, counts[name]) for name in sorted(later)),
             )
         )
     return tuple(made)

@@ -127,7 +127,20 @@ def rules(keys: Keys, base: Path, scale: int) -> Rules:
         area_max=_hectares(own, "area_max_km2"),
         duty=duty(keys, scale),
         touched_max=own.whole("touched_max", None),
+        forecast=forecast(keys),
+        forecast_rule=keys.table("forecast").flag("rule") or False,
     )
+
+
+def forecast(keys: Keys) -> dict[str, str]:
+    """Return the column of households for every year of the forecast, in order."""
+    table = keys.table("forecast")
+    years = table.table("years")
+    found = {year: years.text(year) for year in years.values}
+    year, column = table.whole("year"), table.text("households")
+    if year and column and str(year) not in found:
+        found[str(year)] = column
+    return dict(sorted(found.items()))
 
 
 def _hectares(own: Keys, key: str) -> int | None:

@@ -58,6 +58,15 @@ ENTRIES: dict[str, Entry] = {
         ),
         N_("Set touched_max higher, or give more time."),
     ),
+    "FORECAST_OUTSIDE": notice(
+        N_(
+            "By the forecast for {year} {count} communities within the range today leave"
+            " {min}-{max}: {names}."
+        ),
+    ),
+    "FORECAST_WITHIN": notice(
+        N_("By the forecast for {year} no community within the range leaves it."),
+    ),
     "NO_ROAD_CUTS": notice(
         N_("No named road goes right through this community of {households} households."),
         N_("See the alternative that splits along other limits, or redistrict split."),

@@ -46,6 +46,7 @@ TIERS = {
     Tier.CUT_EDGES: N_("cut edges"),
     Tier.INERTIA: N_("moment of inertia"),
     Tier.TOUCHED: N_("communities touched"),
+    Tier.GROWTH: N_("households outside the range in later years"),
 }
 
 STATUSES = {

@@ -28,6 +28,9 @@ HELP = frozenset({
 """What would leave no special case, or why none of the ways to change served."""
 
 
+FORECAST = frozenset({"FORECAST_OUTSIDE", "FORECAST_WITHIN"})
+
+
 def cover_line(record: Record, language: str) -> str:
     """Return the sentence that comes first on every page and document (practice of offices)."""
     _ = translator(language)
@@ -116,6 +119,9 @@ def summary(
     if exceptions:
         lines += ["", _("Special cases"), *_exceptions(exceptions, language)]
         lines += _help(record, language)
+    later = [item for item in record.findings if item.code in FORECAST]
+    if later:
+        lines += ["", _("Later years"), *("  " + sentence(item, language) for item in later)]
     if trials:
         lines += ["", _("How firm the plan is"), *sensitivity_lines(trials, language)]
     if swept is not None:
