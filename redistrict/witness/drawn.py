@@ -14,6 +14,8 @@ from redistrict.witness.table import Table, text
 LAYERS = "plan.gpkg"
 LEAST = 0.5
 """Square metres that round to nothing."""
+THIN_M = 0.005
+"""Shapes are drawn to the millimetre: strips thinner than twice this are rounding, however long."""
 
 
 @dataclass(frozen=True)
@@ -119,5 +121,6 @@ def _uncovered(
         if lack.area >= LEAST:
             over = [at for at in tree.query(lack, predicate="intersects") if homes[at] != home]
             lack = lack.difference(shapely.union_all([units[at] for at in over]))
+            lack = lack.buffer(-THIN_M)
         found[home] = round(lack.area)
     return found

@@ -24,3 +24,10 @@ def test_ground_drawn_twice_lies_in_one_community_alone(
     homes: list[str], shapes: dict[str, object], lack: dict[str, int]
 ) -> None:
     assert _uncovered(homes, [A, B], shapes) == lack
+
+
+def test_a_long_thin_strip_is_rounding() -> None:
+    """A hundred kilometres of limit drawn a few millimetres aside are no missing ground."""
+    wide = box(0, 0, 100_000, 1000)
+    assert _uncovered(["k"], [wide], {"k": box(0, 0.004, 100_000, 1000)}) == {"k": 0}
+    assert _uncovered(["k"], [wide], {"k": box(0, 0.05, 100_000, 1000)})["k"] > 2
