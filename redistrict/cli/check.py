@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
 from redistrict.cli.talk import Steps, talk
@@ -28,7 +29,8 @@ _ = translator(language())
 def command(scenario: Path, everything: bool, lang: str | None, as_json: bool) -> None:
     """Say which communities should split or merge, and why."""
     del lang  # read before, by cli.language
-    inspection = check(scenario, Steps())
+    with guarded(as_json=as_json):
+        inspection = check(scenario, Steps())
     show_findings(inspection.findings, language(), notices=True)
     if as_json:
         print_json(_plain(inspection))

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
 from redistrict.cli.talk import talk
@@ -61,7 +62,8 @@ def command(lang: str | None, as_json: bool, seam: float, points_crs: str | None
     """Clean raw layers and ledgers."""
     tongue = lang or language()
     wish = Wish(**stated, seam_m=seam, points_crs=points_crs or "", language=tongue)
-    done = run(wish)
+    with guarded(as_json=as_json):
+        done = run(wish)
     show_findings(done.findings, tongue, notices=True)
     if as_json:
         print_json(

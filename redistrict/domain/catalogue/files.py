@@ -35,6 +35,14 @@ ENTRIES: dict[str, Entry] = {
             " goes under [ledger] alone."
         ),
     ),
+    "READING_TOO_LONG": error(
+        N_("Reading the files took more than {seconds} seconds and was stopped."),
+        N_("Keep only the district's own records, and simplify outlines drawn far too finely."),
+    ),
+    "READING_TOO_LARGE": error(
+        N_("Reading the files would take more than {gigabytes} GB of memory and was stopped."),
+        N_("Keep only the district's own records, and simplify outlines drawn far too finely."),
+    ),
     "FILE_CAD": error(
         N_("A CAD drawing holds lines and texts, not units with columns."),
         N_(
