@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from redistrict.intake.meanings import meant, word
 from redistrict.intake.safety import refuse
-from redistrict.intake.tables import read_table
+from redistrict.intake.tables import read_grid
 
 COLUMNS = ("kind", "file", "row", "name", "proposed", "answer", "reason")
 KINDS = ("column", "subdistrict", "match", "community", "households", "neighbours")
@@ -88,19 +89,24 @@ def read_answers(path: Path) -> Answers:
     Failure
         The table cannot be read, lacks a column, or holds a kind or row number that is none.
     """
-    table = read_table(path)
-    frame = table.frame.rename(columns=_HEADINGS)
-    lost = [name for name in COLUMNS if name not in frame.columns]
+    grid = read_grid(path)  # a column may well be called 合计: no row here is a total
+    head = [_HEADINGS.get(name.strip(), name.strip()) for name in (grid.rows or ((),))[0]]
+    lost = [name for name in COLUMNS if name not in head]
     if lost:
         raise refuse("IMPORT_ANSWERS_COLUMNS", path, columns=tuple(lost))
+    at = [head.index(name) for name in COLUMNS]
     found = []
-    for number, cells in zip(table.rows, frame[list(COLUMNS)].itertuples(index=False), strict=True):
-        kind, file, row, name, proposed, answer, reason = (_plain(cell) for cell in cells)
+    for number, cells in zip(grid.numbers[1:], grid.rows[1:], strict=True):
+        if not any(map(str.strip, cells)):
+            continue
+        kind, file, row, name, proposed, answer, reason = (_plain(cells[place]) for place in at)
         kind = _KINDS.get(kind, kind)
         if kind not in KINDS or not (row or "0").isdecimal():
             raise refuse("IMPORT_ANSWERS_ROW", path, number, kind=kind or "-", known=KINDS)
         question = Question(kind, file, int(row or "0"), name, proposed)
         text = DROP if answer in {DROP, "不要", "删除"} else answer
+        if kind == "column":
+            text = meant(text)
         found.append((question, Answer(text, reason)))
     return Answers(found)
 
@@ -127,8 +133,11 @@ def rows(
     for question in [*columns, *others]:
         answer = answers.to(question)
         text = "不要" if answer.text == DROP and language == "zh" else answer.text
+        proposed = question.proposed
+        if question.kind == "column":
+            text, proposed = word(text, language), word(proposed, language)
         body.append(
             (known.get(question.kind, question.kind), question.file, str(question.row or ""),
-             question.name, question.proposed, text, answer.reason, question.about)
+             question.name, proposed, text, answer.reason, question.about)
         )  # fmt: skip
     return head, body

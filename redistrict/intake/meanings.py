@@ -128,6 +128,16 @@ def meanings(headings: Sequence[str], stated: Mapping[str, str] | None = None) -
     return found
 
 
+def word(meaning: str, language: str) -> str:
+    """Return how a reader calls a meaning: its first usual heading in Chinese, else its key."""
+    return HEADINGS[meaning][0] if language == "zh" and meaning in HEADINGS else meaning
+
+
+def meant(text: str) -> str:
+    """Return the meaning that a word names, in either language; another text as it is."""
+    return text if text in HEADINGS else _MEANING.get(folded(text), text)
+
+
 def of_units(headings: Iterable[str]) -> dict[str, str]:
     """Return the column of every meaning in :data:`UNITS` that the headings of a file tell.
 

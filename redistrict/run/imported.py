@@ -17,6 +17,7 @@ from redistrict.intake import whole
 from redistrict.intake.draft import Draft
 from redistrict.intake.layers import Layer
 from redistrict.intake.ledger import NUMBERS
+from redistrict.intake.meanings import word
 from redistrict.report.importing import Sheet, page
 from redistrict.report.questions import write_questions
 from redistrict.store.layers import write_layers
@@ -85,7 +86,7 @@ def write(
         findings=tuple(findings), good=good, file=file, inputs=raw,
         units=len(draft), households=sum(_numbers(draft)), shapes=draft.shapes,
         labels=tuple(draft.label(at) for at in range(len(draft))),
-        spots=_spots(draft, findings), columns=_meanings(draft), command=_command(wish),
+        spots=_spots(draft, findings), columns=_told(draft, language), command=_command(wish),
         sources=_counted(draft.sources), homes=_counted(draft.homes),
     )  # fmt: skip
     (out / REPORT).write_text(page(sheet, language), encoding="utf-8", newline="\n")
@@ -192,6 +193,11 @@ def _meanings(draft: Draft) -> tuple[tuple[str, str, str], ...]:
         if item.kind == "column":
             found.append((item.file, item.name, draft.answers.to(item).text or item.proposed))
     return tuple(found)
+
+
+def _told(draft: Draft, language: str) -> tuple[tuple[str, str, str], ...]:
+    """Return file, heading and meaning of every column, in the reader's words."""
+    return tuple((file, name, word(meaning, language)) for file, name, meaning in _meanings(draft))
 
 
 def _counted(sources: Sequence[str]) -> tuple[tuple[str, int], ...]:

@@ -33,7 +33,7 @@ from redistrict.intake.joining import join
 from redistrict.intake.layers import SIDE, SUFFIXES, Layer, read_layer
 from redistrict.intake.ledger import Ledger, clean
 from redistrict.intake.listing import list_neighbours
-from redistrict.intake.meanings import meanings
+from redistrict.intake.meanings import meanings, word
 from redistrict.intake.metric import working
 from redistrict.intake.places import off_limit
 from redistrict.intake.seams import close_seams
@@ -314,8 +314,9 @@ def _complete(wish: Wish, inputs: Inputs, draft: Draft) -> None:
     if draft.shapes is None and "id" in draft.columns:
         list_neighbours(draft)
     if "community" not in draft.columns:
-        known = tuple(sorted(draft.columns))
-        draft.say("IMPORT_COLUMN_OPEN", meaning="community", known=known)
+        known = tuple(item.name for item in draft.questions if item.kind == "column") or ("-",)
+        meaning = word("community", wish.language)
+        draft.say("IMPORT_COLUMN_OPEN", meaning=meaning, known=known)
 
 
 def _floors(buildings: Layer) -> list[float]:
