@@ -53,13 +53,15 @@ def halves(ground: Mapping[str, Any], shapes: Mapping[str, Any], course: Any) ->
     """
     ids = sorted(ground)
     whole = shapely.union_all([ground[unit] for unit in ids])
-    lines = _through(course, whole)
+    course = _drawn_on(course)
+    lines = _inside(course, whole)
     if lines is None:
         return None
+    # The whole course, not its part inside: computed end points miss the limit by a hair.
     faces = [
         face
         for face in shapely.get_parts(
-            shapely.polygonize([shapely.union_all([shapely.boundary(whole), lines])])
+            shapely.polygonize([shapely.union_all([shapely.boundary(whole), course])])
         )
         if shapely.contains_properly(whole, shapely.point_on_surface(face))
         and face.area >= SMALLEST * whole.area
@@ -74,13 +76,17 @@ def halves(ground: Mapping[str, Any], shapes: Mapping[str, Any], course: Any) ->
     return Halves(tuple(inside), tuple(rest), tuple(cut)) if inside and rest else None
 
 
-def _through(course: Any, whole: Any) -> Any:
-    """Return the part of a line inside a polygon, its ends drawn on to the limit if near."""
+def _drawn_on(course: Any) -> Any:
+    """Return a line, its ends drawn on so that they reach a limit that is near."""
     merged = shapely.line_merge(shapely.union_all(shapely.get_parts(course)))
-    longer = [_longer(part) for part in shapely.get_parts(merged) if part.length > 0]
-    if not longer:
-        return None
-    inside = shapely.intersection(shapely.union_all(longer), whole)
+    return shapely.union_all(
+        [_longer(part) for part in shapely.get_parts(merged) if part.length > 0]
+    )
+
+
+def _inside(course: Any, whole: Any) -> Any:
+    """Return the part of a line inside a polygon, ``None`` where there is none."""
+    inside = shapely.intersection(course, whole)
     parts = [part for part in shapely.get_parts(inside) if part.geom_type == "LineString"]
     parts = [part for part in parts if not part.is_empty]
     return shapely.line_merge(shapely.multilinestrings(parts)) if parts else None

@@ -1,6 +1,7 @@
 """A road divides a community, or does not."""
 
 import shapely
+from shapely.affinity import rotate
 
 from redistrict.limits.halves import halves
 
@@ -16,6 +17,16 @@ def test_a_through_road_divides():
     assert found is not None
     assert {found.left, found.right} == {("00", "01", "10", "11"), ("20", "21", "30", "31")}
     assert found.cut == ()
+
+
+def test_a_road_divides_at_any_angle():
+    """Computed points of a slanted line miss the limit by a hair; that hides no division."""
+    for degrees in range(90):
+        turned = {unit: rotate(box, degrees, origin=(0, 0)) for unit, box in BOXES.items()}
+        road = rotate(shapely.LineString([(200, -50), (200, 250)]), degrees, origin=(0, 0))
+        found = halves(turned, turned, road)
+        assert found is not None, degrees
+        assert {found.left, found.right} == {("00", "01", "10", "11"), ("20", "21", "30", "31")}
 
 
 def test_a_road_that_ends_just_before_the_limit_divides():
