@@ -84,6 +84,8 @@ def _cause(case: Case, item: str, names: Mapping[str, str]) -> Finding:
     }
     place = Place(subdistrict=problem.subdistrict, community=names[item])
     code = _cause_code(case, item, bool(parents), bool(into))
+    if code == "CAUSE_TAKES_IN":
+        code = _taking(case, item)
     if code == "CAUSE_SPLIT" and (roads := _roads(case, own)):
         code, facts = "CAUSE_SPLIT_ALONG", facts | {"roads": roads}
     return Finding(code, place, facts)
@@ -101,7 +103,7 @@ def _cause_code(case: Case, item: str, takes: bool, gives: bool) -> str:
     kind = case.kinds[item]
     verdict = case.verdicts[item][0] if item in case.verdicts else None
     if kind is Kind.SET_UP:
-        return "CAUSE_SET_UP"
+        return "CAUSE_SET_UP" if takes else "CAUSE_SET_UP_LOOSE"
     if kind is Kind.MERGED:
         return "CAUSE_TAKES_IN"
     if kind is Kind.ABOLISHED:
@@ -110,4 +112,16 @@ def _cause_code(case: Case, item: str, takes: bool, gives: bool) -> str:
         return "CAUSE_SPLIT" if verdict is Verdict.SPLIT else "CAUSE_DIVIDED"
     if takes and gives:
         return "CAUSE_EXCHANGES"
-    return "CAUSE_TAKES_FROM" if takes else "CAUSE_GIVES_TO"
+    if takes:
+        return "CAUSE_TAKES_FROM"
+    return "CAUSE_GIVES_TO" if gives else "CAUSE_TAKES_LOOSE"
+
+
+def _taking(case: Case, item: str) -> str:
+    """Return why a merged community takes others in: they are too small, or it is, or neither."""
+    today = case.problem.today
+    parents = {today[unit] for unit in case.after[item]} - {"", item}
+    small = {name for name, verdict in case.verdicts.items() if verdict[0] is Verdict.MERGE}
+    if parents <= small:
+        return "CAUSE_TAKES_IN"
+    return "CAUSE_TOO_SMALL" if item in small else "CAUSE_JOINED"

@@ -115,12 +115,18 @@ ENTRIES: dict[str, Entry] = {
     ),
     "CAUSE_DIVIDED": notice(N_("Split into {parts} communities.")),
     "CAUSE_SET_UP": notice(N_("Set up from parts of {parents}.")),
+    "CAUSE_SET_UP_LOOSE": notice(N_("Set up from land that belonged to no community.")),
     "CAUSE_MERGED_IN": notice(N_("Goes into {into}: {households} households are too few.")),
-    "CAUSE_TAKES_IN": notice(N_("Takes in {parents}, which has too few households.")),
+    "CAUSE_TAKES_IN": notice(N_("Takes in {parents}: too few households.")),
+    "CAUSE_TOO_SMALL": notice(
+        N_("Takes in {parents}: it has {households} households itself, too few."),
+    ),
+    "CAUSE_JOINED": notice(N_("Takes in {parents}.")),
     "CAUSE_ABOLISHED": notice(N_("Its area goes to {into}.")),
     "CAUSE_TAKES_FROM": notice(
         N_("Takes households from {parents}, which must change."),
     ),
+    "CAUSE_TAKES_LOOSE": notice(N_("Takes in land that belonged to no community.")),
     "CAUSE_GIVES_TO": notice(N_("Gives households to {into}.")),
     "CAUSE_EXCHANGES": notice(
         N_("Takes households from {parents} and gives households to {into}."),
