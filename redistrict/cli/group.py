@@ -10,7 +10,7 @@ import click
 
 from redistrict import __version__
 from redistrict.cli.language import language, speak
-from redistrict.cli.show import show_failure
+from redistrict.cli.show import print_json, show_failure
 from redistrict.domain.catalogue.entry import N_
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
@@ -73,6 +73,9 @@ class LazyGroup(click.Group):
             sys.exit(super().main(*args, **{**kwargs, "standalone_mode": False}) or Exit.DONE)
         except click.ClickException as wrong:
             wrong.show()
+            if "--json" in given:
+                words = {"sentence": wrong.format_message(), "severity": "error"}
+                print_json({"exit_code": wrong.exit_code, "findings": [words]})
             sys.exit(wrong.exit_code)
         except Failure as failure:
             show_failure(failure, language(), as_json="--json" in given)

@@ -1,5 +1,6 @@
 """``redistrict propose``."""
 
+import math
 import sys
 from pathlib import Path
 from threading import Event, Thread
@@ -9,9 +10,12 @@ import click
 from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
 from redistrict.cli.talk import Steps, quiet, talk, tell, verbose
+from redistrict.domain.catalogue.entry import N_
 from redistrict.domain.exits import Exit
 from redistrict.domain.level import at_level
+from redistrict.domain.outcome import Status
 from redistrict.domain.record import Record
+from redistrict.domain.rules import TODAY
 from redistrict.domain.sweep import SWEEPS
 from redistrict.domain.words import translator
 from redistrict.report.text.labels import TIERS, alternative, outcome_words
@@ -25,6 +29,8 @@ from redistrict.store.trials import read_trials
 _ = translator(language())
 PAUSE = 5.0
 """Seconds between two lines on one problem."""
+SOON = 10.0
+"""Seconds of solving before which nothing is said of the time left."""
 SILENCE = 30.0
 """Seconds after which a line says what is still being solved."""
 
@@ -93,10 +99,43 @@ def command(
         click.echo(
             _("Written to {path}. Open {map} in a browser.").format(path=out, map=out / "map.html")
         )
-        click.echo(_("Next: redistrict dossier {path}").format(path=out))
+        if record.complete:
+            click.echo(_("Next: redistrict dossier {path}").format(path=out))
     if not record.complete:
-        click.echo(_("Not every subdistrict has a plan: the proposal is incomplete."), err=True)
+        for line in _advice(record):
+            click.echo(line, err=True)
         sys.exit(Exit.STOPPED)
+
+
+def _advice(record: Record) -> list[str]:
+    """Return what to do about a proposal that lacks a plan somewhere."""
+    lines = [_("Not every subdistrict has a plan: the proposal is incomplete.")]
+    causes = record.outcome.stopped_by.split(", ")
+    lines += [_(ADVICE[cause]) for cause in ADVICE if cause in causes]
+    whole = [
+        name
+        for name, _totals, outcome in record.alternatives
+        if name not in (TODAY, record.recommended)
+        and outcome.status in (Status.PROVEN, Status.FEASIBLE)
+    ]
+    lines += [
+        _('“{name}” has a plan everywhere: recommended = "{key}" in [goals] takes it.').format(
+            name=alternative(name, language()), key=name
+        )
+        for name in whole
+    ]
+    return lines
+
+
+ADVICE = {
+    "time": N_("Give more time: --time-limit, or time_limit_s in the scenario."),
+    "interrupt": N_("Run it again and let it end."),
+    "nodes": N_(
+        'Time is not what lacks: allow more actions in [goals] ("reshape"), and freeze'
+        " communities that lie in pieces ([[locks]])."
+    ),
+}
+"""What helps where a solve ended without a plan, by what stopped it."""
 
 
 def _plain(record: Record, out: Path) -> dict[str, object]:
@@ -121,10 +160,14 @@ class Ticker:
         self._last: dict[tuple[str, str], tuple[float, tuple[object, ...]]] = {}
         self._open: dict[tuple[str, str], Progress] = {}
         self._spoke = steps.seconds
+        self._began: float | None = None
+        self._first: int | None = None
         self._over = Event()
 
     def __call__(self, news: Progress | Ended) -> None:
         """Print one line, unless the last of its subdistrict is fresh or says the same."""
+        if self._began is None:
+            self._began = self._steps.seconds
         self._remember(news)
         if isinstance(news, Ended):
             self._ended(news)
@@ -171,7 +214,23 @@ class Ticker:
 
     def _ended(self, news: Ended) -> None:
         words = _("{done} of {of} done").format(done=news.done, of=news.of)
+        if left := self._left(news):
+            words = _("{done} of {of} done, about {left} left").format(
+                done=news.done, of=news.of, left=left
+            )
         self._line(news, f"{outcome_words(news.outcome, language())}  ({words})")
+
+    def _left(self, news: Ended) -> str:
+        """Return how long the rest may take, as fast as those that have ended took."""
+        if self._first is None:
+            self._first = news.done - 1
+        spent = self._steps.seconds - (self._began or 0.0)
+        if spent < SOON or news.done == news.of:
+            return ""
+        rest = spent / (news.done - self._first) * (news.of - news.done)
+        if rest < 2 * 60:
+            return _("{seconds} s").format(seconds=10 * math.ceil(rest / 10))
+        return _("{minutes} min").format(minutes=math.ceil(rest / 60))
 
     def _line(self, news: Progress | Ended, words: str) -> None:
         self._spoke = self._steps.seconds

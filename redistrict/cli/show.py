@@ -2,8 +2,8 @@
 
 import dataclasses
 import json
-from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 import click
@@ -14,7 +14,7 @@ from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding, Severity, sort_findings
 from redistrict.domain.words import locate, remedy, sentence, severity, translator
 
-ALIKE = {Severity.ERROR: 50, Severity.WARNING: 5, Severity.NOTICE: 3}
+ALIKE = {Severity.ERROR: 20, Severity.WARNING: 5, Severity.NOTICE: 3}
 """Findings of one kind shown; all of them stand in findings.json, -v and --json."""
 
 
@@ -36,7 +36,7 @@ def show_failure(failure: Failure, language: str, *, as_json: bool = False) -> N
 
 
 def show_findings(findings: Iterable[Finding], language: str, *, notices: bool = False) -> None:
-    """Print findings to stderr, errors first."""
+    """Print findings to stderr, errors first; a remedy that several share stands once."""
     _ = translator(language)
     names = {
         Severity.ERROR: _("error"),
@@ -48,29 +48,21 @@ def show_findings(findings: Iterable[Finding], language: str, *, notices: bool =
         item for item in sort_findings(findings) if notices or severity(item) != Severity.NOTICE
     ]
     chosen.sort(key=lambda item: (order.index(severity(item)), item.code))
-    shown: Counter[str] = Counter()
-    folded: Counter[str] = Counter()
-    for place, item in enumerate(chosen):
-        shown[item.code] += 1
-        if shown[item.code] > ALIKE[severity(item)] and not verbose():
-            folded[item.code] += 1
-        else:
-            _show(item, names, language)
-        last = place + 1 == len(chosen) or chosen[place + 1].code != item.code
-        if last and (count := folded.pop(item.code, 0)):
-            click.echo(
-                "       "
-                + _("... and {count} more of this kind (-v shows all).").format(count=count),
-                err=True,
-            )
-
-
-def _show(item: Finding, names: dict[Severity, str], language: str) -> None:
-    where = locate(item, language)
-    text = f"{names[severity(item)]}  {where + ': ' if where else ''}{sentence(item, language)}"
-    if help_text := remedy(item, language):
-        text += f"\n       {help_text}"
-    click.echo(text, err=True)
+    for _code, group in groupby(chosen, key=lambda item: item.code):
+        alike = list(group)
+        shown = alike if verbose() else alike[: ALIKE[severity(alike[0])]]
+        for help_text, some in groupby(shown, key=lambda item: remedy(item, language)):
+            for item in some:
+                where = locate(item, language)
+                said = sentence(item, language)
+                click.echo(
+                    f"{names[severity(item)]}  {where + ': ' if where else ''}{said}", err=True
+                )
+            if help_text:
+                click.echo(f"       {help_text}", err=True)
+        if more := len(alike) - len(shown):
+            words = _("... and {count} more of this kind (-v shows all).").format(count=more)
+            click.echo(f"       {words}", err=True)
 
 
 def plain_findings(findings: Iterable[Finding], language: str) -> list[dict[str, Any]]:

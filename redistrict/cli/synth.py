@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from redistrict.cli.language import language
+from redistrict.cli.show import print_json
 from redistrict.cli.talk import talk
 from redistrict.domain.words import translator
 from redistrict.synth import LIKE, SIZES, make
@@ -44,13 +45,32 @@ _ = translator(language())
 @click.option(
     "--messy", is_flag=True, help=_("Raw files with every usual fault, to try import on.")
 )
+@click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of messages."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
 @talk
-def command(out: Path, seed: int | None, like: str, size: str, messy: bool) -> None:
+def command(
+    out: Path,
+    seed: int | None,
+    like: str,
+    size: str,
+    messy: bool,
+    lang: str | None,
+    as_json: bool,
+) -> None:
     """Make a fictional city to try the tool on."""
+    del lang
     if messy:
         faults.write(out)
-        click.echo(out)
+        if as_json:
+            print_json({"folder": str(out)})
+        else:
+            click.echo(_("Written: {path}").format(path=out))
         return
     if size != SIZES[0] and like != LIKE[0]:
         raise click.UsageError(_("Only {place} can be made small.").format(place=LIKE[0]))
-    click.echo(make(out, seed, size, like))
+    scenario = make(out, seed, size, like)
+    if as_json:
+        print_json({"scenario": str(scenario)})
+        return
+    click.echo(_("Written: {path}").format(path=scenario))
+    click.echo(_("Next: redistrict check {path}").format(path=scenario))

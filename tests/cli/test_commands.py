@@ -248,3 +248,22 @@ def test_refusals_are_json_too(scenario, tmp_path):
     said = json.loads(result.stdout)
     assert said["exit_code"] == Exit.SCENARIO
     assert said["findings"][0]["sentence"]
+
+
+def test_a_wrong_call_is_json_too(scenario, tmp_path):
+    result = run("propose", scenario, "--out", tmp_path / "out", "--bad", "--json")
+    assert result.exit_code == Exit.SCENARIO
+    said = json.loads(result.stdout)
+    assert said["exit_code"] == Exit.SCENARIO
+    assert "--bad" in said["findings"][0]["sentence"]
+
+
+def test_a_shared_remedy_stands_once(tmp_path):
+    def empty(frame):
+        frame["households"] = [None, None, 900, 800, 1600, 1700, 1100, 1200]
+
+    result = run("check", write(tmp_path, empty), "--lang", "en")
+    errors = [line for line in result.stderr.splitlines() if line.startswith("error")]
+    assert len(errors) == 2
+    remedies = [line for line in result.stderr.splitlines() if line.startswith("       ")]
+    assert len(remedies) == len(set(remedies)), remedies

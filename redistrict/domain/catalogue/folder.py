@@ -37,19 +37,25 @@ ENTRIES: dict[str, Entry] = {
     ),
     "FOLDER_INCOMPLETE": error(
         N_("The proposal in {path} is not complete: no plan was found for {subdistricts}."),
-        N_("Run `redistrict propose` again with more time, then repeat this command."),
+        N_(
+            "Run `redistrict propose` again with more time, with more actions or with another"
+            " recommended alternative in [goals], then repeat this command."
+        ),
     ),
     "INPUT_CHANGED": error(
         N_("The input file {path} was changed after the proposal was made."),
-        N_("Run `redistrict propose` again, or give the unchanged data: --inputs PATH."),
+        N_("Run `redistrict propose` again, or put the old file back."),
     ),
     "SUBDISTRICT_UNKNOWN": error(
         N_("There is no subdistrict {name}."),
         N_("Known are: {known}."),
     ),
     "NO_PLAN": error(
-        N_("The run ended before any plan was found."),
-        N_("Give it more time (--time-limit)."),
+        N_("The run ended before any plan of the recommended kind was found."),
+        N_(
+            "Give it more time (--time-limit), allow more (actions in [goals]), or recommend"
+            " another alternative (recommended in [goals])."
+        ),
     ),
     "SPLIT_NO_MAP": error(
         N_("The scenario has no layer of units, so no road can divide a community."),

@@ -87,7 +87,7 @@ READ = {
     "lookup.limited": N_("The first {count} are shown; type more letters."),
     "total.communities_after": N_("communities"), "total.set_up": N_("set up"),
     "total.abolished": N_("merged away"), "total.out_of_band": N_("outside the range"),
-    "total.tolerated": N_("of these may stay"), "total.exceptions": N_("special cases"),
+    "total.tolerated": N_("of these may stay"), "total.exceptions": N_("special or open"),
     "total.touched_communities": N_("communities touched"),
     "total.moved_compounds": N_("compounds moved"),
     "total.moved_households": N_("households moved"),

@@ -48,7 +48,7 @@ COUNTS: tuple[tuple[str, Callable[[Totals], int | None]], ...] = (
     (N_("communities"), lambda totals: totals.communities_after),
     (N_("outside the range"), lambda totals: totals.out_of_band),
     (N_("of these may stay"), lambda totals: totals.tolerated),
-    (N_("special cases"), lambda totals: totals.exceptions),
+    (N_("special or open"), lambda totals: totals.exceptions),
     (N_("communities set up"), lambda totals: totals.set_up),
     (N_("communities merged away"), lambda totals: totals.abolished),
     (N_("communities touched"), lambda totals: totals.touched_communities),

@@ -93,6 +93,15 @@ def reason(exemption: Exemption, language: str) -> str:
     return f"{words} ({_(NUMBERS[exemption.why]).format(**exemption.facts)})"
 
 
+STOPS = {
+    "": N_("Stopped before a plan was found."),
+    "time": N_("Stopped by the time limit before a plan was found."),
+    "interrupt": N_("Stopped by Ctrl-C before a plan was found."),
+    "nodes": N_("No plan of this kind was found; that there is none is not shown."),
+}
+"""Why a solve ended without a plan; running out of ways is not running out of time."""
+
+
 def outcome_words(outcome: Outcome, language: str) -> str:
     """Return how a solve ended, in one sentence that claims no more than was shown."""
     _ = translator(language)
@@ -104,7 +113,7 @@ def outcome_words(outcome: Outcome, language: str) -> str:
     if outcome.status is Status.IMPOSSIBLE:
         return _("Impossible under the stated locks and rules.")
     if outcome.status is Status.STOPPED:
-        return _("Stopped before a plan was found.")
+        return _(STOPS.get(outcome.stopped_by, STOPS[""]))
     if outcome.method == BY_HAND:
         return _("Made by hand and verified; a better plan was not looked for.")
     first = next((tier for tier in outcome.tiers if not tier.proven), None)

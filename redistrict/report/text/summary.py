@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from redistrict.domain.level import LEVELS
+from redistrict.domain.outcome import Why
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Record, Totals
 from redistrict.domain.rules import TODAY
@@ -116,9 +117,13 @@ def summary(
     lines += _comparison(record, language)
     lines += ["", _("What changes"), *_changes(record, language)]
     exceptions = [row for row in record.communities if row.exemption is not None]
-    if exceptions:
-        lines += ["", _("Special cases"), *_exceptions(exceptions, language)]
+    shown = [row for row in exceptions if row.exemption and row.exemption.why is not Why.OPEN]
+    if shown:
+        lines += ["", _("Special cases"), *_exceptions(shown, language)]
         lines += _help(record, language)
+    if len(shown) < len(exceptions):
+        still = [row for row in exceptions if row not in shown]
+        lines += ["", _("Not resolved"), *_exceptions(still, language)]
     later = [item for item in record.findings if item.code in FORECAST]
     if later:
         lines += ["", _("Later years"), *("  " + sentence(item, language) for item in later)]
@@ -152,7 +157,7 @@ def _comparison(record: Record, language: str) -> list[str]:
     _ = translator(language)
     header = [
         _("alternative"), _("communities"), _("outside the range"), _("of these may stay"),
-        _("special cases"), _("touched"), _("compounds moved"), _("households moved"),
+        _("special or open"), _("touched"), _("compounds moved"), _("households moved"),
         _("to new"), _("to existing"), _("mean deviation of workload"), _("new limits, km"),
         _("of these on named lines"), _("status"),
     ]  # fmt: skip

@@ -1,7 +1,13 @@
 """Tables for a terminal; a Chinese character is two columns wide."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
+
+TERMINAL = 100
+"""Columns that a terminal is taken to have."""
+NARROWEST = 8
+"""Columns of a terminal below which no heading is broken."""
 
 
 def width(text: str) -> int:
@@ -10,11 +16,33 @@ def width(text: str) -> int:
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return lines with aligned columns: the first to the left, the others to the right."""
+    """Return lines with aligned columns: the first to the left, the others to the right.
+
+    Where the table is wider than a terminal, headings are broken into several lines.
+    """
     columns = list(zip(header, *rows, strict=True))
-    widths = [max(width(cell) for cell in column) for column in columns]
-    lines = [_line(row, widths) for row in (header, *rows)]
-    return [lines[0], "-" * width(lines[0].rstrip()), *lines[1:]]
+    whole = [max(width(cell) for cell in column) for column in columns]
+    narrow = sum(whole) + 2 * len(whole) <= TERMINAL
+    broken = [
+        [heading] if narrow else _broken(heading, max([NARROWEST, *map(width, cells)]))
+        for heading, *cells in columns
+    ]
+    height = max(len(lines) for lines in broken)
+    top = list(zip(*([""] * (height - len(lines)) + lines for lines in broken), strict=True))
+    widths = [max(width(cell) for cell in column) for column in zip(*top, *rows, strict=True)]
+    headings = [_line(row, widths) for row in top]
+    rule = "-" * max(width(line) for line in headings)
+    return [*headings, rule, *(_line(row, widths) for row in rows)]
+
+
+def _broken(heading: str, space: int) -> list[str]:
+    """Return a heading in lines no wider than a space, words whole; Chinese breaks anywhere."""
+    lines = [""]
+    for word in re.findall(r"[ -~]+?(?= |$|[^ -~])|（?[^ -~]）?| +", heading):
+        if lines[-1] and width(lines[-1] + word.rstrip()) > space:
+            lines.append("")
+        lines[-1] += word if lines[-1] else word.lstrip()
+    return [line.rstrip() for line in lines]
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
