@@ -11,6 +11,7 @@ from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
 from redistrict.domain.sites import Site, SiteRule, judge
+from redistrict.domain.trial import Asked, Trial
 from redistrict.intake.opinions import read_opinions
 from redistrict.report import dossier
 from redistrict.report.dossier.agreements import agreements
@@ -21,8 +22,10 @@ from redistrict.report.dossier.request import rights
 from redistrict.report.dossier.sites import site_paper, sites
 from redistrict.report.dossier.statements import deferred, said
 from redistrict.report.dossier.supply import party
+from redistrict.report.dossier.technical import technical
 from redistrict.report.dossier.word import write_word
 from redistrict.store.folder import Folder
+from redistrict.store.trials import write_trials
 from tests.dossier import reading
 from tests.dossier.conftest import official, without_map
 from tests.map import toy
@@ -270,3 +273,18 @@ def test_other_levels_get_no_papers_of_communities(level: str) -> None:
     record = dataclasses.replace(city.record, statement=statement)
     assert Case(city).official
     assert not Case(dataclasses.replace(city, record=record)).official
+
+
+def test_the_annex_says_how_firm_the_plan_is(city: Folder, tmp_path: Path) -> None:
+    tried = (
+        Trial(Asked.WEIGHT, "touched", "0.5", (), 0, 0, ()),
+        Trial(Asked.WEIGHT, "new", "2", ("甲社区",), 3, 0, ()),
+        Trial(Asked.HOUSEHOLDS, "住宅套数", "1", ("甲社区",), 3, 1, ("乙社区",)),
+    )
+    write_trials(tmp_path, tried)
+    made = without_map(dataclasses.replace(city, path=tmp_path))
+    text = reading.text_of(write_word(technical(Case(made)), tmp_path, None))
+    assert "按其他权重和其他口径试算：" in text
+    assert "甲社区" in text
+    assert "住宅套数" in text
+    assert "乙社区" in text

@@ -24,7 +24,8 @@ def sensitivity_lines(trials: Sequence[Trial], language: str) -> list[str]:
         if trial.asked is Asked.WEIGHT and not trial.changed and trial.solved:
             calm += 1
         else:
-            lines.append(f"  {_asked(trial, language)}: {_found(trial, language)}")
+            colon = "：" if language.startswith("zh") else ": "
+            lines.append(f"  {_asked(trial, language)}{colon}{_found(trial, language)}")
     if calm:
         lines.insert(
             0,
@@ -38,7 +39,7 @@ def sensitivity_lines(trials: Sequence[Trial], language: str) -> list[str]:
 def _asked(trial: Trial, language: str) -> str:
     _ = translator(language)
     if trial.asked is Asked.WEIGHT:
-        return f"{_(WEIGHTS[trial.name])} x {trial.factor}"
+        return f"{_(WEIGHTS[trial.name])} × {trial.factor}"
     if trial.asked is Asked.FORECAST:
         return _("counted by {column} (later year)").format(column=trial.name)
     return _("counted by {column}").format(column=trial.name)
@@ -65,9 +66,9 @@ def _found(trial: Trial, language: str) -> str:
         )
     else:
         words.append(_("the best plan is the same"))
-    return ("；" if language == "zh" else "; ").join(words)
+    return ("；" if language.startswith("zh") else "; ").join(words)
 
 
 def _names(names: Sequence[str], language: str) -> str:
-    separator = "、" if language == "zh" else ", "
+    separator = "、" if language.startswith("zh") else ", "
     return separator.join(names[:FEW]) + ("…" if len(names) > FEW else "")
