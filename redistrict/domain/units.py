@@ -21,6 +21,9 @@ class Unit:
         Id of today's community, empty where the unit has none.
     group
         Units of one group (a compound) move together; empty where the unit stands alone.
+    compound
+        Name of the whole compound where it alone exceeds the maximum, so that ``group`` is only
+        one of its phases (一期/二期); else empty.
     population
         Residents, ``None`` where unknown.
     workload
@@ -51,6 +54,7 @@ class Unit:
     area: int = 0
     counts: tuple[tuple[str, int], ...] = ()
     sensitive: bool = False
+    compound: str = ""
 
 
 class Contact(StrEnum):

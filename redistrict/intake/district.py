@@ -273,6 +273,7 @@ def _units(
                 area=area,
                 counts=row.counts,
                 sensitive=row.sensitive,
+                compound=row.compound,
             )
         )
     return tuple(made)

@@ -65,13 +65,23 @@ def _labels(files: Files, base: Path, plan: str) -> dict[str, str]:
 
 
 def _divided(scenario: Scenario, rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Return the units without the compounds that are too large to be kept whole."""
-    if not LEVELS[scenario.level].divides:
-        return tuple(rows)
+    """Return the units without the compounds that are too large to be kept whole.
+
+    A community is so large that a compound beyond it is built in phases: each stays whole.
+    """
     most = scenario.rules(scenario.standard()).changed_max
     sizes: Counter[tuple[str, str]] = Counter()
     for row in rows:
         sizes[row.subdistrict, row.group] += row.households
-    return tuple(
-        replace(row, group="") if sizes[row.subdistrict, row.group] > most else row for row in rows
-    )
+    divides = LEVELS[scenario.level].divides
+    found = []
+    for row in rows:
+        if not row.group or sizes[row.subdistrict, row.group] <= most:
+            found.append(row)
+        elif divides:
+            found.append(replace(row, group=""))
+        elif row.phase:
+            found.append(replace(row, group=f"{row.group} {row.phase}", compound=row.group))
+        else:
+            found.append(row)
+    return tuple(found)

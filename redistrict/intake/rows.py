@@ -27,6 +27,8 @@ class Row:
     name: str = ""
     office: str = ""
     group: str = ""
+    phase: str = ""
+    compound: str = ""
     neighbours: str = ""
     plan_unit: str = ""
     population: int | None = None
@@ -93,6 +95,7 @@ class _Reader:
             name=self._text("name", at),
             office=self._text("office", at),
             group=self._text("group", at),
+            phase=self._text("phase", at),
             neighbours=self._text("neighbours", at),
             plan_unit=self._text("plan_unit", at),
             population=self._number("population", key, at),

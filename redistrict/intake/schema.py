@@ -65,13 +65,15 @@ class Table(BaseModel):
 class Columns(Table):
     """Columns that describe units, in a layer or in a ledger.
 
-    ``community`` holds the id or name of today's community (values may be empty), ``office`` the
-    id or name of the community whose office stands in the unit, ``group`` a compound whose units
-    move together, ``outside`` is not empty for land outside the plan (村委会辖区), ``sensitive``
-    is true for places never shown in a public build. ``neighbours`` lists the ids of adjacent
-    units (separated by ; , 、 or |) where there is no map. ``plan_unit`` is the id that the unit,
-    or the compound it is part of, has in the earlier ``plan``. ``counts`` are further columns of
-    whole numbers to keep.
+    ``community`` holds the id or name of today's community (values may be empty),
+    ``office`` the id or name of the community whose office stands in the unit, ``group`` a
+    compound whose units move together, ``phase`` the part of it that was built at one time
+    (一期, 二期): where a compound alone exceeds the maximum, its phases are kept whole instead.
+    ``outside`` is not empty for land outside the plan (村委会辖区), ``sensitive`` is true for
+    places never shown in a public build. ``neighbours`` lists the ids of adjacent units
+    (separated by ; , 、 or |) where there is no map. ``plan_unit`` is the id that the unit,
+    or the compound it is part of, has in the earlier ``plan``. ``counts`` are further
+    columns of whole numbers to keep.
     """
 
     id: Column | None = None
@@ -83,6 +85,7 @@ class Columns(Table):
     population: Column | None = None
     office: Column | None = None
     group: Column | None = None
+    phase: Column | None = None
     area: Column | None = None
     outside: Column | None = None
     sensitive: Column | None = None

@@ -18,7 +18,7 @@ from redistrict.domain.sweep import Sweep
 from redistrict.domain.trial import Trial
 from redistrict.domain.verdict import Verdict
 from redistrict.limits.areas import cut_collectives
-from redistrict.measure import growth
+from redistrict.measure import growth, phases
 from redistrict.measure.case import Case
 from redistrict.measure.record import compose
 from redistrict.measure.resources import resources
@@ -222,7 +222,8 @@ def compile_records(
             for problem, item, said in zip(prepared.problems, solved, verdicts, strict=True)
         ]
         found = [finding for item in solved for finding in item.findings]
-        found += growth.findings(cases, statement.tongue)
+        found += [*growth.findings(cases, statement.tongue),
+                  *phases.findings(cases, statement.tongue)]  # fmt: skip
         found += _cut(prepared, cases)
         supply = supply or begin(prepared, cases)
         supply = dataclasses.replace(supply, after=walks(prepared, cases, supply, planned=True))

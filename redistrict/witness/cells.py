@@ -12,7 +12,7 @@ from redistrict.witness.table import Table, all_or_refuse, text, whole
 
 MEANINGS = (
     "id", "households", "subdistrict", "community", "community_name", "name", "population",
-    "office", "group", "area", "outside", "sensitive", "neighbours", "plan_unit",
+    "office", "group", "phase", "area", "outside", "sensitive", "neighbours", "plan_unit",
 )  # fmt: skip
 BUILT_IN = frozenset({"households", "population", "area"})
 NO = frozenset({"", "0", "false", "f", "no", "n", "否", "无"})
@@ -238,6 +238,22 @@ def divided(rows: tuple[Row, ...], most: int) -> tuple[Row, ...]:
         else row
         for row in rows
     )
+
+
+def phased(rows: tuple[Row, ...], most: int) -> tuple[Row, ...]:
+    """Return the units with every compound over a number of households bound by its phases."""
+    total: dict[tuple[str, str], int] = {}
+    for row in rows:
+        key = (row.subdistrict, row.texts["group"])
+        total[key] = total.get(key, 0) + row.households
+    found = []
+    for row in rows:
+        whole, phase = row.texts["group"], row.texts["phase"]
+        if whole and phase and total[row.subdistrict, whole] > most:
+            found.append(replace(row, texts={**row.texts, "group": f"{whole} {phase}"}))
+        else:
+            found.append(row)
+    return tuple(found)
 
 
 def _row(reader: _Reader, counted: tuple[str, ...], above: dict[str, str] | None) -> Row:

@@ -63,8 +63,8 @@ def read(
     found = cells.read(keys, base, tuple(sorted(counted)))
     found = replace(found, rows=baseline.put(found.rows, keys, base))
     band = rules.rules(keys, base, scale)
-    if LEVELS[rules.level(keys)].divides:
-        found = replace(found, rows=cells.divided(found.rows, band.changed_max))
+    taken_apart = cells.divided if LEVELS[rules.level(keys)].divides else cells.phased
+    found = replace(found, rows=taken_apart(found.rows, band.changed_max))
     known = today.communities(found.rows, keys, base)
     land = _land(found, keys)
     met = _meetings(found, keys, land.settled, base)

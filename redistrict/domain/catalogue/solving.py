@@ -58,6 +58,12 @@ ENTRIES: dict[str, Entry] = {
         ),
         N_("Set touched_max higher, or give more time."),
     ),
+    "COMPOUND_CUT_BY_PHASES": notice(
+        N_(
+            "{compound} has {households} households, over the maximum of {max}; it is cut by its"
+            " phases: {parts}."
+        ),
+    ),
     "FORECAST_OUTSIDE": notice(
         N_(
             "By the forecast for {year} {count} communities within the range today leave"

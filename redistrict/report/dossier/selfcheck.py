@@ -116,6 +116,17 @@ def _compounds(case: Case) -> Answer:
     cut = sorted(clean(key) for key, found in groups.items() if len(found) > 1)
     if cut:
         return _NOT, f"被拆分：{'、'.join(cut[:8])}"
+    phased = [
+        clean(str(item.facts["compound"]))
+        for item in case.record.findings
+        if item.code == "COMPOUND_CUT_BY_PHASES"
+    ]
+    if phased:
+        names = "、".join(phased[:8])
+        return (
+            _OK,
+            f"各小区整体划分；户数超过上限的{names}按分期划分，每期整体划入一个社区；网格未检查",
+        )
     if not groups:
         return _OK, "每个小区（楼栋）整体划入一个社区，没有分期、分块登记的小区；网格未检查"
     return _OK, f"{len(groups)}个分期、分块登记的小区均整体划分；网格未检查"

@@ -75,9 +75,10 @@ def veil(record: Record, curtain: Curtain) -> Record:
         replace(row, verdict=None, reason=None, cause=None, exemption=None)
         for row in record.communities
     )
+    phases = tuple(item for item in record.findings if item.code == "COMPOUND_CUT_BY_PHASES")
     return replace(
         record, moves=tuple(move for move in moves if move.units), totals=totals,
-        communities=communities, findings=(),
+        communities=communities, findings=phases,
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def minute(folder: Folder, record: Record, language: str, *, public: bool) -> li
         {"key": "office", "lines": _offices(folder, record, _, public=public)},
         {"key": "means", "lines": _means(record, language, public=public)},
         {"key": "sites", "lines": [] if public else _sites(record, language)},
-        {"key": "limits", "lines": _limits(folder, record, _, public=public)},
+        {"key": "limits", "lines": _limits(folder, record, language, public=public)},
         {"key": "voices", "lines": [_line(_("Opinions have not been entered."))]},
         {"key": "next", "lines": _next(record, _)},
         {"key": "source", "lines": [_line(basis_line(record, language))]},
@@ -229,17 +229,20 @@ def _sites(record: Record, language: str) -> list[Json]:
     return [_line(text.strip()) for text in site_lines(record.sites, language)]
 
 
-def _limits(folder: Folder, record: Record, _: Translate, *, public: bool) -> list[Json]:
+def _limits(folder: Folder, record: Record, language: str, *, public: bool) -> list[Json]:
+    _ = translator(language)
     groups: dict[str, set[str]] = {}
     for row in record.units:
         if row.group and not row.sensitive:
             groups.setdefault(row.group, set()).add(row.after)
     cut = sorted(name for name, homes in groups.items() if len(homes) > 1)
     lines = [_line(_("No subdistrict limit is touched."))]
+    phased = [item for item in record.findings if item.code == "COMPOUND_CUT_BY_PHASES"]
+    lines += [_line(sentence(item, language)) for item in phased]
     if cut:
         text = _("Compounds that are cut: {names}")
         lines.append(_line(text.format(names=_(", ").join(cut))))
-    else:
+    elif not phased:
         lines.append(_line(_("No compound is cut.")))
     for item in () if public else cuts(folder):
         text = _("{overlay} cut: {before} today, {after} after the change.")

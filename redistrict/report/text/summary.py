@@ -116,6 +116,11 @@ def summary(
     lines += [basis_line(record, language), ""]
     lines += _comparison(record, language)
     lines += ["", _("What changes"), *_changes(record, language)]
+    lines += [
+        "  " + sentence(item, language)
+        for item in record.findings
+        if item.code == "COMPOUND_CUT_BY_PHASES"
+    ]
     exceptions = [row for row in record.communities if row.exemption is not None]
     shown = [row for row in exceptions if row.exemption and row.exemption.why is not Why.OPEN]
     if shown:
