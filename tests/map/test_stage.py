@@ -309,3 +309,12 @@ def test_a_base_map_that_does_not_answer_is_said(show: Show) -> None:
     page.click("#layer-opener")
     page.click("#layers label:has-text('在线底图')")
     page.wait_for_selector("#layers label:has-text('未取到')")
+
+
+def test_a_card_beside_two_maps_covers_neither_side_more_than_the_other(show: Show) -> None:
+    page = show(render(toy.folder(), edges=toy.edges()), 1920, 1080).page
+    page.click("#sides >> text=前后对照")
+    page.evaluate("RD.showCommunity(RD.model.place.A, true)")
+    card, maps = (page.query_selector(key).bounding_box() for key in ("#card", "#maps"))
+    assert card["width"] >= maps["width"] * 0.95
+    assert card["height"] <= maps["height"] / 2

@@ -43,7 +43,7 @@
   /* A tight stage hides its layers behind a button; on a narrow one, as under two maps, the card comes from below. */
   function forms() {
     var stage = RD.id('stage'), wide = stage.offsetWidth;
-    stage.classList.toggle('narrow', wide < 760); stage.classList.toggle('tight', wide < 1040); stage.classList.toggle('below', wide < (state.side === 'both' ? 1200 : 760));
+    stage.classList.toggle('narrow', wide < 760); stage.classList.toggle('tight', wide < 1040); stage.classList.toggle('below', wide < 760 || state.side === 'both');
   }
   RD.maps.resize = function () {
     forms(); after.invalidateSize({ animate: false });
