@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -9,6 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph as Text
 
 from redistrict.report.dossier.content import OPEN, Format, Paragraph, Style, Table, show
 from redistrict.report.dossier.word.fonts import BODY, HEI, TABLE_PT, set_font
@@ -138,19 +141,30 @@ def _join(first: Any, last: Any, text: str, size: float) -> None:
 
 
 def _fill(cell: Any, text: str, font: str, left: bool = False, size: float = TABLE_PT) -> None:
-    paragraph = cell.paragraphs[0]
+    old = cell.paragraphs[0]._element  # noqa: SLF001
+    new = deepcopy(_pattern(font, left, size))
+    Text(new, None).runs[0].text = text  # type: ignore[arg-type]
+    old.getparent().replace(old, new)
+    properties = cell._element.get_or_add_tcPr()  # noqa: SLF001
+    if properties.find(qn("w:vAlign")) is None:
+        middle = OxmlElement("w:vAlign")
+        middle.set(qn("w:val"), "center")
+        properties.append(middle)
+
+
+@cache
+def _pattern(font: str, left: bool, size: float) -> Any:
+    """Return the paragraph of a cell without its text: a table has thousands that are alike."""
+    made = OxmlElement("w:p")
+    paragraph = Text(made, None)  # type: ignore[arg-type]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER
     layout = paragraph.paragraph_format
     layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     layout.line_spacing = Pt(size + 3.5)
     layout.space_before = layout.space_after = Pt(1)
     free_of_grid(paragraph)
-    set_font(paragraph.add_run(text), font, size)
-    properties = cell._element.get_or_add_tcPr()  # noqa: SLF001
-    if properties.find(qn("w:vAlign")) is None:
-        middle = OxmlElement("w:vAlign")
-        middle.set(qn("w:val"), "center")
-        properties.append(middle)
+    set_font(paragraph.add_run(""), font, size)
+    return made
 
 
 def _repeat(row: Any) -> None:
