@@ -14,6 +14,7 @@ from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.words import translator
 from redistrict.intake.meanings import NEEDED, UNITS
+from redistrict.report.text.table import width
 from redistrict.run.init import Begun, Look, Start, init, look, need_room
 from redistrict.run.profiles import profiles
 
@@ -30,6 +31,8 @@ MEANINGS = {
     "outside": N_("land outside the plan"),
     "neighbours": N_("ids of the neighbours"),
 }
+SAMPLE = 40
+"""Columns of a terminal for the samples of a column."""
 DEFINITIONS = ("常住户", "户籍户", "入住户", "住宅套数")
 """What places count; the words stay Chinese in the papers, so they do here."""
 
@@ -111,7 +114,7 @@ def command(
             profile=profile or _ask_profile(),
             title=title or click.prompt(_("Title")),
             households_definition=households_definition or _ask_definition(),
-            as_of=as_of or _ask_date(),
+            as_of=_date(as_of) if as_of else _ask_date(),
             source=source or click.prompt(_("Who counted")),
             language=lang or language(),
             columns=told,
@@ -158,9 +161,16 @@ def _show_columns(seen: Look, told: dict[str, str]) -> None:
     meaning = {column: name for name, column in {**seen.taken, **told}.items()}
     for column, samples in seen.samples.items():
         mark = f"→ {_(MEANINGS[meaning[column]])}" if column in meaning else ""
-        tell(f"  {column:16} {'、'.join(samples)[:40]:42} {mark}".rstrip())
+        text = "、".join(samples)
+        while width(text) > SAMPLE:
+            text = text.removesuffix("…")[:-1] + "…"
+        tell(f"  {_padded(column, 16)} {_padded(text, SAMPLE + 2)} {mark}".rstrip())
     if seen.apart:
         tell("  " + _("The units stand apart: neighbours are sought across streets."))
+
+
+def _padded(text: str, space: int) -> str:
+    return text + " " * (space - width(text))
 
 
 def _ask_file(words: str) -> Path:
@@ -181,9 +191,10 @@ def _ask_column(name: str, seen: Look, beside: Look | None) -> dict[str, str]:
 def _ask_profile() -> str:
     known = profiles()
     lines = []
+    space = max(len(item.name) for item in known)
     for item in known:
         title = item.title.get(language(), item.name)
-        lines.append(f"{item.name:14} {item.rules['min']:,}-{item.rules['max']:,}  {title}")
+        lines.append(f"{item.name:{space}} {item.rules['min']:,}-{item.rules['max']:,}  {title}")
     names = [item.name for item in known]
     return _choose(_("Standard"), names, lines, default=names.index("cn-2026") + 1)
 
@@ -206,7 +217,7 @@ def _choose(
     own: bool = False,
 ) -> str:
     for place, line in enumerate(lines, 1):
-        click.echo(f"  {place}  {line}", err=True)
+        click.echo(f"  {place:2}  {line}", err=True)
 
     def read(text: str) -> str:
         if text.isdecimal() and 0 < int(text) <= len(values):
@@ -223,9 +234,11 @@ def _ask_date() -> str:
 
 
 def _date(text: str) -> str:
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?", text.strip()):
+    """Return a date as 2026-09 or 2026-09-30, also from 2026年9月 or 2026/9/30."""
+    parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](?:(\d{1,2})日?)?)?", text.strip())
+    if parts is None or not 1 <= int(parts[2]) <= 12 or not 1 <= int(parts[3] or 1) <= 31:
         raise click.UsageError(_("Write year and month, such as 2026-09."))
-    return text.strip()
+    return "-".join([parts[1], *(f"{int(part):02}" for part in parts.groups()[1:] if part)])
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -4,11 +4,14 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from redistrict.cli.group import COMMANDS, main
+from redistrict.cli.init import _date
 from redistrict.domain.exits import Exit
 from tests.intake.town import write
 
@@ -28,7 +31,7 @@ def layer(tmp_path):
 
 
 def test_init_asks_what_is_not_given(layer, tmp_path):
-    answers = "\n".join([str(layer), "", "", "First", "1", "2026-9", "2026-09", "Civil Affairs"])
+    answers = "\n".join([str(layer), "", "", "First", "1", "2026-13", "2026年9月", "Civil Affairs"])
     done = CliRunner().invoke(main, ["init", str(tmp_path / "plan")], input=answers + "\n")
     assert done.exit_code == Exit.DONE, done.output
     text = (tmp_path / "plan" / "scenario.toml").read_text(encoding="utf-8")
@@ -38,6 +41,33 @@ def test_init_asks_what_is_not_given(layer, tmp_path):
     assert (
         CliRunner().invoke(main, ["check", str(tmp_path / "plan" / "scenario.toml")]).exit_code == 0
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("2026年3月", "2026-03"), ("2026/3", "2026-03"), ("2026.3.5", "2026-03-05"),
+     ("2026年3月5日", "2026-03-05"), ("2026-03-31", "2026-03-31")],
+)  # fmt: skip
+def test_init_reads_dates_as_they_are_written(typed, read):
+    assert _date(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["2026", "2026-13", "2026年0月", "3月", "26-03", "2026-03-32"])
+def test_init_asks_again_for_what_is_no_date(typed):
+    with pytest.raises(click.UsageError):
+        _date(typed)
+
+
+def test_a_first_scenario_shows_how_roads_come_in(layer, tmp_path):
+    given = ["--units", layer, "--profile", "cn-2026", "--title", "First", "--source", "Office",
+             "--households-definition", "常住户", "--as-of", "2026年9月"]  # fmt: skip
+    arguments = ["init", tmp_path / "plan", *given, "--lang", "en"]
+    done = CliRunner().invoke(main, [str(item) for item in arguments])
+    assert done.exit_code == Exit.DONE, done.output
+    text = (tmp_path / "plan" / "scenario.toml").read_text(encoding="utf-8")
+    assert '# roads = { path = "roads.shp", name = "name" }' in text
+    uncommented = text.replace("# [context]", "[context]").replace("# roads", "roads")
+    assert tomllib.loads(uncommented)["context"]["roads"]["path"] == "roads.shp"
 
 
 def test_init_without_answers_names_the_options(tmp_path):

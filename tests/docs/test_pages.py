@@ -14,7 +14,9 @@ ROOT = DOCS.parent
 TEXTS = sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "README.zh-CN.md"])
 IDS = [str(path.relative_to(ROOT)) for path in TEXTS]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
-BLOCK = re.compile(r"^```(?:sh|bash)?\n(.*?)^```", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(
+    r"^```(?!toml|text)\w*\n(.*?)^```$|^```(?:toml|text)\n.*?^```$", re.DOTALL | re.MULTILINE
+)
 
 
 def shown(path: Path) -> list[list[str]]:

@@ -58,9 +58,22 @@ def starter(beginning: Beginning, language: str) -> str:
         for key, layer in beginning.context.items():
             inside = ", ".join(_keys(layer))
             lines.append(f"{key} = {{ {inside} }}")
+    elif beginning.units:
+        lines += ["", *_example(language)]
     if beginning.units:
         lines += ["", *_adjacency(beginning.apart, language)]
     return "\n".join([*lines, "", *_rest(language)]) + "\n"
+
+
+def _example(language: str) -> list[str]:
+    """Return the lines for roads and offices, to be filled in and uncommented."""
+    _ = translator(language)
+    return [
+        "# " + _("Roads and offices: for splits along roads, limits in words and the map."),
+        "# [context]",
+        '# roads = { path = "roads.shp", name = "name" }',
+        '# offices = { path = "offices.shp", community = "community", name = "name" }',
+    ]
 
 
 def _adjacency(apart: bool, language: str) -> list[str]:
