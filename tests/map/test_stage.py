@@ -318,3 +318,28 @@ def test_a_card_beside_two_maps_covers_neither_side_more_than_the_other(show: Sh
     card, maps = (page.query_selector(key).bounding_box() for key in ("#card", "#maps"))
     assert card["width"] >= maps["width"] * 0.95
     assert card["height"] <= maps["height"] / 2
+
+
+def test_a_trial_and_a_comment_say_what_to_do_next(show: Show) -> None:
+    """The card tells what the trial breaks, takes it back, and hands the file over."""
+    opened = show(render(toy.folder(), edges=toy.edges()))
+    page = opened.page
+    page.evaluate("RD.showUnit(30, false)")
+    page.click(".whatif .button")
+    note = page.inner_text("#card .note")
+    assert "试调整" in note
+    assert "不相连" in note
+    with page.expect_download() as waited:
+        page.click("#card .note >> text=保存意见文件")
+    assert waited.value.suggested_filename == "review.json"
+    page.click("#card .note >> text=撤回")
+    assert page.evaluate("RD.draft.count()") == 0
+    assert page.query_selector("#card .note") is None
+    page.fill("#card textarea", "离学校太远")
+    page.click("#card .comment .button.main")
+    assert "保存意见文件" in page.inner_text("#card .comment")
+    page.evaluate("RD.draft.lock([30], true)")
+    page.evaluate("RD.showUnit(30, false)")
+    page.click(".whatif .button")
+    assert "锁定" in page.inner_text("#card .warning"), "a refusal is said where it happens"
+    assert opened.errors == []
