@@ -92,6 +92,7 @@ def test_hostile_text_stays_text_in_every_place(show: Show) -> None:
         ),
     )
     made = payload(folder, [], "zh", public=False, edges=toy.edges())
+    made["firm"] = ["trials of the plan"]
     count = [0]
     opened = show(assemble(spoiled(made, count), "zh"))
     assert count[0] >= 200
@@ -101,6 +102,9 @@ def test_hostile_text_stays_text_in_every_place(show: Show) -> None:
         tab.click()
         page.evaluate("document.querySelectorAll('#panel .more').forEach(b => b.click())")
     page.evaluate("document.querySelectorAll('#layers input').forEach(b => b.click())")
+    for side in page.query_selector_all("#sides button"):
+        side.click()
+    page.evaluate("RD.maps.show('after')")
     page.click("#tab-lookup")
     page.fill("input.search", "<img src=x onerror=alert(1)>")
     page.click("#tab-overview")
