@@ -189,6 +189,7 @@ def _range(sizes: Sizes, kind: str) -> tuple[int, int]:
         "heavy": (4_060, 4_700),
         "small": (sizes.usual[0] // 3, sizes.usual[0] - 90),
         "joinable": (sizes.usual[0] // 2, sizes.usual[0] - 120),
+        "full": (sizes.usual[1] - 240, sizes.usual[1]),
         "loose": (sizes.usual[0] + 260, sizes.usual[0] + 900),
     }[kind]
 
@@ -198,12 +199,10 @@ def _kinds(order: Order, count: int, room: Any) -> list[str]:
     kinds = ["usual"] * count
     for number in range(count - order.loose, count):
         kinds[number] = "loose"
-    # Beside land without a community nothing is to be split: its part would go to that land.
-    near = order.towns[-1][1][-1][1] if order.loose else 0
-    ranked = [
-        int(n) for n in np.argsort(-room, kind="stable")
-        if kinds[int(n)] == "usual" and n < count - near
-    ]  # fmt: skip
+    if order.loose:  # none beside it may be split or have room: parts would go there, or come
+        near = order.towns[-1][1][-1][1]
+        kinds[count - near : count - order.loose] = ["full"] * (near - order.loose)
+    ranked = [int(n) for n in np.argsort(-room, kind="stable") if kinds[int(n)] == "usual"]
     sizes = order.sizes
     for kind, number in (("over", sizes.over), ("heavy", sizes.heavy)):
         for place in ranked[:number]:

@@ -54,10 +54,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_one_folder_holds_both_levels_verified(out: Path) -> None:
     report = verify(out)
-    assert (report.exit_code, report.count) == (
-        Exit.DONE,
-        5,
-    )  # three ways to plan communities, two for grids
+    assert (report.exit_code, report.count) == (Exit.DONE, 4)
     assert sorted(item.name for item in (out / "levels").iterdir()) == ["grids", "grids.toml"]
     assert (out / "levels" / "grids" / "map.html").is_file()
 

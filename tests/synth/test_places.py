@@ -8,7 +8,9 @@ import pytest
 from redistrict.domain.sites import Becomes, Site, SiteRule, judge
 from redistrict.intake import profiles
 from redistrict.intake import scenario as intake_scenario
-from redistrict.synth import grids, places, sites
+from redistrict.run.propose import Wish, propose
+from redistrict.synth import grids, make, places, sites
+from redistrict.synth.offices import KEY
 from redistrict.synth.orders import HANMIAN, ORDERS, YINLING
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -25,12 +27,49 @@ def test_the_published_numbers_of_communities(key: str, parents: int, communitie
 
 
 def test_the_order_after_baiyin() -> None:
-    """What the generator is asked for: eleven too large, one piece of land without a community.
+    """Eleven too large, one piece of land without a community: twelve more, as published.
 
-    Whether the solver answers with twelve more is another matter: loose land may take a part.
+    A part of a community beside that land could join it, and there would be eleven: the street
+    office with the land has none to split, and all its communities together have no room.
     """
     assert (YINLING.sizes.over, YINLING.loose) == (11, 1)
     assert profiles.load("baiyin-2020").rules == {"min": 1500, "max": 3000}
+    made = places.build(YINLING).communities
+    (loose,) = (item for item in made if item.kind == "loose")
+    beside = [item for item in made if item.office == loose.office and item is not loose]
+    assert 1500 <= loose.households <= 3000
+    assert {item.kind for item in beside} == {"full"}
+    assert sum(3000 - item.households for item in beside) < loose.households
+
+
+def test_where_land_has_no_community_one_is_set_up(tmp_path: Path) -> None:
+    """The street office with the loose land: one more, and nothing else changes."""
+    (loose,) = (item for item in places.build(YINLING).communities if item.kind == "loose")
+    wish = Wish(subdistricts=(loose.office,))
+    record = propose(SCENARIOS / "yinling.toml", tmp_path / "out", wish)
+    totals = record.totals
+    assert (totals.communities_before, totals.set_up, totals.abolished) == (5, 1, 0)
+    assert totals.touched_communities == 0
+    assert totals.out_of_band == 0
+
+
+QUICK = ("heichuan", "lixi", "suquan", "yinling")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [*QUICK, *(pytest.param(key, marks=pytest.mark.acceptance) for key in ("hanmian", KEY))],
+)
+def test_the_bundled_files_are_what_synth_makes(key: str, tmp_path: Path) -> None:
+    """Data and scenario, byte by byte."""
+    data = tmp_path / "data" / "boundaries" / key
+    made = make(data, like=key, scenario=tmp_path / "scenarios" / f"{key}.toml")
+    assert made.read_bytes() == (SCENARIOS / f"{key}.toml").read_bytes()
+    bundled = SCENARIOS.parent / "data" / "boundaries" / key
+    names = sorted(path.name for path in bundled.iterdir())
+    assert sorted(path.name for path in data.iterdir()) == names
+    for name in names:
+        assert (data / name).read_bytes() == (bundled / name).read_bytes(), name
 
 
 def test_108_sites_make_101_groups_6_communities_and_2_stations() -> None:
