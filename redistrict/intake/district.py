@@ -254,9 +254,9 @@ def _units(
     for index, row in enumerate(units):
         counts = dict(row.counts)
         counts |= {"households": row.households, "population": row.population or 0}
-        counts["area"] = row.area or 0
         east, north = (int(value) for value in points[index]) if points is not None else (0, 0)
         area = row.area if row.area is not None else int(areas[index]) if areas is not None else 0
+        counts["area"] = area
         made.append(
             Unit(
                 id=row.id,

@@ -174,11 +174,12 @@ def _units(
     areas: Any = ground.areas(land.shapes) if land else np.zeros(len(rows), dtype=int)
     made = []
     for position, row in enumerate(rows):
+        area = int(areas[position]) if row.area is None else row.area
         counts = {
             **row.counts,
             "households": row.households,
             "population": row.population or 0,
-            "area": row.area or 0,
+            "area": area,
         }
         made.append(
             Unit(
@@ -193,7 +194,7 @@ def _units(
                 office_of=offices.get(row.id, ""),
                 easting=int(points[position][0]),
                 northing=int(points[position][1]),
-                area=int(areas[position]) if row.area is None else row.area,
+                area=area,
                 counts=tuple((name, counts[name]) for name in sorted(later)),
             )
         )

@@ -1,0 +1,134 @@
+"""Every step of the ladder in a whole run: stairwells, residents' groups, street offices."""
+
+from pathlib import Path
+
+import pyogrio
+import pytest
+
+from redistrict.domain.exits import Exit
+from redistrict.domain.outcome import Why
+from redistrict.domain.plan import Kind
+from redistrict.domain.record import Record
+from redistrict.domain.words import sentence
+from redistrict.report.text.summary import summary
+from redistrict.run.propose import Wish, propose
+from redistrict.run.verify import verify
+from tests.toys import toy
+from tests.verify.proposal import frame
+
+HEAD = """
+title = "ladder"
+households_definition = "resident households"
+as_of = "2026-09"
+source = "toy"
+lang = "zh"
+level = "{level}"
+[units]
+path = "units.gpkg"
+layer = "units"
+id = "unit_id"
+name = "name"
+households = "households"
+subdistrict = "parent"
+community = "community"
+[rules]
+min = {low}
+max = {high}
+"""
+LOWER = """
+[goals]
+alternatives = ["least-change"]
+order = ["0a", "0b", "3"]
+"""
+
+
+def planned(folder: Path, drawing: str, households: object, text: str) -> tuple[Record, str]:
+    """Return the record of a run on a toy and its summary in Chinese; the folder is verified."""
+    layer = frame([toy(drawing, households)])  # type: ignore[arg-type]  # as toy takes it
+    pyogrio.write_dataframe(layer, folder / "units.gpkg", layer="units")
+    scenario = folder / "ladder.toml"
+    scenario.write_text(text, encoding="utf-8")
+    record = propose(scenario, folder / "out", Wish())
+    assert verify(folder / "out").exit_code is Exit.DONE
+    return record, summary(record, record.statement.tongue)
+
+
+@pytest.mark.parametrize(
+    ("level", "low", "high", "households", "word"),
+    [
+        ("group", 15, 50, [[18, 22, 9, 31], [12, 27, 16, 20], [24, 8, 19, 14]], "居民小组"),
+        ("stairwell", 8, 14, [[2, 3, 2, 4], [4, 2, 3, 2], [3, 2, 4, 3]], "楼门"),
+    ],
+)
+def test_the_steps_below_the_grid(
+    tmp_path: Path, level: str, low: int, high: int, households: list[list[int]], word: str
+) -> None:
+    """From nothing: buildings to groups of 15 to 50 households, floors to stairwells."""
+    head = HEAD.format(level=level, low=low, high=high)
+    record, text = planned(tmp_path, "....\n....\n....", households, head + LOWER)
+    sizes = [row.after.households for row in record.communities if row.after]
+    assert sum(sizes) == sum(map(sum, households))
+    assert len(sizes) > 1
+    assert all(low <= size <= high for size in sizes)
+    assert (record.totals.communities_before, record.totals.out_of_band) == (0, 0)
+    assert f"现有0个，调整后{len(sizes)}个" in text
+    assert word in text
+    assert (tmp_path / "out" / "map.html").is_file()
+
+
+STREETS = (
+    HEAD.format(level="street", low=1000, high=3000)
+    + """
+merge_under = 1000
+split_over = 3200
+overload_over = 30000
+area_max_km2 = {area}
+[workload]
+area = 1.0
+[community_ledger]
+path = "streets.csv"
+name = "name"
+frozen = "held"
+[goals]
+actions = ["split", "merge"]
+alternatives = ["split-merge"]
+"""
+)
+SIZES = [[600, 600, 600, 1700], [600, 600, 600, 1700], [200, 200, 400, 400], [150, 150, 400, 400]]
+
+
+def streets(folder: Path, area: float) -> tuple[dict[str, Kind], Record, str]:
+    """A large in people and land, B in people alone, C small, D small and historic, E usual."""
+    held = "name,held\nA,\nB,\nC,\nD,老城历史街区\nE,\n"
+    (folder / "streets.csv").write_text(held, encoding="utf-8-sig")
+    text = STREETS.replace("{area}", str(area))
+    record, said = planned(folder, "AAAB\nAAAB\nCCEE\nDDEE", SIZES, text)
+    return {row.id: row.kind for row in record.communities}, record, said
+
+
+def test_street_offices(tmp_path: Path) -> None:
+    """Large in people and area: split; small: merged; historic: as it is; procedure: said."""
+    kinds, record, said = streets(tmp_path, 0.06)
+    assert (kinds["A"], kinds["B"], kinds["D"]) == (Kind.SPLIT, Kind.UNTOUCHED, Kind.UNTOUCHED)
+    assert {kinds["C"], kinds["E"]} == {Kind.ABOLISHED, Kind.MERGED}
+    rows = {row.id: row for row in record.communities}
+    assert rows["B"].tolerated
+    assert rows["D"].exemption is None or rows["D"].exemption.why is Why.LOCK
+    (new,) = (row for row in record.communities if row.kind is Kind.SET_UP)
+    assert new.facts["stage"] == "service centre first"
+    codes = {item.code for item in record.resources}
+    assert {"RESOURCE_SERVICE_CENTRE", "LEVEL_STREET_PROCEDURE", "RESOURCE_OVERLOAD_LOAD"} <= codes
+    (procedure,) = (item for item in record.resources if item.code == "LEVEL_STREET_PROCEDURE")
+    assert sentence(procedure, record.statement.tongue) in said
+    assert "条例" in said
+
+
+def test_more_land_than_the_limit_is_a_special_case(tmp_path: Path) -> None:
+    """C and E have 2,000 people on six hectares; five are the most, and less is missing so."""
+    _, record, said = streets(tmp_path, 0.05)
+    (merged,) = (row for row in record.communities if row.kind is Kind.MERGED)
+    assert merged.after is not None
+    assert merged.after.area == 60_000
+    assert merged.in_band
+    assert merged.exemption is not None
+    assert "特殊情形" in said
