@@ -214,5 +214,8 @@ def _exceptions(rows: list[CommunityRow], language: str) -> list[str]:
         side = row.after or row.before
         households = side.households if side else 0
         why = reason(row.exemption, language) if row.exemption else ""
+        if row.exemption and row.exemption.why is Why.LOCK and row.reason:
+            stated = str(row.reason.facts.get("reason", ""))
+            why = f"{why} ({stated})" if stated else why
         lines.append(f"  {row.subdistrict} · {row.name}: {households:,}; {why}")
     return lines
