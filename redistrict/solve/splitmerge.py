@@ -13,7 +13,7 @@ from itertools import combinations
 
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Action, Tier
-from redistrict.solve import fine
+from redistrict.solve import fine, split
 from redistrict.solve.alongroads import RoadSplits
 from redistrict.solve.candidates import Candidates, stages
 from redistrict.solve.clock import Clock
@@ -25,7 +25,9 @@ from redistrict.solve.master import Choice, Column, choose
 from redistrict.solve.subsets import TooMany, connected_sets
 
 SETS = 60_000
-"""Most connected sets enumerated for one split, or for all merges."""
+"""Most connected sets enumerated for all merges."""
+PIECES = 60_000
+"""Most connected sets enumerated for one split."""
 LOOSE = 8
 """Most loose nodes (without a community) of which every combination is tried."""
 
@@ -148,10 +150,15 @@ class SplitMerge:
                 if thrifty and nodes in serves and _free(self.instance) is None:
                     # Whole costs less than any split: no household moves.
                     continue
-                column = self._best_split(candidates, nodes, min(labels))
-                if column is not None:
-                    found.append(column)
+                for number in self._numbers():
+                    column = self._best_split(candidates, nodes, min(labels), number)
+                    found += [] if column is None else [column]
         return found
+
+    def _numbers(self) -> Iterable[int | None]:
+        """Return the numbers of parts that matter apart: each, where that of all is fixed."""
+        free = _free(self.instance)
+        return (None,) if free is None else range(2, free + 1)
 
     def _thrifty(self) -> bool:
         """Return whether a split that no band asks for is never worth its change."""
@@ -181,11 +188,11 @@ class SplitMerge:
                     yield chosen
 
     def _best_split(
-        self, candidates: Candidates, nodes: tuple[int, ...], label: int
+        self, candidates: Candidates, nodes: tuple[int, ...], label: int, number: int | None
     ) -> Column | None:
         """Return the best way to make two or more communities of some nodes."""
         if self.along_roads:
-            return self._best_along(candidates, nodes, label)
+            return self._best_along(candidates, nodes, label, number)
         place = {node: index for index, node in enumerate(nodes)}
         near = [[place[o] for o in self.instance.adjacent[n] if o in place] for n in nodes]
         weights = [self.instance.households[node] for node in nodes]
@@ -194,17 +201,16 @@ class SplitMerge:
         try:
             sets = [
                 tuple(nodes[i] for i in members)
-                for members in connected_sets(near, weights, top, SETS)
+                for members in connected_sets(near, weights, top, PIECES)
                 if len(members) < len(nodes)
                 and not (candidates.exact and sum(weights[i] for i in members) < rules.changed_min)
             ]
         except TooMany:
-            self.complete = False
-            return self._searched_split(nodes, label)
+            return self._divided(candidates, nodes, label, number)
         columns = [item for item in candidates.columns(sets) if item.labels in ((), (label,))]
         forced = candidates.forced & {label}
         zero = (0,) * len(self.costs.tiers)
-        choice = choose(columns, nodes, zero, self.clock, forced=forced)
+        choice = choose(columns, nodes, zero, self.clock, count=number, forced=forced)
         if choice.sets is None:
             return None
         costs = tuple(level.value for level in choice.levels)
@@ -213,13 +219,15 @@ class SplitMerge:
         return Column(choice.sets, choice.labels, costs)
 
     def _best_along(
-        self, candidates: Candidates, nodes: tuple[int, ...], label: int
+        self, candidates: Candidates, nodes: tuple[int, ...], label: int, number: int | None
     ) -> Column | None:
         """Return the best split along roads; all of them are listed and compared."""
         rules = self.instance.problem.rules
         roads = RoadSplits(self.instance, rules.changed_min if candidates.exact else 0)
         best: Column | None = None
         for sets in roads.splits(nodes):
+            if number not in (None, len(sets)):
+                continue
             labels = labels_of(self.instance, sets)
             if not all(map(partial(self._may, candidates), sets, labels)):
                 continue
@@ -240,6 +248,18 @@ class SplitMerge:
             and not (away and candidates.exact)
             and self.instance.total(members) <= candidates.ceiling
         )
+
+    def _divided(
+        self, candidates: Candidates, nodes: tuple[int, ...], label: int, number: int | None
+    ) -> Column | None:
+        """Return the best split by a program; a good one where that is not brought to its end."""
+        found = split.best(candidates, nodes, label, self.clock, number)
+        if found.proven:
+            return found.column
+        self.complete = False
+        known = [found.column, self._searched_split(nodes, label)]
+        fitting = [item for item in known if item and number in (None, len(item.sets))]
+        return min(fitting, key=lambda item: item.costs, default=None)
 
     def _searched_split(self, nodes: tuple[int, ...], label: int) -> Column | None:
         """Return a good split of a community with too many possible parts to list."""

@@ -1,0 +1,195 @@
+"""The best split of one community by a program, against the listing of every split."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from redistrict.domain.goals import tier_value
+from redistrict.domain.problem import Problem
+from redistrict.domain.rules import ALTERNATIVES, DEFAULT_ORDER, EVEN_ORDER, Tier
+from redistrict.solve import halves, split, splitmerge
+from redistrict.solve.candidates import Candidates, stages
+from redistrict.solve.clock import Clock, Sets
+from redistrict.solve.costs import Costs
+from redistrict.solve.engine import solve
+from redistrict.solve.identify import labels_of
+from redistrict.solve.instance import Instance, instance
+from redistrict.solve.limits import Limits
+from redistrict.solve.parts import Parts
+from tests.solve import by_definition
+from tests.solve.test_random import district
+from tests.toys import BAND, toy
+
+CUTS = (Tier.EXCEPTIONS, Tier.EXCESS, Tier.CUT_EDGES)
+
+
+def community(seed: int) -> Problem:
+    """Return one community drawn at random, some cells without households or community."""
+    draw = random.Random(seed)
+    rows, columns = draw.choice(((2, 3), (3, 2), (1, 6), (1, 7)))
+    cells = [(row, column) for row in range(rows) for column in range(columns)]
+    loose = {draw.choice(cells)} if draw.random() < 0.3 else set()
+    drawing = "\n".join(
+        "".join("." if (row, column) in loose else "A" for column in range(columns))
+        for row in range(rows)
+    )
+    sizes = (0, 0, 300, 600, 900, 1100)
+    counts = [[draw.choice(sizes) for _ in range(columns)] for _ in range(rows)]
+    names = {cell: f"{chr(97 + cell[0])}{cell[1] + 1}" for cell in cells}
+    office = names[draw.choice([cell for cell in cells if cell not in loose])]
+    pair = draw.sample(sorted(names.values()), 2)
+    groups = dict.fromkeys(pair, "g") if draw.random() < 0.3 else {}
+    anchors = {"A": office} if draw.random() < 0.6 else {}
+    return toy(drawing, counts, anchors=anchors, groups=groups)
+
+
+def every_split(candidates: Candidates) -> list[tuple[Sets, tuple[int, ...]]]:
+    """Return every split that is allowed, named part first, with its costs as they are due.
+
+    Today's community as it is, beside what has none, is no split.
+    """
+    model = candidates.instance
+    found = []
+    for parts in by_definition.partitions([str(node) for node in range(model.size)]):
+        sets = tuple(sorted(tuple(sorted(map(int, part))) for part in parts))
+        if len(sets) < 2 or any(len(model.pieces(nodes)) > 1 for nodes in sets):
+            continue
+        due = labels_of(model, sets)
+        columns = [
+            [item for item in candidates.columns([nodes])
+             if item.labels == (() if label < 0 else (label,))]
+            for nodes, label in zip(sets, due, strict=True)
+        ]  # fmt: skip
+        same = model.whole[0] and model.core[0] in sets
+        if all(columns) and 0 in due and not same:
+            rows = [items[0].costs for items in columns]
+            ordered = sorted(zip(due, sets, strict=True), key=lambda item: (item[0] < 0, item[1]))
+            costs = tuple(sum(row) for row in zip(*rows, strict=True))
+            found.append((tuple(nodes for _, nodes in ordered), costs))
+    return found
+
+
+def kept(parts: Parts, point: list[float]) -> bool:
+    """Return whether a point is in all rows."""
+    return all(
+        low <= sum(factor * point[at] for at, factor in terms.items()) <= high
+        for terms, low, high in parts.program.rows
+    )
+
+
+def at_work(problem: Problem, order: tuple[Tier, ...], stage: int) -> tuple[Instance, Candidates]:
+    """Return the instance and the first or second choice of sets."""
+    model = instance(problem)
+    return model, list(stages(model, Costs(model, order)))[stage]
+
+
+@pytest.mark.parametrize("order", [DEFAULT_ORDER, EVEN_ORDER, CUTS])
+@pytest.mark.parametrize("stage", [0, 1])
+def test_as_good_as_any(
+    order: tuple[Tier, ...], stage: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The split is the lexicographic least of all, whatever the order, or there is none."""
+    for seed in range(8):
+        model, candidates = at_work(community(seed), order, stage)
+        nodes = tuple(range(model.size))
+        known = every_split(candidates)
+        monkeypatch.setattr(halves, "STEPS", 1 if seed % 2 else 100_000)
+        for number in (None, 2, 3):
+            found = split.best(candidates, nodes, 0, Clock("Toy", "", Limits()), number)
+            mine = [costs for sets, costs in known if number in (None, len(sets))]
+            if found.column is not None:
+                assert found.column.costs in mine, (seed, number)
+            if found.proven:
+                costs = None if found.column is None else found.column.costs
+                assert costs == min(mine, default=None), (seed, number)
+            assert found.proven or order == CUTS or not candidates.exact, (seed, number)
+
+
+@pytest.mark.parametrize("order", [DEFAULT_ORDER, CUTS])
+@pytest.mark.parametrize("stage", [0, 1])
+def test_every_split_is_a_point_of_its_cost(order: tuple[Tier, ...], stage: int) -> None:
+    """No row forbids a split there is, and every tier counts what the definitions count."""
+    met = 0
+    for seed in range(12):
+        model, candidates = at_work(community(seed), order, stage)
+        for sets, costs in every_split(candidates)[::5]:
+            parts = Parts(candidates, tuple(range(model.size)), 0, len(sets))
+            aims = [parts.aim(tier, None) for tier in order]
+            assert parts.connected([sets])
+            point = parts.point(sets)
+            assert kept(parts, point), (seed, sets)
+            for at, value in enumerate(point):
+                assert parts.program.lower[at] <= value <= parts.program.upper[at]
+            for tier, aim, cost in zip(order, aims, costs, strict=True):
+                counted = aim.base + sum(factor * point[at] for at, factor in aim.terms.items())
+                assert counted == cost, (seed, sets, tier)
+            met += 1
+    assert met >= 10
+
+
+def test_separators_spare_every_split() -> None:
+    """Rows that part what is not connected forbid that, and leave every split in."""
+    model, candidates = at_work(toy("AAAA\nAAAA", 500, anchors={"A": "a1"}), DEFAULT_ORDER, 0)
+    parts = Parts(candidates, tuple(range(model.size)), 0, 2)
+    torn = [
+        ((0, 1, 6, 7), (2, 3, 4, 5)),
+        ((0, 3, 4, 7), (1, 2, 5, 6)),
+        ((0, 2, 5, 7), (1, 3, 4, 6)),
+    ]
+    for sets in torn:
+        assert not parts.connected([sets])
+        assert not kept(parts, parts.point(sets))
+    fitting = [sets for sets, _ in every_split(candidates) if len(sets) == 2]
+    assert fitting
+    assert all(kept(parts, parts.point(sets)) for sets in fitting)
+
+
+def test_whole_districts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With every split by a program, split-merge still finds the best plan and claims no more."""
+    monkeypatch.setattr(splitmerge, "PIECES", 0)
+    alternative = ALTERNATIVES["split-merge"]
+    for seed in range(24):
+        problem = district(seed)
+        best = by_definition.best(problem, alternative)
+        solved = solve(problem, alternative, Limits())
+        values = tuple(tier.value for tier in solved.outcome.tiers)
+        if solved.outcome.status == "proven":
+            assert values == best, seed
+        for tier, value, truth in zip(solved.outcome.tiers, values, best or (), strict=False):
+            assert tier.bound is None or tier.bound <= truth, seed
+            if value != truth:
+                break
+
+
+def test_a_community_of_forty_units_is_proven() -> None:
+    """More sets than can be listed, equal households: values by hand."""
+    drawing = "\n".join("A" * 8 for _ in range(5))
+    problem = toy(drawing, 100, anchors={"A": "a1"})
+    solved = solve(problem, ALTERNATIVES["split-merge"], Limits())
+    assert solved.outcome.status == "proven"
+    by_tier = {tier.tier: tier.value for tier in solved.outcome.tiers}
+    # 4,000 households: 1,000 in 10 units go, one community is touched and one is new.
+    assert by_tier[Tier.CHANGE] == 1000 + 100 + 200
+    assert by_tier[Tier.UNITS] == 10
+    sizes = sorted(len(units) for units in solved.plan.sets.values())
+    assert sizes == [10, 30]
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+@pytest.mark.parametrize("pieces", [60_000, 0])
+def test_a_fixed_number_of_communities(
+    count: int, pieces: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The best split into as many parts as the fixed number leaves, not the best of any number."""
+    monkeypatch.setattr(splitmerge, "PIECES", pieces)
+    problem = toy("AAAAAA", 900, rules=replace(BAND, communities=count))
+    alternative = ALTERNATIVES["split-merge"]
+    found = [
+        tuple(tier_value(problem, plan, tier) for tier in alternative.order)
+        for plan in by_definition.plans(problem, alternative)
+        if len(plan.sets) == count
+    ]
+    solved = solve(problem, alternative, Limits())
+    assert tuple(tier.value for tier in solved.outcome.tiers) == min(found)
+    assert solved.outcome.status == "proven" or pieces == 0
