@@ -82,7 +82,7 @@ def _fitting(parts: Parts, taken: Iterable[tuple[int, ...]]) -> Iterator[Sets]:
             yield rest, nodes
 
 
-def _graph(parts: Parts) -> tuple[Array, ...]:
+def _graph(parts: Parts) -> tuple[Array, Array, Array, Array, Array]:
     adjacent = parts.instance.adjacent
     start = np.cumsum([0, *(len(others) for others in adjacent)], dtype=np.int64)
     ends = np.array([other for others in adjacent for other in others], np.int64)

@@ -172,21 +172,22 @@ class Parts:
             if self.candidates.exact:
                 self.program.row(load, low, min(high, top))
                 continue
-            flag = self._column(lambda sets, at=part: float(self._away(sets[at]) != 0))
-            under = self._column(lambda sets, at=part: max(0, -self._away(sets[at])), low)
-            over = self._column(
-                lambda sets, at=part: max(0, self._away(sets[at])), max(0, top - high)
-            )
+            flag = self._column(partial(self._outside, part))
+            under = self._column(partial(self._beyond, part, -1), low)
+            over = self._column(partial(self._beyond, part, 1), max(0, top - high))
             self.outside[flag] = self.excess[under] = self.excess[over] = 1
             self.program.row({under: 1.0, flag: -float(low)}, high=0)
             self.program.row({over: 1.0, flag: -float(max(0, top - high))}, high=0)
             self.program.row({**load, under: 1.0}, low=low)
             self.program.row({**load, over: -1.0}, high=min(high, top))
 
-    def _away(self, members: Sequence[int]) -> int:
-        """Return households above the maximum, or (negative) below the minimum."""
-        rules, size = self.instance.problem.rules, self.instance.total(members)
-        return max(0, size - rules.changed_max) - max(0, rules.changed_min - size)
+    def _beyond(self, part: int, side: int, sets: Sets) -> float:
+        """Return households above the maximum (``side`` 1) or below the minimum (-1)."""
+        rules, size = self.instance.problem.rules, self.instance.total(sets[part])
+        return max(0, size - rules.changed_max if side > 0 else rules.changed_min - size)
+
+    def _outside(self, part: int, sets: Sets) -> float:
+        return float(any(self._beyond(part, side, sets) for side in (-1, 1)))
 
     def _locks(self, inside: frozenset[int]) -> None:
         program, join = self.program, self.join
@@ -250,17 +251,16 @@ class Parts:
     def _workload(self) -> Aim:
         target, terms = self.instance.problem.workload_target, {}
         for part in range(self.count):
-            away = self._column(
-                lambda sets, at=part: abs(
-                    sum(self.instance.workload[node] for node in sets[at]) - target
-                ),
-                FREE,
-            )
+            away = self._column(partial(self._off_target, part), FREE)
             terms[away] = 1
             load = self._sum(self.instance.workload, part)
             self.program.row({**load, away: -1.0}, high=target)
             self.program.row({**load, away: 1.0}, low=target)
         return Aim(terms)
+
+    def _off_target(self, part: int, sets: Sets) -> float:
+        load = sum(self.instance.workload[node] for node in sets[part])
+        return abs(load - self.instance.problem.workload_target)
 
     def _cut(self, table: Sequence[Sequence[tuple[int, int]]]) -> tuple[dict[int, int], int]:
         """Return what borders between the parts cost, and those to others, which are certain."""
