@@ -242,8 +242,10 @@ class Parts:
                     most = (self.values(known)[self.costs.tiers.index(tier)] - fixed) // 2
                 ways = {at: 2 * way for at, way in self._way(most).items()}
                 return Aim(ways | limits, fixed)
-            case Tier.INERTIA:
-                raise AssertionError("moments of inertia are not counted here")
+            case Tier.TOUCHED:
+                return Aim({})
+            case Tier.INERTIA | Tier.GROWTH:
+                raise AssertionError(f"{tier} is not counted here")
 
     def _leaving(self, kept: Sequence[int]) -> dict[int, int]:
         return {self.join[node, 0]: -kept[node] for node in self.nodes if kept[node]}

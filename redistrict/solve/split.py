@@ -64,7 +64,7 @@ def best(
     """
     instance, order = candidates.instance, candidates.costs.tiers
     rules = instance.problem.rules
-    bounded = rules.area_min is not None or rules.area_max is not None
+    bounded = rules.area_min is not None or rules.area_max is not None or rules.forecast_rule
     if bounded or not KNOWN.issuperset(order) or order[:2] != BAND:
         return Found(None, proven=False)
     if any(name != instance.names[label] for node, name in instance.fixed if node in nodes):

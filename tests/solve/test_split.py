@@ -21,7 +21,7 @@ from tests.solve import by_definition
 from tests.solve.test_random import district
 from tests.toys import BAND, toy
 
-CUTS = (Tier.EXCEPTIONS, Tier.EXCESS, Tier.CUT_EDGES)
+CUTS = (Tier.EXCEPTIONS, Tier.EXCESS, Tier.TOUCHED, Tier.CUT_EDGES)
 
 
 def community(seed: int) -> Problem:
@@ -143,6 +143,20 @@ def test_separators_spare_every_split() -> None:
     fitting = [sets for sets, _ in every_split(candidates) if len(sets) == 2]
     assert fitting
     assert all(kept(parts, parts.point(sets)) for sets in fitting)
+
+
+def test_what_the_program_cannot_count_is_not_claimed() -> None:
+    """Later years, limits of area and moments of inertia are left to others."""
+    order = (Tier.EXCEPTIONS, Tier.EXCESS)
+    for change, tiers in (
+        ({"forecast_rule": True}, DEFAULT_ORDER), ({"area_max": 1}, DEFAULT_ORDER),
+        ({}, (*order, Tier.INERTIA)), ({}, (*order, Tier.GROWTH)),
+    ):  # fmt: skip
+        problem = toy("AAAA\nAAAA", 500, rules=replace(BAND, **change))
+        model, candidates = at_work(problem, tiers, 0)
+        nodes = tuple(range(model.size))
+        found = split.best(candidates, nodes, 0, Clock("Toy", "", Limits()))
+        assert found == split.Found(None, proven=False)
 
 
 def test_whole_districts(monkeypatch: pytest.MonkeyPatch) -> None:
