@@ -26,7 +26,7 @@ def before_after(case: Case) -> Table:
     columns = [Column(_("No."), 0.5)]
     if not case.scope:
         columns.append(Column(_("subdistrict"), 1.4))
-    columns += [Column(_("community"), 2.1), Column(_("type of change"), 1.2)]
+    columns += [Column(_("community"), 2.5), Column(_("type of change"), 1.2)]
     first = len(columns)
     for group in (_("before the change"), _("after the change")):
         columns += [
