@@ -35,6 +35,7 @@ PARTS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
             (*QUICK, "-k", "not pairs and not definitions"),
             ("tests/verify/test_any_cell.py", "tests/verify/test_folder.py", "-m", "not acceptance"),
             ("tests/verify/test_printed.py",),
+            ("tests/verify/test_supply.py",),
         ),
     ),
     "readers": (
