@@ -15,11 +15,13 @@ from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import ALTERNATIVES, Change
 from redistrict.domain.units import pieces
+from redistrict.run.prepare import prepare
 from redistrict.solve.engine import solve
 from redistrict.solve.limits import Limits
 from redistrict.solve.solved import Solved
 
 GOALS = ("split-merge", "least-change", "balanced", "compact")
+DEMO = Path(__file__).parent.parent / "scenarios" / "yunquan.toml"
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 HEAD = (
     "| work | units | before -> after | outside | moved | of households | touched | "
@@ -88,6 +90,10 @@ def coarse(counts: Iterable[int], seeds: int) -> Iterator[str]:
 
 def lines(data: Path | None, parts: list[str], counts: list[int], seeds: int) -> Iterator[str]:
     """Yield the page line by line."""
+    if "demo" in parts:
+        yield f"\n## The made-up district of the demo, split-merge\n\n{HEAD}"
+        for problem in prepare(DEMO).problems:
+            yield measure(problem, "split-merge", problem.subdistrict)[0]
     if data is not None and "taipei" in parts:
         for touched in (0, 100):
             yield f"\n## Taipei, least-change, touched = {touched}\n\n{HEAD}"
@@ -106,7 +112,7 @@ def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="folder of the real districts; else made-up ones")
-    parser.add_argument("--parts", nargs="+", default=["taipei", "tainan", "coarse"])
+    parser.add_argument("--parts", nargs="+", default=["demo", "taipei", "tainan", "coarse"])
     parser.add_argument("--counts", nargs="+", type=int, default=[60, 120, 240])
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--out", type=Path, default=PAGE)

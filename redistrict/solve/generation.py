@@ -99,7 +99,7 @@ class Generation:
         self.count = None if wanted is None else wanted - len(self.instance.held)
         self.labels = (*range(len(self.instance.names)), NEW)
         self.forced = self.candidates.forced
-        self.pricer = Pricer(self.candidates)
+        self.pricer = Pricer(self.candidates, lambda: self.clock.over)
         self.master = Restricted(
             self.instance.size, len(self.instance.names), self.costs.base, self.forced, self.count
         )

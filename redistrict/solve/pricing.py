@@ -1,6 +1,6 @@
 """Reduced costs of communities, in whole numbers, and the search for small ones."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -65,9 +65,16 @@ class Pricer:
 
     Today's communities as they are are no part of the search: their columns are few and always
     there.
+
+    Parameters
+    ----------
+    over
+        Whether the search has to end now; asked before every single search, which takes seconds
+        at most and hears nothing.
     """
 
     candidates: Candidates
+    over: Callable[[], bool] = lambda: False
 
     @cached_property
     def _graph(self) -> tuple[Array, Array]:
@@ -189,12 +196,17 @@ class Pricer:
         seen: dict[Set, int] = {}
         least, complete = HUGE, True
         for roots, weight, refuse in self._tasks(label, prices):
+            if self.over():
+                complete = False
+                break
             found = self._search(label, prices, roots, weight, limit, refuse, best, slots, steps)
             least, complete = min(least, found.least), complete and found.complete
             for nodes, value in found.sets:
                 seen[nodes] = min(value, seen.get(nodes, HUGE))
             if not best and (len(seen) > slots or not complete):
                 raise TooMany
+        if not best and not complete:
+            raise TooMany
         return Found(tuple(seen.items()), least, complete)
 
     def _tasks(self, label: int, prices: Prices) -> Iterator[tuple[Array, Array, bool]]:

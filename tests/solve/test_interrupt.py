@@ -3,8 +3,10 @@
 from redistrict.domain.outcome import Outcome, Status
 from redistrict.domain.plan import Plan
 from redistrict.domain.rules import ALTERNATIVES, LEAST_CHANGE
-from redistrict.solve import campaign
+from redistrict.solve import campaign, enumeration, generation, pricing
 from redistrict.solve.campaign import Job
+from redistrict.solve.clock import Clock
+from redistrict.solve.engine import solve
 from redistrict.solve.limits import Limits
 from redistrict.solve.solved import Solved
 from tests.toys import toy
@@ -49,3 +51,23 @@ def test_a_deaf_child_is_ended_and_its_plan_kept(monkeypatch):
     assert {item.outcome.stopped_by for item in found} == {"interrupt"}
     assert found[2].plan is None
     assert all(child.killed for child in children)
+
+
+def test_an_interruption_is_heard_between_two_searches(monkeypatch):
+    searches = []
+    real = pricing.search
+
+    def counted(*values):
+        searches.append(1)
+        return real(*values)
+
+    monkeypatch.setattr(pricing, "search", counted)
+    monkeypatch.setattr(generation, "coarse", lambda _: True)
+    monkeypatch.setattr(enumeration, "SETS", 0)
+    problem = toy("AAABBB\nAAABBB\nCCCCDD", 400)
+    clock = Clock("Toy", LEAST_CHANGE, Limits(), cancelled=lambda: len(searches) >= 3)
+    found = solve(problem, ALTERNATIVES[LEAST_CHANGE], Limits(), clock=clock)
+    assert len(searches) == 3
+    assert found.outcome.stopped_by == "interrupt"
+    assert found.outcome.status is not Status.PROVEN
+    assert found.outcome.status is not Status.IMPOSSIBLE
