@@ -19,6 +19,7 @@ from redistrict.domain.rules import TODAY
 from redistrict.domain.sweep import SWEEPS
 from redistrict.domain.words import translator
 from redistrict.report.text.labels import TIERS, alternative, outcome_words
+from redistrict.report.text.steps import step_lines
 from redistrict.report.text.summary import summary
 from redistrict.run.levels import propose_levels
 from redistrict.run.propose import Wish
@@ -95,6 +96,8 @@ def command(
         for below in records[1:]:
             tongue = at_level(language(), below.statement.level)
             click.echo("\n" + summary(below, tongue), nl=False)
+        for line in ("", *steps_taken) if (steps_taken := step_lines(records, language())) else ():
+            click.echo(line)
         click.echo()
         click.echo(
             _("Written to {path}. Open {map} in a browser.").format(path=out, map=out / "map.html")

@@ -428,8 +428,9 @@ class Keys(Table):
 
     ``level`` says what units are grouped into; the band is then that of the profile for this level.
     ``plan`` is the ``units.csv`` of an earlier proposal whose communities are the parents here:
-    grids follow a plan of communities. ``then`` is the scenario of the level below, planned in the
-    same run: its ``plan`` is the one that this run finds.
+    grids follow a plan of communities. ``then`` is the scenario that follows in the same run:
+    of the level below, whose ``plan`` is the one that this run finds; or of the same level, the
+    next step of a phased plan (split now, merge next term), which begins with that plan.
     """
 
     households_definition: Text

@@ -62,11 +62,34 @@ def follow(text: str, base: Path, target: Path, *, plan: str) -> str:
     plan
         The plan's ``units.csv``, as seen from ``target``.
     """
-    found = _moved(tomllib.loads(text), base, target)
+    return dump({**_at(text, base, target), "plan": plan})
+
+
+def succeed(text: str, base: Path, target: Path, *, plan: str, names: Mapping[str, str]) -> str:
+    """Return a scenario for ``target`` that begins with the communities of a plan.
+
+    Parameters
+    ----------
+    text, base, target
+        As for :func:`amend`.
+    plan
+        The plan's ``units.csv``, as seen from ``target``.
+    names
+        Names of the communities that the plan sets up, by id; the scenario's own come first.
+    """
+    found = _at(text, base, target)
+    stated: Table = dict(found.get("baseline", {}))
+    stated |= {"path": plan, "names": {**names, **stated.get("names", {})}}
+    return dump({**found, "baseline": stated})
+
+
+def _at(text: str, base: Path, target: Path) -> Table:
+    """Return the keys of a scenario with its paths as seen from ``target``."""
+    found: Table = _moved(tomllib.loads(text), base, target)
     for name in ("profile", "then"):
         if (base / str(found.get(name, ""))).is_file():
             found[name] = _path(str(found[name]), base, target)
-    return dump({**found, "plan": plan})
+    return found
 
 
 def dump(table: Mapping[str, Any]) -> str:
