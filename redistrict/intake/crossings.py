@@ -17,10 +17,14 @@ from redistrict.intake.schema import Adjacency, Crossing
 
 @dataclass(frozen=True)
 class Features:
-    """The features of a barrier or bridge in the working system, each with its reason."""
+    """The features of a barrier or bridge in the working system, each with its reason.
+
+    ``over`` names the barrier that each bridge crosses; empty where any may be.
+    """
 
     shapes: Any
     reasons: tuple[str, ...]
+    over: tuple[str, ...]
 
 
 @dataclass
@@ -78,6 +82,7 @@ class Crossings:
         wanted = {f"where.{name}": name for name in crossing.where}
         wanted |= {"name": crossing.name} if crossing.name else {}
         wanted |= {"width": crossing.width} if crossing.width else {}
+        wanted |= {"over": crossing.over} if crossing.over else {}
         source = self.files.layer(crossing.path, crossing.layer, wanted, table=place.column)
         if source is None:
             return None
@@ -95,7 +100,8 @@ class Crossings:
         names = [source.text("name", position) for position in chosen]
         shapes = project(source.shapes[chosen], source.crs, self.crs)
         reasons = (f"{crossing.reason}: {name}" if name else crossing.reason for name in names)
-        return Features(shapes, tuple(reasons))
+        over = tuple(source.text("over", position).strip() for position in chosen)
+        return Features(shapes, tuple(reasons), over)
 
     def _pairs(
         self, crossing: Crossing, at: Mapping[str, int], place: Place, findings: list[Finding]
@@ -163,19 +169,30 @@ class Crossings:
         units = shapely.STRtree(self.shapes)
         cut = [link for link in links.values() if link.contact is Contact.BARRIER]
         count = 0
-        for shape, reason in zip(features.shapes, features.reasons, strict=True):
+        bridges = zip(features.shapes, features.reasons, features.over, strict=True)
+        for shape, reason, over in bridges:
             if shapely.get_dimensions(shape) == 1:
                 for line in shapely.get_parts(shapely.line_merge(shape)):
                     ends = [shapely.get_point(line, 0), shapely.get_point(line, -1)]
                     near = units.query_nearest(ends, max_distance=reach, all_matches=False)
                     if len(near[0]) == 2 and near[1][0] != near[1][1]:
                         low, high = sorted(near[1].tolist())
-                        count += _join(links, (low, high), reason)
+                        if not over or self._only(links.get((low, high)), over):
+                            count += _join(links, (low, high), reason)
             else:
                 for link in cut:
+                    if over and not self._only(link, over):
+                        continue
                     if shapely.dwithin(link.course, shape, reach):
                         count += _join(links, (link.a, link.b), reason)
         return count
+
+    def _only(self, link: Link | None, name: str) -> bool:
+        """Whether the barriers of one name, and no others, have cut a link."""
+        said = {f"{barrier.reason}: {name}" for barrier in self.adjacency.barriers}
+        if link is None or link.contact is Contact.BRIDGE:
+            return link is not None
+        return bool(link.reasons) and set(link.reasons) <= said
 
 
 def _cut(link: Link, reason: str) -> None:

@@ -212,7 +212,9 @@ class Crossing(Table):
 
     ``where`` keeps only the features whose column holds one of the values (such as a class of
     road), ``min_width_m`` those whose column ``width`` is at least as wide; ``name`` is a column
-    whose text is added to the reason.
+    whose text is added to the reason. For bridges, ``over`` is a column that names the barrier
+    below (its ``name``): only what this barrier alone has cut is joined, and a railway beside the
+    river stays a barrier.
     """
 
     reason: Text
@@ -222,6 +224,7 @@ class Crossing(Table):
     width: Column | None = None
     min_width_m: Metres = 0.0
     name: Column | None = None
+    over: Column | None = None
     pairs: tuple[tuple[Text, Text], ...] = ()
 
     @model_validator(mode="after")

@@ -29,12 +29,15 @@ class Meeting:
         Of common border.
     doubtful
         So near to a limit that rounding decides.
+    barriers
+        Names of the barriers that part them.
     """
 
     contact: Contact
     course: Any = None
     metres: float = 0.0
     doubtful: bool = False
+    barriers: set[str] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
 
 

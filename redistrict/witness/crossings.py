@@ -39,12 +39,12 @@ def apply(found: Meetings, keys: Keys, place: Place) -> None:
     for barrier in keys.tables("barriers"):
         for pair in _pairs(barrier, place):
             if pair in found:
-                _part(found[pair])
-        _part_along(found, _features(barrier, place), within, least)
+                _part(found[pair], {""})
+        _part_along(found, _features(barrier, place, "name"), within, least)
     for bridge in keys.tables("bridges"):
         for pair in _pairs(bridge, place):
             _join(found, pair)
-        _join_ends(found, _features(bridge, place), place, reach)
+        _join_ends(found, _features(bridge, place, "over"), place, reach)
 
 
 def _pairs(crossing: Keys, place: Place) -> list[tuple[int, int]]:
@@ -58,10 +58,19 @@ def _pairs(crossing: Keys, place: Place) -> list[tuple[int, int]]:
     return found
 
 
-def _features(crossing: Keys, place: Place) -> Any:
-    """Return the shapes of a crossing that the scenario chooses, in the working system."""
+@dataclass(frozen=True)
+class Features:
+    """Shapes of a crossing, and the text of one column beside each (empty where not stated)."""
+
+    shapes: Any
+    words: tuple[str, ...]
+
+
+def _features(crossing: Keys, place: Place, meaning: str) -> Features:
+    """Return the features that the scenario chooses, in the working system."""
+    nothing = Features(np.array([], dtype=object), ())
     if not crossing.text("path") or place.shapes is None:
-        return np.array([], dtype=object)
+        return nothing
     table = opening.layer(place.base / crossing.text("path"), crossing.text("layer") or None)
     where = crossing.table("where")
     wanted = {name: where.texts(name) for name in where.values}
@@ -75,8 +84,10 @@ def _features(crossing: Keys, place: Place) -> Any:
     shapes = np.array([table.shapes[row] for row in chosen], dtype=object)
     settled = ground.settle(shapes, "", table.crs) if len(shapes) else None
     if not isinstance(settled, ground.Ground):
-        return np.array([], dtype=object)
-    return ground.move(settled.shapes, settled.crs, place.crs)
+        return nothing
+    column = crossing.text(meaning)
+    words = tuple(text(table.column(column)[row]).strip() if column else "" for row in chosen)
+    return Features(ground.move(settled.shapes, settled.crs, place.crs), words)
 
 
 def _wide_enough(crossing: Keys, table: Table, row: int) -> bool:
@@ -87,13 +98,15 @@ def _wide_enough(crossing: Keys, table: Table, row: int) -> bool:
         return least <= 0.0
 
 
-def _part(meeting: Meeting, *, doubtful: bool = False) -> None:
+def _part(meeting: Meeting, names: set[str], *, doubtful: bool = False) -> None:
     meeting.contact = Contact.BARRIER
+    meeting.barriers |= names
     meeting.doubtful = meeting.doubtful or doubtful
 
 
-def _part_along(found: Meetings, barriers: Any, within: float, least: float) -> None:
+def _part_along(found: Meetings, features: Features, within: float, least: float) -> None:
     """Part what a barrier runs along (less than ``least`` metres stay free of it) or across."""
+    barriers = features.shapes
     if not len(barriers):
         return
     tree = shapely.STRtree(barriers)
@@ -102,17 +115,20 @@ def _part_along(found: Meetings, barriers: Any, within: float, least: float) -> 
     near, line = tree.query(courses, predicate="dwithin", distance=within)
     for row in np.unique(near).tolist():
         meeting = found[pairs[row]]
-        beside = barriers[line[near == row]]
+        others = line[near == row]
+        beside = barriers[others]
         if meeting.contact is Contact.NEAR:
-            if shapely.intersects(meeting.course, beside).any():
-                _part(meeting)
+            across = shapely.intersects(meeting.course, beside)
+            if across.any():
+                _part(meeting, {features.words[at] for at in others[across].tolist()})
             continue
         free = meeting.course
         for barrier in beside:
             free = shapely.difference(free, shapely.buffer(barrier, within))
         metres = shapely.length(free)
         if metres < least + DOUBT_M:
-            _part(meeting, doubtful=abs(metres - least) < DOUBT_M)
+            names = {features.words[at] for at in others.tolist()}
+            _part(meeting, names, doubtful=abs(metres - least) < DOUBT_M)
 
 
 def _join(found: Meetings, pair: tuple[int, int]) -> None:
@@ -121,21 +137,30 @@ def _join(found: Meetings, pair: tuple[int, int]) -> None:
         meeting.contact, meeting.doubtful = Contact.BRIDGE, False
 
 
-def _join_ends(found: Meetings, bridges: Any, place: Place, reach: float) -> None:
-    """Join the units nearest to both ends of a line; at a point, what was parted there."""
-    if not len(bridges):
+def _join_ends(found: Meetings, features: Features, place: Place, reach: float) -> None:
+    """Join the units nearest to both ends of a line; at a point, what was parted there.
+
+    A bridge that names what it is over joins only what this alone has parted.
+    """
+    if not len(features.shapes):
         return
     units = shapely.STRtree(place.shapes)
     parted = [pair for pair in found if found[pair].contact is Contact.BARRIER]
-    for bridge in bridges:
+    for bridge, over in zip(features.shapes, features.words, strict=True):
         if shapely.get_dimensions(bridge) == 1:
             for line in shapely.get_parts(shapely.line_merge(bridge)):
                 ends = [shapely.get_point(line, 0), shapely.get_point(line, -1)]
                 near = units.query_nearest(ends, max_distance=reach, all_matches=False)[1]
-                if len(near) == 2 and near[0] != near[1]:
-                    _join(found, (int(min(near)), int(max(near))))
+                pair = (int(min(near)), int(max(near))) if len(near) == 2 else (0, 0)
+                if pair[0] != pair[1] and _over(found, pair, over):
+                    _join(found, pair)
         else:
             for pair in parted:
                 course = found[pair].course
-                if course is not None and shapely.dwithin(course, bridge, reach):
+                near_it = course is not None and shapely.dwithin(course, bridge, reach)
+                if near_it and _over(found, pair, over):
                     _join(found, pair)
+
+
+def _over(found: Meetings, pair: tuple[int, int], name: str) -> bool:
+    return not name or (pair in found and found[pair].barriers == {name})

@@ -11,6 +11,7 @@ import shapely.affinity
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redistrict import witness
 from redistrict.domain.units import Contact
 from redistrict.intake import scenario
 from redistrict.intake.contacts import links
@@ -109,6 +110,48 @@ def test_bridges_join_what_a_river_cut(tmp_path: Path) -> None:
         ("001", "004"): "footway",
     }
     assert found.findings == ()
+
+
+def named(tmp_path: Path) -> Path:
+    """A river below all four units; a railway 3 m beside it in the east; one bridge at each end.
+
+    Both bridges name the river as what they are over.
+    """
+    _river(tmp_path)
+    track = shapely.LineString([(EAST + 100, NORTH - 98), (EAST + 250, NORTH - 98)])
+    lines(tmp_path, "rail.gpkg", [track], name=["铁路甲"])
+    spots = [shapely.Point(EAST + 50, NORTH - 101), shapely.Point(EAST + 150, NORTH - 101)]
+    lines(tmp_path, "bridges.gpkg", spots, name=["西桥", "东桥"], river=["清河", "清河"])
+    rail = '[[adjacency.barriers]]\npath = "rail.gpkg"\nname = "name"\nreason = "rail"\n'
+    over = (
+        '[[adjacency.bridges]]\npath = "bridges.gpkg"\nname = "name"\nover = "river"\n'
+        'reason = "bridge"\n'
+    )
+    return write(tmp_path, more="[adjacency]\nbridge_reach_m = 20\n" + BARRIER + rail + over)
+
+
+def test_a_bridge_joins_over_the_barrier_that_it_names(tmp_path: Path) -> None:
+    """In the east the railway is still in the way; in the west only the river was."""
+    path = named(tmp_path)
+    found = district(path)
+    kinds = {(e.a, e.b): (e.contact, e.reason) for e in found.edges if e.reason}
+    assert kinds == {
+        ("001", "003"): (Contact.BRIDGE, "bridge: 西桥; river: 清河"),
+        ("002", "004"): (Contact.BARRIER, "river: 清河; rail: 铁路甲"),
+    }
+    edges = {(e.a, e.b): e.contact for item in witness.read(path).problems for e in item.edges}
+    assert {pair: edges[pair] for pair in kinds} == {pair: kinds[pair][0] for pair in kinds}
+
+
+def test_a_bridge_over_another_barrier_joins_nothing(tmp_path: Path) -> None:
+    path = named(tmp_path)
+    spots = [shapely.Point(EAST + 50, NORTH - 101)]
+    lines(tmp_path, "bridges.gpkg", spots, name=["西桥"], river=["浊河"])
+    found = district(path)
+    assert "BRIDGE_JOINS_NOTHING" in codes(found.findings)
+    assert not [edge for edge in found.edges if edge.contact is Contact.BRIDGE]
+    edges = [e.contact for item in witness.read(path).problems for e in item.edges]
+    assert Contact.BRIDGE not in edges
 
 
 def test_pairs_cut_and_unknown_units(tmp_path: Path) -> None:
