@@ -153,7 +153,8 @@ def _many_rings() -> list[Any]:
 REFUSED: dict[str, tuple[Callable[[Path], Path], str, int | None]] = {
     "no_bytes": (_text(b"", "units.gpkg"), "FILE_EMPTY", None),
     "a_folder": (_folder, "FILE_NOT_REGULAR", None),
-    "a_drawing": (_text("x", "units.dwg"), "FILE_KIND", None),
+    "a_drawing": (_text("x", "units.dwg"), "FILE_CAD", None),
+    "a_database": (_text("x", "units.mdb"), "FILE_KIND", None),
     "side_file_instead_of_shp": (
         lambda folder: _shapefile(folder).with_suffix(".dbf"), "FILE_SIDE_FILE", None),
     "shp_without_shx": (_without(".shx"), "FILE_SIDE_MISSING", None),
