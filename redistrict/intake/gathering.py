@@ -16,13 +16,17 @@ _PASSED_OVER = ("~$", ".")
 """Beginnings of names that office programs and systems leave behind."""
 
 
-def files_in(paths: Iterable[Path], suffixes: Sequence[str]) -> tuple[tuple[Path, ...], list[Path]]:
+def files_in(
+    paths: Iterable[Path], suffixes: Sequence[str], own: Path
+) -> tuple[tuple[Path, ...], list[Path]]:
     """Return the files meant by paths, folders opened, and what a folder holds beside them.
 
     Parameters
     ----------
     suffixes
         Endings of the files that are taken from a folder, at any depth, sorted by path.
+    own
+        Folder of the import itself: what it wrote there is no raw file.
 
     Raises
     ------
@@ -38,7 +42,9 @@ def files_in(paths: Iterable[Path], suffixes: Sequence[str]) -> tuple[tuple[Path
             continue
         inside = sorted(
             item for item in path.rglob("*")
-            if item.is_file() and not item.name.startswith(_PASSED_OVER)
+            if item.is_file()
+            and not item.name.startswith(_PASSED_OVER)
+            and own.resolve() not in item.resolve().parents
         )  # fmt: skip
         taken = [item for item in inside if item.suffix.lower() in suffixes]
         left += [item for item in inside if item not in taken]

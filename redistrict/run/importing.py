@@ -173,8 +173,8 @@ def run(wish: Wish) -> Imported:
 
 def _open(wish: Wish, answers: Answers) -> Inputs:
     """Open every raw file; what is wrong with several is said together."""
-    paths, left = files_in(wish.layers, SUFFIXES)
-    tables, left_too = files_in(wish.ledgers, TABLE_SUFFIXES)
+    paths, left = files_in(wish.layers, SUFFIXES, wish.out)
+    tables, left_too = files_in(wish.ledgers, TABLE_SUFFIXES, wish.out)
     met = {*paths, *tables}
     inputs = Inputs(left=[path for path in dict.fromkeys([*left, *left_too])
                           if path not in met and not _belongs(path)])  # fmt: skip

@@ -170,12 +170,24 @@ def test_ledgers_alone_and_numbers_that_contradict(tmp_path: Path) -> None:
     assert (differs.facts["before"], differs.facts["after"]) == ("200", "222")
 
 
+def test_what_the_import_wrote_is_no_raw_file(tmp_path: Path) -> None:
+    """The folder of the import may lie among the raw files: the second run does not read it."""
+    layer(tmp_path / "城关街道.gpkg", 0, 街道=[STREETS[0]] * 6)
+    ledger(tmp_path / "台账.xlsx", STREETS[0])
+    wish = Wish(tmp_path / "clean", (tmp_path,), (tmp_path,), accept=("all",))
+    first = run(wish)
+    assert (first.written, first.units) == (True, 6)
+    written = (tmp_path / "clean" / "units.gpkg").read_bytes()
+    assert run(wish).findings == first.findings
+    assert (tmp_path / "clean" / "units.gpkg").read_bytes() == written
+
+
 def test_files_of_one_name_and_empty_folders_are_refused(tmp_path: Path) -> None:
     for name in ("a", "b"):
         layer(tmp_path / name / "小区.gpkg", 0)
     (tmp_path / "empty").mkdir()
     with pytest.raises(Failure) as caught:
-        files_in((tmp_path / "a", tmp_path / "b", tmp_path / "empty"), (".gpkg",))
+        files_in((tmp_path / "a", tmp_path / "b", tmp_path / "empty"), (".gpkg",), tmp_path / "out")
     assert [item.code for item in caught.value.findings] == [
         "IMPORT_FOLDER_EMPTY", "IMPORT_FILES_ALIKE",
     ]  # fmt: skip
