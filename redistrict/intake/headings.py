@@ -71,8 +71,14 @@ def _names(grid: Grid, first: int, last: int) -> tuple[str, ...]:
     names = []
     for above, below in zip(upper, lower, strict=True):
         parts = [_clean(above), _clean(below)]
-        names.append(parts[1] if parts[0] in {"", parts[1]} else "/".join(filter(None, parts)))
+        names.append(parts[1] if parts[0] in {"", parts[1]} else _joined(*parts))
     return tuple(names)
+
+
+def _joined(above: str, below: str) -> str:
+    """Return one name of two: 户数 above 常住 is 常住户数 where only that has a meaning."""
+    name = "/".join(filter(None, (above, below)))
+    return below + above if meanings([below + above]) and not meanings([name]) else name
 
 
 def _spread(grid: Grid, position: int) -> list[str]:

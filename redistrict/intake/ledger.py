@@ -10,7 +10,7 @@ from redistrict.intake.headings import Heading, find_heading
 from redistrict.intake.meanings import COUNTS, meanings
 from redistrict.intake.privacy import hushed, refused
 from redistrict.intake.safety import finding
-from redistrict.intake.totals import is_subtotal, total_label
+from redistrict.intake.totals import is_note, is_subtotal, total_label
 from redistrict.intake.workbook import cell_faults
 
 UNHUSHED = ("id", "longitude", "latitude")
@@ -39,7 +39,9 @@ class Ledger:
     heading
         Number of the last row of column names.
     totals
-        Numbers of the rows of totals.
+        Numbers of the rows of totals, and of notes under the table.
+    gaps
+        Rows without households that a total stands for, by the number of its row.
     """
 
     cells: Mapping[str, list[str]]
@@ -50,6 +52,7 @@ class Ledger:
     positions: Mapping[str, int] = field(default_factory=dict)
     heading: int = 0
     totals: tuple[int, ...] = ()
+    gaps: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 def clean(grid: Grid, stated: Mapping[str, str] | None = None) -> Ledger:
@@ -71,7 +74,7 @@ def clean(grid: Grid, stated: Mapping[str, str] | None = None) -> Ledger:
             finding("IMPORT_TITLE", grid.path, grid.numbers[heading.first], sheet=grid.sheet,
                     titles=heading.titles or ("-",))
         )  # fmt: skip
-    rows = _filled(grid, heading, repairs, faults)
+    rows, notes = _noted(grid, _filled(grid, heading, repairs, faults), repairs)
     kept = _columns(grid, heading, rows, repairs)
     kept = {name: at for name, at in kept.items() if (stated or {}).get(name) != "drop"}
     own = {name: meaning for meaning, name in meanings(list(kept), stated).items()}
@@ -79,7 +82,8 @@ def clean(grid: Grid, stated: Mapping[str, str] | None = None) -> Ledger:
     table = [(number, {own.get(name, name): row[at] for name, at in kept.items()})
              for number, row in rows]  # fmt: skip
     _numbers(grid, table, {meaning: name for name, meaning in own.items()}, repairs, faults)
-    units = _without_totals(grid, table, labels, repairs, faults)
+    gaps: dict[int, tuple[int, ...]] = {}
+    units = _without_totals(grid, table, labels, repairs, faults, gaps)
     cells = {own.get(name, name): [row[own.get(name, name)] for _, row in units] for name in kept}
     columns = {own.get(name, name): name for name in kept}
     numbers = tuple(number for number, _ in units)
@@ -88,9 +92,22 @@ def clean(grid: Grid, stated: Mapping[str, str] | None = None) -> Ledger:
             repairs.append(finding("IMPORT_CELLS_REFUSED", grid.path, column=columns[name],
                                    sheet=grid.sheet, count=count))  # fmt: skip
     positions = {own.get(name, name): at + 1 for name, at in kept.items()}
-    totals = tuple(number for number, label in labels.items() if label)
+    totals = (*(number for number, label in labels.items() if label), *notes)
     return Ledger(cells, numbers, columns, tuple(repairs), tuple(faults), positions,
-                  grid.numbers[heading.last], totals)  # fmt: skip
+                  grid.numbers[heading.last], totals, gaps)  # fmt: skip
+
+
+def _noted(
+    grid: Grid, rows: list[tuple[int, list[str]]], repairs: list[Finding]
+) -> tuple[list[tuple[int, list[str]]], tuple[int, ...]]:
+    """Return the rows without the notes under the table, and the numbers of those."""
+    notes = [(number, row) for number, row in rows if is_note(row)]
+    for number, row in notes:
+        text = " ".join(dict.fromkeys(cell.strip() for cell in row if cell.strip()))
+        repairs.append(finding("IMPORT_NOTE_ROW", grid.path, number, sheet=grid.sheet,
+                               text=text[:60]))  # fmt: skip
+    left = {number for number, _ in notes}
+    return [item for item in rows if item[0] not in left], tuple(sorted(left))
 
 
 def _hidden(grid: Grid) -> list[Finding]:
@@ -173,22 +190,23 @@ def _numbers(
 
 def _without_totals(
     grid: Grid, table: list[tuple[int, dict[str, str]]], labels: Mapping[int, str],
-    repairs: list[Finding], faults: list[Finding],
+    repairs: list[Finding], faults: list[Finding], gaps: dict[int, tuple[int, ...]],
 ) -> list[tuple[int, dict[str, str]]]:  # fmt: skip
     """Return the rows of units; every total is compared with the rows it stands for."""
     units: list[tuple[int, dict[str, str]]] = []
-    since: list[dict[str, str]] = []
+    since: list[tuple[int, dict[str, str]]] = []
     for number, row in table:
         label = labels[number]
         if not label:
             units.append((number, row))
-            since.append(row)
+            since.append((number, row))
             continue
         repairs.append(finding("IMPORT_TOTAL_ROW", grid.path, number, sheet=grid.sheet,
                                label=label))  # fmt: skip
-        part = since if is_subtotal(label) else [one for _, one in units]
+        part = since if is_subtotal(label) else list(units)
+        gaps[number] = tuple(at for at, one in part if not one.get("households", "").strip())
         for name in NUMBERS:
-            stated, found = whole.parse(row.get(name, "")), _sum(part, name)
+            stated, found = whole.parse(row.get(name, "")), _sum([one for _, one in part], name)
             if stated is not None and stated != found:
                 faults.append(finding("IMPORT_TOTAL_DIFFERS", grid.path, number, name, grid.sheet,
                                       label=label, stated=stated, found=found))  # fmt: skip

@@ -51,6 +51,7 @@ class _Names:
                 ("same", name.strip()),
                 ("seen", folded(name)),
                 ("stem", stem(name)),
+                ("number", _number(name)),
             ):
                 for parent in {self.parents[at], ""}:
                     self._by[kind, parent, text].append(at)
@@ -62,9 +63,8 @@ class _Names:
         """
         home = stem(parent)
         parent = home if stems else ""
-        kinds = {"same": name.strip(), "seen": folded(name)} | (
-            {"stem": stem(name)} if stems else {}
-        )
+        kinds = {"same": name.strip(), "seen": folded(name)}
+        kinds |= {"stem": stem(name)} if stems else {"number": _number(name)}
         for kind, text in kinds.items():
             found = self._by.get((kind, parent, text), [])
             if len(found) > 1 and home:
@@ -74,6 +74,12 @@ class _Names:
         inside = [at for at, own in enumerate(self.parents) if parent in ("", own)] if stems else []
         near = set(alike(name, {self.names[at] for at in inside}))
         return [at for at in inside if self.names[at] in near], False
+
+
+def _number(name: str) -> str:
+    """Return an id without the leading zeros that a spreadsheet cuts; no key where it is none."""
+    text = folded(name)
+    return (text.lstrip("0") or "0") if text.isdecimal() else f"no number: {text}"
 
 
 def match(ledger: Ledger, path: Path, draft: Draft) -> Match:

@@ -12,6 +12,8 @@ from redistrict.intake.draft import Draft
 from redistrict.intake.outlines import polygons
 
 SNAP_M = 0.01
+SAME = 0.99
+"""Share of the larger outline from which two outlines are the same ground."""
 MOST_PERCENT = 1.0
 """A unit whose area would change by more is left as it is, and said."""
 
@@ -49,6 +51,9 @@ def close_seams(draft: Draft, width_m: float) -> None:
         int(at) for at in changed if percent[at] > MOST_PERCENT or moved[at] > width_m + SNAP_M
     ]
     for at in beyond:
+        if (other := _same(shapes, at)) is not None:
+            draft.say("IMPORT_DRAWN_TWICE", at, other=draft.label(other))
+            continue
         draft.say("IMPORT_SEAM_LIMIT", at, percent=float(percent[at]), moved_m=float(moved[at]),
                   width_m=float(width_m))  # fmt: skip
     if beyond:
@@ -56,6 +61,13 @@ def close_seams(draft: Draft, width_m: float) -> None:
     draft.shapes = cleaned
     for at in map(int, changed):
         draft.say("IMPORT_SEAM_CLOSED", at, change_m2=float(change[at]), moved_m=float(moved[at]))
+
+
+def _same(shapes: Any, at: int) -> int | None:
+    """Return another unit that covers the same ground as this one, if any."""
+    common = shapely.area(shapely.intersection(shapes, shapes[at]))
+    alike = common >= SAME * np.maximum(shapely.area(shapes), shapely.area(shapes[at]))
+    return next((int(other) for other in np.flatnonzero(alike) if other != at), None)
 
 
 def _clean(shapes: Any, width_m: float) -> bool:

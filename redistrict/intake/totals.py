@@ -9,6 +9,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r".{0,30}(小计|合计|总计|共计)[:：]?")
+_NOTE = re.compile(r"(注|备注|说明|附注|填表|制表|填报|审核|note)[^:：]{0,6}[:：]", re.IGNORECASE)
 _LABEL_CELLS = 6
 
 
@@ -26,6 +27,12 @@ def total_label(row: Sequence[str]) -> str:
         if text and (_WORDS.fullmatch(text) or _PART.fullmatch(text)):
             return cell.strip()
     return ""
+
+
+def is_note(row: Sequence[str]) -> bool:
+    """Whether a row holds nothing but a note under the table (注：…, 备注, 说明, 填表人)."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return 0 < len(set(filled)) <= 2 and _NOTE.match(filled[0]) is not None
 
 
 def is_subtotal(label: str) -> bool:

@@ -159,6 +159,7 @@ def run(wish: Wish) -> Imported:
         )
     if draft.shapes is None or not are_points(draft):
         _complete(wish, inputs, draft)
+    _settle_totals(inputs, draft)
     _ask(draft.findings, wish.accept)
     findings = sort_findings(draft.findings)
     good = not any(severity(item) is Severity.ERROR for item in findings)
@@ -169,6 +170,27 @@ def run(wish: Wish) -> Imported:
         not draft.answers.to(item).text for item in draft.questions if item.kind != "column"
     )
     return Imported(findings, len(draft), total, kept, open_questions, file, good)
+
+
+def _settle_totals(inputs: Inputs, draft: Draft) -> None:
+    """Take back that a total differs where the households given for empty cells make it up."""
+    unit_at = {place: at for at, places in enumerate(draft.beside) for place in places}
+    gaps = {(item.path.name, item.sheet, number): (item.label.name, rows)
+            for item in inputs.ledgers for number, rows in item.read.gaps.items()}  # fmt: skip
+    cells = draft.column("households")
+
+    def made_up(item: Finding) -> bool:
+        place = (item.place.file, item.place.sheet, item.place.row)
+        if item.code != "IMPORT_TOTAL_DIFFERS" or item.place.column != "households":
+            return False
+        label, rows = gaps.get(place, ("", ()))  # type: ignore[arg-type]  # a row always
+        units = [unit_at.get((label, row)) for row in rows]
+        if None in units or any(len(draft.beside[at]) > 1 for at in units if at is not None):
+            return False
+        given = sum(whole.parse(cells[at]) or 0 for at in units if at is not None)
+        return int(str(item.facts["found"])) + given == int(str(item.facts["stated"]))
+
+    draft.findings[:] = [item for item in draft.findings if not made_up(item)]
 
 
 def _open(wish: Wish, answers: Answers) -> Inputs:

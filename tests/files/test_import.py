@@ -6,6 +6,7 @@ from typing import Any
 
 import geopandas as gpd
 import openpyxl
+import pandas as pd
 import pytest
 import shapely
 
@@ -82,6 +83,61 @@ def test_messy_folder_is_listed_then_written(messy: Path, tmp_path: Path) -> Non
     assert third.written
     assert (third.units, third.households) == (30, 2800)
     assert digests(messy) == before
+
+
+def cut_ids(folder: Path) -> Path:
+    """Replace the ledger by one whose ids are numbers, with 常住 below 户数 and a note."""
+    book = openpyxl.Workbook()
+    page: Any = book.active
+    page.append(["城关街道小区台账"])
+    page.append(["网格编号", "户数", None, "人口"])
+    page.append([None, "常住", "户籍", None])
+    for area in ("A2:A3", "B2:C2", "D2:D3"):
+        page.merge_cells(area)
+    for at in range(30):
+        page.append([at, None if at in (4, 9) else 100, 90, 250])
+    page.append(["合计", 3070, 2700, 7500])
+    page.append(["注：户数为走访核对数。"])
+    book.save(folder / "台账.xlsx")
+    return folder / "台账.xlsx"
+
+
+def test_ids_without_their_zeros_two_rows_of_names_and_a_note(messy: Path, tmp_path: Path) -> None:
+    done = run(messy / "units.shp", cut_ids(messy), tmp_path / "out")
+    codes = [item.code for item in done.findings]
+    assert codes.count("IMPORT_MATCHED") == 30
+    assert codes.count("IMPORT_NOTE_ROW") == 1
+    assert codes.count("IMPORT_HOUSEHOLDS_MISSING") == 2
+    assert not {"IMPORT_ROW_WITHOUT_UNIT", "IMPORT_NUMBER_WRONG"} & set(codes)
+    assert done.households == 2800
+
+
+@pytest.mark.parametrize(("last", "whole"), [(200, True), (199, False)])
+def test_answers_count_in_the_total(messy: Path, tmp_path: Path, last: int, whole: bool) -> None:
+    out, ledger = tmp_path / "out", cut_ids(messy)
+    first = run(messy / "units.shp", ledger, out, accept=("all",))
+    assert "IMPORT_TOTAL_DIFFERS" in {item.code for item in first.findings}
+    book = openpyxl.load_workbook(out / "answers.xlsx")
+    page: Any = book.active
+    given = iter((70, last))
+    for row in page.iter_rows(min_row=2):
+        if row[0].value in ("households", "户数"):
+            row[5].value = next(given)
+    book.save(out / "answers.xlsx")
+    done = run(messy / "units.shp", ledger, out, accept=("all",))
+    assert ("IMPORT_TOTAL_DIFFERS" not in {item.code for item in done.findings}) == whole
+    assert done.written == whole
+
+
+def test_a_unit_drawn_twice_is_named(messy: Path, tmp_path: Path) -> None:
+    frame = gpd.read_file(messy / "units.shp", encoding="GBK")
+    again = frame.iloc[[7]].assign(网格编号="107", 小区名称="文苑另")
+    pd.concat([frame, again]).to_file(messy / "twice.shp", encoding="GBK")
+    done = run(messy / "twice.shp", messy / "台账.xlsx", tmp_path / "out")
+    said = [sentence(item, "en") for item in done.findings if item.code == "IMPORT_DRAWN_TWICE"]
+    assert said
+    assert all("107" in words and "007" in words for words in said)
+    assert "IMPORT_SEAM_LIMIT" not in {item.code for item in done.findings}
 
 
 def test_lost_row_is_seen_by_the_total(messy: Path, tmp_path: Path) -> None:

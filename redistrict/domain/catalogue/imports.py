@@ -26,6 +26,7 @@ _TABLES: dict[str, Entry] = {
     "IMPORT_TOTAL_ROW": warning(
         N_("The row of totals ({label}) is no unit; it is compared with the sum of its rows."),
     ),
+    "IMPORT_NOTE_ROW": warning(N_("The row is a note under the table, no unit: {text}")),
     "IMPORT_TOTAL_DIFFERS": error(
         N_("{label} says {stated}; the rows it stands for add up to {found}."),
         N_("Find the missing or doubled row, or correct the total."),
@@ -274,6 +275,10 @@ _PLACES: dict[str, Entry] = {
             " area changed by {change_m2} m²."
         )
     ),
+    "IMPORT_DRAWN_TWICE": error(
+        N_("{unit} is drawn twice: {other} covers the same ground."),
+        N_("Delete one of the two in the layer."),
+    ),
     "IMPORT_SEAM_LIMIT": error(
         N_(
             "Closing seams of {width_m} m would change {unit} by {percent} percent and move its"
@@ -313,7 +318,7 @@ ENTRIES: dict[str, Entry] = {
 REPAIRS = frozenset(
     {
         "IMPORT_MERGED", "IMPORT_COLUMN_REFUSED", "IMPORT_CELLS_REFUSED",
-        "IMPORT_NUMBER", "IMPORT_TOTAL_ROW",
+        "IMPORT_NUMBER", "IMPORT_TOTAL_ROW", "IMPORT_NOTE_ROW",
         "IMPORT_MATCHED", "IMPORT_ROW_LEFT_OUT", "IMPORT_PLACED", "IMPORT_ENDINGS",
         "IMPORT_IDS_PREFIXED", "IMPORT_COMMUNITY_NONE", "IMPORT_COMMUNITY_NEAREST",
         "IMPORT_COMMUNITY_ALIKE",
