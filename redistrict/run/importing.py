@@ -207,6 +207,12 @@ def _open(wish: Wish, answers: Answers) -> Inputs:
             inputs.layers.append(RawLayer(path, read))
         except Failure as failure:
             faults += failure.findings
+    aside = [item for item in inputs.layers
+             if item.path not in wish.layers and _is_lines(item.read)]  # fmt: skip
+    if len(aside) < len(inputs.layers):  # roads in the folder: named, not taken for units
+        inputs.layers = [item for item in inputs.layers if item not in aside]
+        roads = wish.roads.resolve() if wish.roads else None
+        inputs.left += [item.path for item in aside if item.path.resolve() != roads]
     for part in ("roads", "limit", "buildings"):
         stated: Path | None = getattr(wish, part)
         if stated is None:
@@ -223,6 +229,10 @@ def _open(wish: Wish, answers: Answers) -> Inputs:
     if faults:
         raise Failure(Exit.INPUT, faults)
     return inputs
+
+
+def _is_lines(read: Layer) -> bool:
+    return bool((shapely.get_dimensions(read.frame.geometry.array) == 1).all())
 
 
 def _belongs(path: Path) -> bool:

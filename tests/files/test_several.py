@@ -15,6 +15,7 @@ from redistrict.domain.failure import Failure
 from redistrict.intake.gathering import files_in
 from redistrict.run.imported import ANSWERS
 from redistrict.run.importing import Imported, Wish, run
+from redistrict.synth import messy
 from redistrict.witness import origins
 
 STREETS = ("城关街道", "河东街道")
@@ -191,6 +192,23 @@ def test_files_of_one_name_and_empty_folders_are_refused(tmp_path: Path) -> None
     assert [item.code for item in caught.value.findings] == [
         "IMPORT_FOLDER_EMPTY", "IMPORT_FILES_ALIKE",
     ]  # fmt: skip
+
+
+def test_roads_in_a_folder_of_layers_are_named(messy_folder: Path, tmp_path: Path) -> None:
+    """The whole folder as it is: the roads in it are no units and no secret."""
+    done = run(Wish(tmp_path / "out", (messy_folder,), (messy_folder,), accept=("all",)))
+    assert done.units == messy.COLUMNS * messy.ROWS
+    (left,) = [item for item in done.findings if item.code == "IMPORT_FOLDER_LEFT"]
+    assert left.facts["files"] == ("路网.geojson",)
+    roads = messy_folder / "路网.geojson"
+    wish = Wish(tmp_path / "out", (messy_folder,), (messy_folder,), roads=roads)
+    assert "IMPORT_FOLDER_LEFT" not in codes(run(wish))
+
+
+@pytest.fixture
+def messy_folder(tmp_path: Path) -> Path:
+    messy.write(tmp_path / "raw")
+    return tmp_path / "raw"
 
 
 def test_a_layer_of_lines_is_no_layer_of_units(tmp_path: Path) -> None:
