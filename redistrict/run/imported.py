@@ -24,7 +24,8 @@ from redistrict.store.layers import write_layers
 from redistrict.store.text import sha256, write_csv, write_json
 
 if TYPE_CHECKING:
-    from redistrict.run.importing import Inputs, Wish
+    from redistrict.run.importing import Wish
+    from redistrict.run.inputs import Inputs
 
 UNITS, TABLE = "units.gpkg", "units.csv"
 REPORT, REPAIRS, ANSWERS, RECORD = "report.html", "repairs.csv", "answers.xlsx", "import.json"

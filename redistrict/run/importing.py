@@ -1,7 +1,7 @@
 """The story of ``import``: raw layers and ledgers become one clean file of units and a report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +27,11 @@ from redistrict.intake.beginnings import (
 )
 from redistrict.intake.draft import Draft
 from redistrict.intake.estimates import complete, floor_areas
-from redistrict.intake.gathering import files_in, gather, tell_apart
+from redistrict.intake.gathering import gather, tell_apart
 from redistrict.intake.homes import ask_subdistricts, by_file, settle_communities, take_subdistricts
 from redistrict.intake.joining import join
-from redistrict.intake.layers import SIDE, SUFFIXES, Layer, read_layer
-from redistrict.intake.ledger import Ledger, clean
+from redistrict.intake.layers import Layer
+from redistrict.intake.ledger import Ledger
 from redistrict.intake.listing import list_neighbours
 from redistrict.intake.meanings import meanings, word
 from redistrict.intake.metric import working
@@ -39,11 +39,9 @@ from redistrict.intake.places import off_limit
 from redistrict.intake.seams import close_seams
 from redistrict.intake.spellings import unify
 from redistrict.intake.states import states
-from redistrict.intake.tables import SUFFIXES as TABLE_SUFFIXES
-from redistrict.intake.tables import read_grid
 from redistrict.run import imported
+from redistrict.run.inputs import ALL, Inputs, RawLedger, opened
 
-ALL = "all"
 OFF_SHARE, OFF_TIMES = 0.01, 3
 """A limit is off where it differs in so much of its area, and so many times less without shift."""
 
@@ -93,35 +91,6 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class RawLayer:
-    """A layer of units as it was opened."""
-
-    path: Path
-    read: Layer
-
-
-@dataclass(frozen=True)
-class RawLedger:
-    """A ledger as it was opened; `label` names it where a workbook holds several."""
-
-    path: Path
-    label: Path
-    read: Ledger
-    sheet: str
-    sha256: str
-
-
-@dataclass
-class Inputs:
-    """Raw files as they were opened, by the part they play."""
-
-    layers: list[RawLayer] = field(default_factory=list)
-    ledgers: list[RawLedger] = field(default_factory=list)
-    others: dict[str, Layer] = field(default_factory=dict)
-    left: list[Path] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
 class Imported:
     """What an import found and, where nothing stands against it, wrote."""
 
@@ -150,7 +119,7 @@ def run(wish: Wish) -> Imported:
         raise Failure(Exit.SCENARIO, [Finding("IMPORT_NOTHING")])
     stated = wish.answers or wish.out / imported.ANSWERS
     answers = read_answers(stated) if stated.exists() or wish.answers else Answers()
-    inputs = _open(wish, answers)
+    inputs = opened(wish, answers)
     draft = _draft(wish, inputs, answers)
     if inputs.left:
         names = tuple(path.name for path in inputs.left)
@@ -191,69 +160,6 @@ def _settle_totals(inputs: Inputs, draft: Draft) -> None:
         return int(str(item.facts["found"])) + given == int(str(item.facts["stated"]))
 
     draft.findings[:] = [item for item in draft.findings if not made_up(item)]
-
-
-def _open(wish: Wish, answers: Answers) -> Inputs:
-    """Open every raw file; what is wrong with several is said together."""
-    paths, left = files_in(wish.layers, SUFFIXES, wish.out)
-    tables, left_too = files_in(wish.ledgers, TABLE_SUFFIXES, wish.out)
-    met = {*paths, *tables}
-    inputs = Inputs(left=[path for path in dict.fromkeys([*left, *left_too])
-                          if path not in met and not _belongs(path)])  # fmt: skip
-    faults: list[Finding] = []
-    for path in paths:
-        try:
-            read = read_layer(path, wish.name, wish.encoding, wish.crs)
-            inputs.layers.append(RawLayer(path, read))
-        except Failure as failure:
-            faults += failure.findings
-    aside = [item for item in inputs.layers
-             if item.path not in wish.layers and _is_lines(item.read)]  # fmt: skip
-    if len(aside) < len(inputs.layers):  # roads in the folder: named, not taken for units
-        inputs.layers = [item for item in inputs.layers if item not in aside]
-        roads = wish.roads.resolve() if wish.roads else None
-        inputs.left += [item.path for item in aside if item.path.resolve() != roads]
-    for part in ("roads", "limit", "buildings"):
-        stated: Path | None = getattr(wish, part)
-        if stated is None:
-            continue
-        try:
-            inputs.others[part] = read_layer(stated)
-        except Failure as failure:
-            faults += failure.findings
-    for path in tables:
-        try:
-            inputs.ledgers += _ledgers(path, wish.sheet, answers)
-        except Failure as failure:
-            faults += failure.findings
-    if faults:
-        raise Failure(Exit.INPUT, faults)
-    return inputs
-
-
-def _is_lines(read: Layer) -> bool:
-    return bool((shapely.get_dimensions(read.frame.geometry.array) == 1).all())
-
-
-def _belongs(path: Path) -> bool:
-    """Whether a file is part of a shapefile, or one that this product wrote."""
-    return path.suffix.lower() in SIDE or path.name in imported.FILES
-
-
-def _ledgers(path: Path, sheet: str, answers: Answers) -> list[RawLedger]:
-    """Return the ledger of a file, or one for every sheet with cells."""
-    try:
-        grids = [(path, read_grid(path, "" if sheet == ALL else sheet))]
-    except Failure as failure:
-        first = failure.findings[0]
-        names = first.facts.get("layers")
-        if sheet != ALL or first.code != "FILE_SEVERAL_LAYERS" or not isinstance(names, tuple):
-            raise
-        grids = [(Path(f"{path.name}:{name}"), read_grid(path, str(name))) for name in names]
-    return [
-        RawLedger(path, label, clean(grid, answers.columns(label.name)), grid.sheet, grid.sha256)
-        for label, grid in grids
-    ]
 
 
 def _draft(wish: Wish, inputs: Inputs, answers: Answers) -> Draft:
