@@ -1,12 +1,13 @@
 """``redistrict dossier``."""
 
+from collections import Counter
 from pathlib import Path
 
 import click
 
 from redistrict.cli.language import language
 from redistrict.cli.show import print_json
-from redistrict.cli.talk import talk, tell
+from redistrict.cli.talk import talk, tell, verbose
 from redistrict.domain.words import translator
 from redistrict.run.dossier import make_dossier
 
@@ -39,6 +40,16 @@ def command(
     if as_json:
         print_json({"written": [str(path) for path in papers]})
         return
-    for path in papers:
-        click.echo(path)
+    root = folder / "dossier"
+    if verbose():
+        for path in papers:
+            click.echo(path)
+    else:
+        inside = Counter(path.relative_to(root).parts[0] for path in papers)
+        for name, count in inside.items():
+            files = "" if (root / name).is_file() else _("{count} files").format(count=count)
+            click.echo(f"  {name}  {files}".rstrip())
+    click.echo(
+        _("Written to {path}: {count} files (-v lists them).").format(path=root, count=len(papers))
+    )
     click.echo(_("Drafts for internal use: fill in the marked blanks before anything leaves."))

@@ -267,3 +267,18 @@ def test_a_shared_remedy_stands_once(tmp_path):
     assert len(errors) == 2
     remedies = [line for line in result.stderr.splitlines() if line.startswith("       ")]
     assert len(remedies) == len(set(remedies)), remedies
+
+
+def test_dossier_says_how_many_papers_stand_where(proposal):
+    result = run("dossier", proposal, "--lang", "en")
+    assert result.exit_code == Exit.DONE, result.output
+    root = proposal / "dossier"
+    written = [path for path in root.rglob("*") if path.is_file()]
+    assert len(result.stdout.splitlines()) < 12
+    assert f" {len(written)} " in result.stdout.splitlines()[-2]
+    told = [
+        line
+        for line in run("dossier", proposal, "--lang", "en", "-v").stdout.splitlines()
+        if "dossier" in line
+    ]
+    assert {str(path) for path in written} <= set(told)
