@@ -23,7 +23,7 @@ from redistrict.witness import claims
 from redistrict.witness.claimed import Claimed
 from tests.verify.anywhere import KINDS, Draw, Kind
 from tests.verify.corruption import Base
-from tests.verify.proposal import base, outcome, proposal, read_by_planner
+from tests.verify.proposal import base, outcome, proposal
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "scenarios" / "yunquan.toml"
@@ -80,9 +80,8 @@ def whole_groups(problem: Problem, sets: list[list[str]]) -> bool:
 def sound(scenario: Path, folder: Path, subdistricts: tuple[str, ...] = ()) -> Base:
     """Write a sound proposal for a scenario: communities over the maximum are cut in two."""
     plans = []
-    for problem in read_by_planner(scenario):
-        if subdistricts and problem.subdistrict not in subdistricts:
-            continue
+    ready = prepare(scenario, subdistricts)
+    for problem in ready.problems:
         sets = halves(problem)
         if problem.locks or not whole_groups(problem, sets):
             sets = [list(members) for members in pieces_of_today(problem)]
@@ -90,7 +89,6 @@ def sound(scenario: Path, folder: Path, subdistricts: tuple[str, ...] = ()) -> B
         plans.append((problem, plan, outcome(problem, plan, "least-change")))
     witnessed = witness.read(scenario, subdistricts)
     title = str(witnessed.statement.get("title", ""))
-    ready = prepare(scenario, subdistricts, land=False)
     proposal(folder, plans, title=title, prepared=ready)
     claimed = claims.read(folder)
     said = {**(claimed.statement or {}), **witnessed.statement}
