@@ -9,7 +9,7 @@ from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Action, Alternative, LockKind, Rules, Tier
 from redistrict.domain.tolerance import frozen, households
-from redistrict.domain.units import pieces
+from redistrict.domain.units import Contact, pieces
 from redistrict.solve.solved import Solved
 
 
@@ -98,11 +98,13 @@ def _exemption(
     unit, size = _largest(problem, units)
     if total > rules.changed_max and size > rules.changed_max:
         return Exemption(community, Why.UNIT, {**facts, "unit": unit, "unit_households": size})
-    land = _land(problem, units)
-    if land is not None and not _numbers(land, rules):
+    piece = _land(problem, units)
+    land = households(problem, piece)
+    if piece and not _numbers(land, rules):
         fewest, most = -(-land // _high(rules)), land // max(1, _low(rules))
         return Exemption(community, Why.PIECE, {**facts, "piece": land, "most": most,
-                                                "fewest": fewest})  # fmt: skip
+                                                "fewest": fewest,
+                                                "barriers": _barriers(problem, piece)})  # fmt: skip
     if _limited(problem, alternative, plan, community):
         return Exemption(community, Why.LIMIT, {**facts, "limit": rules.touched_max or 0})
     useful = Action.MERGE if total < rules.min else Action.SPLIT
@@ -148,13 +150,25 @@ def _largest(problem: Problem, units: tuple[str, ...]) -> tuple[str, int]:
     return first[key], sizes[key]
 
 
-def _land(problem: Problem, units: tuple[str, ...]) -> int | None:
-    """Return the households of the connected land that holds a set."""
+def _land(problem: Problem, units: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the connected land that holds a set, nothing where it lies in several pieces."""
     members = set(units)
     for piece in pieces(problem.unit, problem.adjacent):
         if members & set(piece):
-            return households(problem, piece) if members <= set(piece) else None
-    return None
+            return piece if members <= set(piece) else ()
+    return ()
+
+
+def _barriers(problem: Problem, piece: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the reasons of the barriers that cut a piece of land off from the rest."""
+    inside = frozenset(piece)
+    return tuple(
+        sorted({
+            edge.reason
+            for edge in problem.edges
+            if edge.contact is Contact.BARRIER and (edge.a in inside) != (edge.b in inside)
+        })
+    )  # fmt: skip
 
 
 def _low(rules: Rules) -> int:

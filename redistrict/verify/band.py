@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from redistrict.domain.findings import Finding
 from redistrict.domain.outcome import Exemption, Why
 from redistrict.domain.rules import Action, LockKind, Rules
+from redistrict.domain.units import Contact
 from redistrict.verify.case import Case, Facts
 
 
@@ -67,8 +68,8 @@ def facts_true(case: Case) -> Iterator[Finding]:
                 yield case.ground.finding("PLAN_EXEMPTION_FACT", facts, community=community)
 
 
-def _numbers(case: Case, community: str) -> dict[str, int]:
-    """Return the numbers that explain an exception, by the names under which they are stated."""
+def _numbers(case: Case, community: str) -> Facts:
+    """Return what explains an exception, by the names under which it is stated."""
     rules, members = case.ground.problem.rules, case.sets[community]
     low, high = min(rules.min, rules.changed_min), max(rules.max, rules.changed_max)
     home = next(piece for piece in case.ground.land if members & piece)
@@ -81,7 +82,15 @@ def _numbers(case: Case, community: str) -> dict[str, int]:
         "fewest": -(-piece // max(1, high)),
         "most": piece // max(1, low),
         "limit": rules.touched_max or 0,
+        "barriers": _barriers(case, home),
     }
+
+
+def _barriers(case: Case, home: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of what cuts a piece of land off."""
+    edges = case.ground.problem.edges
+    cut = [edge for edge in edges if edge.contact is Contact.BARRIER]
+    return tuple(sorted({edge.reason for edge in cut if len({edge.a, edge.b} & home) == 1}))
 
 
 def _ties(case: Case, community: str) -> list[int]:

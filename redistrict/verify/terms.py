@@ -115,7 +115,7 @@ def _twice(pairs: list[tuple[str, str]]) -> bool:
 
 
 def settle(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> Problem:
-    """Return the witnessed problem with the lengths of borders that only the folder knows.
+    """Return the witnessed problem with what only the folder knows: lengths, names of barriers.
 
     Where rounding decides whether two units meet, the folder's word is taken; where the witness
     could not place the shapes at all (``grounded`` is false, and said so), all edges are.
@@ -135,7 +135,9 @@ def settle(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> P
             unsure = witnessed.unsure.get((edge.a, edge.b), frozenset())
             lines = tuple(sorted({*edge.lines, *(unsure & set(other.lines))}))
             lines = lines if witnessed.lined else other.lines
+            reason = other.reason if contact is Contact.BARRIER else edge.reason
             found.append(
-                replace(edge, contact=contact, shared=other.shared, named=other.named, lines=lines)
-            )
+                replace(edge, contact=contact, shared=other.shared, named=other.named,
+                        lines=lines, reason=reason)
+            )  # fmt: skip
     return replace(problem, edges=tuple(found))

@@ -1,13 +1,18 @@
 """The engine against a listing of every plan of toy districts."""
 
+from dataclasses import replace
+
 import pytest
 
 from redistrict.domain.goals import tier_value
 from redistrict.domain.outcome import Status, Why
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import ALTERNATIVES, Alternative, Change, Lock, LockKind, Rules
+from redistrict.report.text.labels import reason
 from redistrict.solve.engine import solve
 from redistrict.solve.limits import Limits
+from redistrict.verify import verify_plan
+from redistrict.verify.case import Ground
 from tests.solve import by_definition
 from tests.toys import toy
 
@@ -68,6 +73,22 @@ def test_bounds_hold(name: str) -> None:
             assert tier.bound is None or tier.bound <= truth
             if not tier.proven:
                 break
+
+
+def test_exception_names_the_barrier() -> None:
+    """Two small communities beyond a river are too few; what cuts them off is named."""
+    problem = toy("AABC", {"A": 600, "B": 200, "C": 300}, cut=[("a2", "a3")])
+    solved = solve(problem, LEAST, Limits())
+    assert solved.plan is not None
+    (exemption,) = solved.outcome.exemptions
+    assert exemption.why is Why.PIECE
+    assert exemption.facts["barriers"] == ("river",)
+    assert "cut off by river" in reason(exemption, "en")
+    plan, ground = solved.plan.assignment, Ground(problem)
+    assert verify_plan(ground, plan, exemptions=[exemption], closed=True) == ()
+    forged = replace(exemption, facts={**exemption.facts, "barriers": ("wall",)})
+    (finding,) = verify_plan(ground, plan, exemptions=[forged], closed=True)
+    assert finding.code == "PLAN_EXEMPTION_FACT"
 
 
 def test_exception_names_the_unit() -> None:

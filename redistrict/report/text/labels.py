@@ -90,7 +90,12 @@ def reason(exemption: Exemption, language: str) -> str:
             tied = _("{tied} households are tied together").format(tied=exemption.facts["tied"])
             return f"{words} ({tied})"
         return words
-    return f"{words} ({_(NUMBERS[exemption.why]).format(**exemption.facts)})"
+    numbers = _(NUMBERS[exemption.why]).format(**exemption.facts)
+    barriers = exemption.facts.get("barriers")
+    if isinstance(barriers, tuple) and barriers:
+        names = ("、" if language.startswith("zh") else ", ").join(map(str, barriers))
+        numbers = _("cut off by {names}").format(names=names) + "; " + numbers
+    return f"{words} ({numbers})"
 
 
 STOPS = {
