@@ -71,7 +71,14 @@ def best(
         return Found(None, proven=True)
     column: Column | None = None
     proven = True
+    pieces = instance.pieces(nodes)
     for count in _numbers(candidates, nodes) if number is None else (number,):
+        if count < len(pieces):
+            # Parts are connected, so each lies in one piece.
+            continue
+        if count == len(pieces):
+            column = _in_pieces(candidates, pieces, label)
+            continue
         if column is not None and _short(candidates, nodes, count) > column.costs[0]:
             # Ever more of ever more parts are below the minimum.
             break
@@ -87,6 +94,29 @@ def best(
         if found is not None and (column is None or found.costs < column.costs):
             column = found
     return Found(column, proven)
+
+
+def _in_pieces(
+    candidates: Candidates, pieces: Sequence[Sequence[int]], label: int
+) -> Column | None:
+    """Return the only split into as many parts as there are pieces, if it is allowed."""
+    sets = tuple(sorted(tuple(sorted(piece)) for piece in pieces))
+    column = _column(candidates, label, sets)
+    for nodes, name in zip(sets, labels_of(candidates.instance, sets), strict=True):
+        members = frozenset(nodes)
+        large = candidates.instance.total(nodes) > candidates.ceiling
+        away = candidates.exact and candidates.costs.deviation(members, name)
+        if large or away or not candidates.lawful(members):
+            return None
+    return column
+
+
+def _column(candidates: Candidates, label: int, sets: Sets) -> Column:
+    """Return parts as a column under the name that is due."""
+    due = labels_of(candidates.instance, sets)
+    rows = [candidates.costs.of(nodes, at) for nodes, at in zip(sets, due, strict=True)]
+    costs = tuple(sum(row) for row in zip(*rows, strict=True))
+    return Column(tuple(sorted(sets)), (label,) if label in due else (), costs)
 
 
 def _numbers(candidates: Candidates, nodes: tuple[int, ...]) -> Iterator[int]:
@@ -163,12 +193,9 @@ class Search:
 
     def _column(self, sets: Sets, values: tuple[int, ...]) -> Column:
         """Return the split as a column under the name that is due."""
-        instance, label = self.parts.instance, self.parts.label
-        due = labels_of(instance, sets)
-        rows = [self.parts.costs.of(nodes, at) for nodes, at in zip(sets, due, strict=True)]
-        costs = tuple(sum(row) for row in zip(*rows, strict=True))
-        self.proven = self.proven and costs == values
-        return Column(tuple(sorted(sets)), (label,) if label in due else (), costs)
+        column = _column(self.parts.candidates, self.parts.label, sets)
+        self.proven = self.proven and column.costs == values
+        return column
 
     def _least(self, listed: Sequence[Sets], values: tuple[int, ...]) -> Column | None:
         """Return the best of all splits that change as little as these values."""

@@ -31,6 +31,9 @@ PIECES = 60_000
 LOOSE = 8
 """Most loose nodes (without a community) of which every combination is tried."""
 
+_Split = tuple[tuple[int, ...], int, int | None]
+"""Nodes of a split, the community that is split, and the number of parts where it is fixed."""
+
 
 @dataclass
 class SplitMerge:
@@ -45,6 +48,11 @@ class SplitMerge:
         a ceiling of communities touched: every split touches one.
     complete
         Whether every allowed plan is among the columns; no bound is given otherwise.
+
+    Notes
+    -----
+    The best split with all parts in the band is kept: where the first stage has no plan because
+    of another community, no split of the wider stages is better than it.
     """
 
     instance: Instance
@@ -54,6 +62,7 @@ class SplitMerge:
     along_roads: bool = False
     caps: Mapping[int, int] = field(default_factory=dict)
     complete: bool = True
+    _within: dict[_Split, tuple[Column, bool]] = field(default_factory=dict)
 
     def solve(self, choices: Iterable[Candidates] | None = None) -> Choice:
         """Return the best plan, first without any exception, else with the fewest.
@@ -151,8 +160,21 @@ class SplitMerge:
                     # Whole costs less than any split: no household moves.
                     continue
                 for number in self._numbers():
-                    column = self._best_split(candidates, nodes, min(labels), number)
+                    column = self._known_split(candidates, (nodes, min(labels), number))
                     found += [] if column is None else [column]
+        return found
+
+    def _known_split(self, candidates: Candidates, key: _Split) -> Column | None:
+        """Return the best split, that within the band where it was found already."""
+        if key in self._within:
+            column, complete = self._within[key]
+            self.complete = self.complete and complete
+            return column
+        before, self.complete = self.complete, True
+        found = self._best_split(candidates, *key)
+        if found is not None and candidates.exact:
+            self._within[key] = (found, self.complete)
+        self.complete = self.complete and before
         return found
 
     def _numbers(self) -> Iterable[int | None]:

@@ -207,3 +207,28 @@ def test_a_fixed_number_of_communities(
     solved = solve(problem, alternative, Limits())
     assert tuple(tier.value for tier in solved.outcome.tiers) == min(found)
     assert solved.outcome.status == "proven" or pieces == 0
+
+
+@pytest.mark.parametrize(
+    ("drawing", "households"),
+    [
+        ("AABBA", [[300, 211, 800, 700, 236]]),
+        ("AAABB|A|BAA|".replace("|", "\n"), [[900, 800, 700, 900, 900], [1200], [600, 300, 100]]),
+        ("ABABA", [[400, 800, 400, 700, 400]]),
+        ("AABBBBBBA", [[300, 211, 900, 900, 900, 900, 900, 900, 236]]),
+    ],
+)
+def test_a_community_in_pieces_is_split_into_them(
+    drawing: str, households: list[list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where parts are too many to list, a community that does not hold together has a split."""
+    problem = toy(drawing, households)
+    alternative = ALTERNATIVES["split-merge"]
+    listed = solve(problem, alternative, Limits())
+    monkeypatch.setattr(splitmerge, "PIECES", 0)
+    found = solve(problem, alternative, Limits())
+    assert found.outcome.status == listed.outcome.status == "proven"
+    assert found.plan is not None
+    assert [tier.value for tier in found.outcome.tiers] == [
+        tier.value for tier in listed.outcome.tiers
+    ]
