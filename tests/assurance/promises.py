@@ -72,8 +72,9 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
     "Raw files are read strictly": (
         Promise(
             "Damaged, ambiguous and deceptive files are refused, each with its own finding.",
-            ("tests/files/test_bad_input.py", "tests/witness/test_faults.py",
-             "tests/intake/test_faults.py"),
+            ("tests/files/test_bad_input.py", "tests/files/test_spoilt_layers.py",
+             "tests/files/test_spoilt_tables.py", "tests/files/test_import_faults.py",
+             "tests/intake/test_faults.py", "tests/witness/test_faults.py"),
         ),
         Promise(
             "Two readers that share no code agree on every format and contact.",
