@@ -274,22 +274,36 @@ class SplitMerge:
     def _divided(
         self, candidates: Candidates, nodes: tuple[int, ...], label: int, number: int | None
     ) -> Column | None:
-        """Return the best split by a program; a good one where that is not brought to its end."""
-        found = split.best(candidates, nodes, label, self.clock, number)
+        """Return the best split by a program; a good one where that is not brought to its end.
+
+        Under a time limit the good one is looked for first: else there might be none at the end.
+        """
+        limited = self.clock.left is not None
+        quick = self._searched_split(nodes, label, self._half()) if limited else None
+        clock = self._half() if limited else self.clock
+        found = split.best(candidates, nodes, label, clock, number)
+        self.clock.stop(clock.stopped_by)
         if found.proven:
             return found.column
         self.complete = False
-        known = [found.column, self._searched_split(nodes, label)]
+        known = [found.column, quick if limited else self._searched_split(nodes, label, clock)]
         fitting = [item for item in known if item and number in (None, len(item.sets))]
         return min(fitting, key=lambda item: item.costs, default=None)
 
-    def _searched_split(self, nodes: tuple[int, ...], label: int) -> Column | None:
+    def _half(self) -> Clock:
+        """Return a clock with half of the time left; the plan is put together in the rest."""
+        seconds = self.clock.seconds + (self.clock.left or 0.0) / 2
+        return replace(
+            self.clock, limits=replace(self.clock.limits, time_limit_s=seconds), stopped_by=""
+        )
+
+    def _searched_split(self, nodes: tuple[int, ...], label: int, clock: Clock) -> Column | None:
         """Return a good split of a community with too many possible parts to list."""
         name = self.instance.names[label]
         units = frozenset(unit for node in nodes for unit in self.instance.members[node])
         part = instance(_part(self.instance.problem, units, name))
         costs = Costs(part, self.costs.tiers)
-        choice = fine.solve(part, costs, self.clock.quiet(), {})
+        choice = fine.solve(part, costs, clock.quiet(), {})
         if choice.sets is None or len(choice.sets) == 1:
             return None
         node_of = {unit: node for node in nodes for unit in self.instance.members[node]}

@@ -1,6 +1,7 @@
 """The best split of one community by a program, against the listing of every split."""
 
 import random
+import time
 from dataclasses import replace
 
 import pytest
@@ -232,3 +233,22 @@ def test_a_community_in_pieces_is_split_into_them(
     assert [tier.value for tier in found.outcome.tiers] == [
         tier.value for tier in listed.outcome.tiers
     ]
+
+
+def test_a_time_limit_leaves_a_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that uses up its time takes neither the quick split nor the plan made of it."""
+
+    def endless(*given: object) -> split.Found:
+        clock = next(item for item in given if isinstance(item, Clock))
+        while not clock.over:
+            time.sleep(0.01)
+        return split.Found(None, proven=False)
+
+    monkeypatch.setattr(splitmerge, "PIECES", 0)
+    monkeypatch.setattr(split, "best", endless)
+    problem = toy("AAAAAA", 900)
+    solved = solve(problem, ALTERNATIVES["split-merge"], Limits(time_limit_s=4.0))
+    assert solved.plan is not None
+    assert solved.outcome.status == "feasible"
+    assert not solved.outcome.exemptions
+    assert len(solved.plan.sets) == 2
