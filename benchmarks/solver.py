@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+from benchmarks import compact
 from benchmarks.cities import generated, real
 from redistrict.domain.goals import change_counts, out_of_band
 from redistrict.domain.plan import Plan
@@ -21,6 +22,8 @@ from redistrict.solve.limits import Limits
 from redistrict.solve.solved import Solved
 
 GOALS = ("split-merge", "least-change", "balanced", "compact")
+PEER_S = 150.0
+PARTS = ["demo", "taipei", "tainan", "peer", "coarse"]
 DEMO = Path(__file__).parent.parent / "scenarios" / "yunquan.toml"
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 HEAD = (
@@ -88,6 +91,33 @@ def coarse(counts: Iterable[int], seeds: int) -> Iterator[str]:
             )
 
 
+def peer(counts: Iterable[int], seeds: int) -> Iterator[str]:
+    """Yield least change beside the compact model on the same districts and the same HiGHS."""
+    solve(generated(60, 2), ALTERNATIVES["least-change"], Limits())  # compiles the search
+    yield (
+        f"\n## Column generation and a compact model of tier 1a\n\nThe compact model may set up "
+        f"{compact.NEW} communities, makes no exceptions, and has {PEER_S} seconds.\n\n"
+        "| work | units | engine, all tiers | CPU s | compact, tier 1a | bound | rounds | CPU s |\n"
+        + "|---" * 8 + "|\n"
+    )  # fmt: skip
+    for count in counts:
+        for seed in range(seeds):
+            problem = generated(count, seed)
+            cpu = time.process_time()
+            solved = solve(problem, ALTERNATIVES["least-change"], Limits())
+            cpu = time.process_time() - cpu
+            tiers = {tier.tier: tier.value for tier in solved.outcome.tiers}
+            if solved.plan is None or tiers["0a"]:
+                continue
+            value, bound, rounds, spent = compact.solve(problem, PEER_S)
+            ended = "not finished" if value is None else f"{value:,}"
+            least = "-" if bound is None else f"{bound:,}"
+            yield (
+                f"| seed {seed} | {count} | {tiers['1a']:,} {solved.outcome.status.value} | "
+                f"{cpu:.1f} | {ended} | {least} | {rounds} | {spent:.1f} |\n"
+            )
+
+
 def lines(data: Path | None, parts: list[str], counts: list[int], seeds: int) -> Iterator[str]:
     """Yield the page line by line."""
     if "demo" in parts:
@@ -104,6 +134,8 @@ def lines(data: Path | None, parts: list[str], counts: list[int], seeds: int) ->
         for name, problem in real(data / "tainan_north", Change()).items():
             for alternative in ("least-change", "split-merge"):
                 yield measure(problem, alternative, f"{name} {alternative}")[0]
+    if "peer" in parts:
+        yield from peer(counts[:1], seeds)
     if "coarse" in parts:
         yield from coarse(counts, seeds)
 
@@ -112,7 +144,7 @@ def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="folder of the real districts; else made-up ones")
-    parser.add_argument("--parts", nargs="+", default=["demo", "taipei", "tainan", "coarse"])
+    parser.add_argument("--parts", nargs="+", default=PARTS)
     parser.add_argument("--counts", nargs="+", type=int, default=[60, 120, 240])
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--out", type=Path, default=PAGE)
