@@ -170,7 +170,8 @@ class Search:
                 sets, self.proven = self._by_place(sets)
                 values = self.parts.values(sets)
                 break
-            aim, weights = _joint([self.parts.aim(order[at], sets) for at in group])
+            aims = [self.parts.aim(order[at], sets) for at in group]
+            aim, weights = _joint(aims)
             if aim.terms or (sets is None and last == len(order)):
                 found, bound = self._solve(aim, sets)
                 self.proven = found is None and sets is None and bound is not None
@@ -181,11 +182,15 @@ class Search:
                 self.proven = bound == reached
                 if not self.proven:
                     break
-                listed = halves(self.parts, values[2], values[3]) if fit(self.parts) else None
-                if listed is not None:
-                    return self._least(listed, values)
-                terms = {at: float(value) for at, value in aim.terms.items()}
-                self.parts.program.row(terms, high=reached - aim.base)
+                if 2 in group and fit(self.parts):
+                    listed = halves(self.parts, values[2], values[3])
+                    if listed is not None:
+                        return self._least(listed, values)
+                for at, one in zip(group, aims, strict=True):
+                    # What is best in a tier has this value there, no less.
+                    terms = {column: float(value) for column, value in one.terms.items()}
+                    left = values[at] - one.base
+                    self.parts.program.row(terms, left, left)
             if rival is not None and values and values[:last] > rival[:last]:
                 # Another number of parts is better in these tiers, whatever comes later.
                 return None
