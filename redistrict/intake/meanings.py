@@ -104,7 +104,7 @@ def meanings(headings: Sequence[str], stated: Mapping[str, str] | None = None) -
     Notes
     -----
     Where several columns tell one meaning, the heading that comes first in :data:`HEADINGS` wins:
-    常住户数 before 户数.
+    常住户数 before 户数. The key itself (``households``) goes before all of them.
     """
     full = {heading: folded(heading) for heading in headings}
     last = {heading: folded(heading.rpartition("/")[2]) for heading in headings}
@@ -121,7 +121,8 @@ def meanings(headings: Sequence[str], stated: Mapping[str, str] | None = None) -
             if name not in taken and name in tell:
                 first.setdefault(tell[name], name)
         for meaning, words in HEADINGS.items():
-            heading = next((first[word] for word in words if first.get(word)), "")
+            told = (meaning, *words)  # the key itself is what an import writes
+            heading = next((first[word] for word in told if first.get(word)), "")
             if meaning not in found and heading and heading not in taken:
                 found[meaning] = heading
                 taken.add(heading)

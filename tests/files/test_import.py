@@ -14,6 +14,7 @@ from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
 from redistrict.domain.words import sentence
 from redistrict.intake import privacy
+from redistrict.intake.meanings import meanings
 from redistrict.intake.privacy import is_identity_number, refused
 from redistrict.intake.stems import alike
 from redistrict.intake.tables import read_table
@@ -110,6 +111,20 @@ def test_ids_without_their_zeros_two_rows_of_names_and_a_note(messy: Path, tmp_p
     assert codes.count("IMPORT_HOUSEHOLDS_MISSING") == 2
     assert not {"IMPORT_ROW_WITHOUT_UNIT", "IMPORT_NUMBER_WRONG"} & set(codes)
     assert done.households == 2800
+
+
+def test_the_clean_file_is_read_by_its_own_columns(messy: Path, tmp_path: Path) -> None:
+    """户籍户数 stays in the clean file as a column of its own; households are the import's."""
+    page = openpyxl.load_workbook(cut_ids(messy))
+    sheet: Any = page.active
+    for at in (4, 9):
+        sheet.cell(4 + at, 2).value = 135
+    page.save(messy / "台账.xlsx")
+    out = tmp_path / "out"
+    assert run(messy / "units.shp", messy / "台账.xlsx", out, accept=("all",)).written
+    columns = list(gpd.read_file(out / "units.gpkg", engine="pyogrio").columns)
+    assert any("户籍" in name for name in columns)
+    assert meanings(columns)["households"] == "households"
 
 
 @pytest.mark.parametrize(("last", "whole"), [(200, True), (199, False)])
