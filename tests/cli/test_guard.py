@@ -55,7 +55,7 @@ def test_a_hang_is_refused_in_time(as_json: bool) -> None:
 def test_too_much_memory_is_refused(work: str) -> None:
     done = ran(GREEDY.format(most=2 << 30, work=work))
     assert done.returncode == Exit.INPUT, done.stderr
-    assert "more than 2 GB of memory" in done.stderr
+    assert "more than 2 GB of memory" in done.stderr  # READING_TOO_LARGE
     assert "Traceback" not in done.stderr
 
 

@@ -127,3 +127,41 @@ def test_split_lists_the_road(town):
     """What is refused above works where the names are right."""
     (found,) = halving.split(town / "scenario.toml", "A", "中街")
     assert (found.road, found.first.households + found.second.households) == ("中街", 700)
+
+
+def test_base_map_under_a_made_up_place(town, tmp_path):
+    """A fictional district on a map of a real place would deceive."""
+    text = (town / "scenario.toml").read_text(encoding="utf-8")
+    scenario = town / "made-up.toml"
+    scenario.write_text('made_up = true\nmade_up_note = "toy"\n' + text, encoding="utf-8")
+    assert run("draft", scenario, "--out", tmp_path / "draft", "-q").exit_code == Exit.DONE
+    found = refused("map", tmp_path / "draft", "--online", tmp_path / "page.html",
+                    "--tiles", "https://x/{z}/{x}/{y}")  # fmt: skip
+    assert found == (Exit.SCENARIO, {"TILES_MADE_UP"})
+
+
+def test_papers_after_the_layer_was_changed(town, tmp_path):
+    """The papers of a plan whose raw data are others now would be false."""
+    shutil.copytree(town, tmp_path / "town")
+    layer = tmp_path / "town" / "units.gpkg"
+    layer.write_bytes(layer.read_bytes() + b"x")
+    found = refused("dossier", tmp_path / "town" / "out")
+    assert found == (Exit.CHECKSUM, {"INPUT_CHANGED"})
+    assert not (tmp_path / "town" / "out" / "dossier").exists()
+
+
+def test_papers_of_half_a_plan(town, tmp_path):
+    """Where a subdistrict was given up there are no papers."""
+    shutil.copytree(town / "out", tmp_path / "out")
+    facts = json.loads((tmp_path / "out" / "proposal.json").read_text(encoding="utf-8"))
+    facts["record"]["complete"] = facts["record"]["parts"][0]["solved"] = False
+    (tmp_path / "out" / "proposal.json").write_text(json.dumps(facts), encoding="utf-8")
+    assert refused("dossier", tmp_path / "out") == (Exit.STOPPED, {"FOLDER_INCOMPLETE"})
+
+
+def test_no_time_for_any_plan(town, tmp_path):
+    """A limit that ends before any plan is found writes nothing."""
+    found = refused("propose", town / "scenario.toml", "--time-limit", "0.000001",
+                    "--out", tmp_path / "out")  # fmt: skip
+    assert found == (Exit.STOPPED, {"NO_PLAN"})
+    assert not (tmp_path / "out").exists()

@@ -1,6 +1,7 @@
 """Papers as PDF by typst."""
 
 import io
+import subprocess
 from pathlib import Path
 
 import pypdf
@@ -48,3 +49,14 @@ def test_without_a_tool_the_message_says_so(monkeypatch: pytest.MonkeyPatch) -> 
         pdf.need_tool()
     assert caught.value.exit_code is Exit.SCENARIO
     assert caught.value.findings[0].code == "PDF_TOOL_MISSING"
+
+
+def test_a_tool_that_fails_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise subprocess.CalledProcessError(1, "soffice")
+
+    monkeypatch.setattr("subprocess.run", fail)
+    with pytest.raises(Failure) as caught:
+        pdf._convert(tmp_path / "a.docx")
+    assert caught.value.exit_code is Exit.WRITE
+    assert caught.value.findings[0].code == "PDF_FAILED"

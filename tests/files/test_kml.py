@@ -137,6 +137,13 @@ def test_what_is_wrong_is_refused(fault: str, tmp_path: Path) -> None:
     assert code in {item.code for item in refusal(tmp_path / "a.kml").findings}
 
 
+def test_placemarks_that_cannot_be_counted_twice(tmp_path: Path) -> None:
+    """In UTF-16 the bytes tell no placemarks: the second look fails, and nothing is read."""
+    text = HEAD.replace("UTF-8", "UTF-16") + mark("a", ring(108, 34)) + "</kml>"
+    (tmp_path / "a.kml").write_text(text, encoding="utf-16")
+    assert [item.code for item in refusal(tmp_path / "a.kml").findings] == ["FILE_KML_COUNT"]
+
+
 @pytest.mark.parametrize("suffix", [".dxf", ".dwg"])
 def test_a_drawing_names_the_way(suffix: str, tmp_path: Path) -> None:
     (tmp_path / f"图{suffix}").write_bytes(b"0\nSECTION\n")

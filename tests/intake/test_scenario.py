@@ -64,6 +64,8 @@ FAULTS = {
     "number_for_a_name": (GOOD.replace('"h"', "7"), "SCENARIO_VALUE_TEXT", 7),
     "word_for_a_list": (GOOD + '[goals]\nalternatives = 3\n', "SCENARIO_VALUE_LIST", 13),
     "word_for_a_table": (GOOD + '[goals]\nchange = 3\n', "SCENARIO_VALUE_TABLE", 13),
+    "order_without_the_band": (
+        GOOD + '[goals]\norder = ["1a", "0a"]\n', "SCENARIO_ORDER_BAND", 13),
     "communities_without_key": (
         GOOD + '[community_ledger]\npath = "c.csv"\n', "SCENARIO_LEDGER_KEY", 12),
     "frozen_without_community": (

@@ -99,6 +99,18 @@ def test_no_scheduler(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     assert [finding.code for finding in failure.value.findings] == ["CLUSTER_SILENT"]
 
 
+def test_no_worker(cluster: tuple[str, list[int]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scheduler without workers is told as such."""
+
+    def nobody(*_: object, **__: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr("distributed.Client.wait_for_workers", nobody)
+    with pytest.raises(Failure) as failure:
+        campaign.run(JOBS, Limits(cluster=cluster[0]))
+    assert [finding.code for finding in failure.value.findings] == ["CLUSTER_EMPTY"]
+
+
 def test_other_versions(cluster: tuple[str, list[int]], monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker with another release is refused: its results could differ."""
     monkeypatch.setattr("redistrict.solve.cluster.__version__", "0.0")

@@ -50,6 +50,7 @@ def test_strict_band_is_impossible_with_the_band_that_would_do() -> None:
     problem = toy("AAB", [[4000, 300, 300]], rules=replace(BAND, strict=True))
     solved = solve(problem, LEAST, Limits())
     assert (solved.plan, solved.outcome.status) == (None, Status.IMPOSSIBLE)
+    assert solved.findings[0].code == "STRICT_IMPOSSIBLE"
     assert solved.findings[0].facts["high"] == 4300
 
 
@@ -60,7 +61,9 @@ def test_fixed_number_of_communities() -> None:
     assert solved.plan is not None
     assert len(solved.plan.sets) == 3
     too_many = toy("AABB\nAABB", rules=replace(BAND, communities=9))
-    assert solve(too_many, LEAST, Limits()).outcome.status is Status.IMPOSSIBLE
+    solved = solve(too_many, LEAST, Limits())
+    assert solved.outcome.status is Status.IMPOSSIBLE
+    assert [item.code for item in solved.findings] == ["NUMBER_IMPOSSIBLE"]
 
 
 def test_no_claim_when_stopped_at_once() -> None:

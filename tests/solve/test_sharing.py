@@ -154,6 +154,7 @@ def test_a_lock_that_needs_more_names_the_smallest_limit() -> None:
     for alternative in (LEAST, ALTERNATIVES["balanced"]):
         (found,) = sharing.within([problem], alternative, 1, Limits())
         assert (found.plan, found.outcome.status) == (None, Status.IMPOSSIBLE)
+        assert found.findings[0].code == "TOUCHED_LIMIT_IMPOSSIBLE"
         assert found.findings[0].facts == {"limit": 1, "needed": 2}
         (found,) = sharing.within([problem], alternative, 2, Limits())
         assert found.plan is not None

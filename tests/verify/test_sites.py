@@ -35,7 +35,9 @@ def said(rows: list[tuple[Any, ...]], tiers: Tiers | None = TIERS) -> list[str]:
         for key, size, becomes, groups in rows
     ]
     found = sites(SimpleNamespace(sites=tiers), SimpleNamespace(sites=claimed))  # type: ignore[arg-type]
-    return [finding.place.unit for finding in found]
+    places = [(finding.code, finding.place.unit) for finding in found]
+    assert {code for code, _ in places} <= {"PLAN_SITE_FALSE"}
+    return [unit for _, unit in places]
 
 
 def test_a_true_list_is_accepted() -> None:

@@ -13,6 +13,7 @@ import pytest
 import shapely
 
 from redistrict import witness
+from redistrict.domain.failure import Failure
 from redistrict.domain.problem import Problem
 from redistrict.domain.units import Contact
 from redistrict.intake import district as intake_district
@@ -151,6 +152,20 @@ def test_ledger_beside_the_layer(tmp_path: Path, kind: str) -> None:
     (problem,) = assert_agree(write(tmp_path, units("u.gpkg") + text))
     assert problem.units[0].households == 257
     assert problem.units[4].workload == 100 * 257 + 25 * 4
+
+
+@pytest.mark.parametrize("lost", ["row", "unit"])
+def test_ledger_that_does_not_fit_the_layer(tmp_path: Path, lost: str) -> None:
+    """A unit without a row and a row without a unit are refused by the verifier's reader too."""
+    found = layer()
+    rows = pd.DataFrame({"id": found["unit_id"], "hh": found["households"]})
+    (rows[1:] if lost == "row" else rows).to_csv(tmp_path / "l.csv", index=False)
+    found = found if lost == "row" else found[1:]
+    pyogrio.write_dataframe(found, tmp_path / "u.gpkg", layer="units")
+    text = '[ledger]\npath = "l.csv"\nid = "id"\nhouseholds = "hh"\n'
+    with pytest.raises(Failure) as caught:
+        witness.read(write(tmp_path, units("u.gpkg") + text))
+    assert {item.code for item in caught.value.findings} == {"WITNESS_UNIT_UNMATCHED"}
 
 
 def test_ledger_alone_with_neighbours(tmp_path: Path) -> None:

@@ -13,7 +13,16 @@ import shapely
 from redistrict import witness
 from redistrict.domain.failure import Failure
 from redistrict.verify import verify
-from redistrict.witness import claims, dbase, delimited, digests, documents, shapefile, workbook
+from redistrict.witness import (
+    claims,
+    dbase,
+    delimited,
+    digests,
+    documents,
+    shapefile,
+    table,
+    workbook,
+)
 from tests.verify.proposal import base
 
 
@@ -70,12 +79,27 @@ RAW = [
     ("DELETE FROM gpkg_contents", "WITNESS_LAYER_OPEN"),
     ("DELETE FROM gpkg_geometry_columns", "WITNESS_LAYER_MISSING"),
 ]
+VIEW = (
+    "ALTER TABLE units RENAME TO kept",
+    "CREATE VIEW units AS SELECT * FROM kept",
+    "UPDATE gpkg_contents SET table_name = 'units'",
+)
 
 
 @pytest.mark.parametrize(("statement", "code"), RAW)
 def test_a_changed_layer(scenario: Path, statement: str, code: str) -> None:
     sql(scenario.parent / "units.gpkg", statement)
     assert code in codes(scenario)
+
+
+def test_a_view_in_place_of_the_layer(scenario: Path) -> None:
+    sql(scenario.parent / "units.gpkg", *VIEW)
+    assert codes(scenario) == {"WITNESS_LAYER_IS_VIEW"}
+
+
+def test_a_file_beyond_the_limit(scenario: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "MOST_BYTES", 10)
+    assert codes(scenario) == {"WITNESS_FILE_TOO_BIG"}
 
 
 def test_a_unit_taken_away_with_its_count(scenario: Path) -> None:

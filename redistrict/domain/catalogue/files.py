@@ -102,10 +102,6 @@ ENTRIES: dict[str, Entry] = {
         N_("One geometry has {points} points; at most {limit} are read."),
         N_("Split or simplify it in a GIS program."),
     ),
-    "FILE_TOO_TANGLED": error(
-        N_("The layer could not be judged within {seconds} seconds and {megabytes} megabytes."),
-        N_("Look for one very long or tangled outline; repair it in a GIS program."),
-    ),
     "FILE_COUNT_DIFFERS": error(
         N_("The file announces {shapes} records and holds {rows}; some would be lost."),
         N_("Open it in a GIS program, check what is missing, and export it again."),

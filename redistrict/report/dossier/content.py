@@ -136,6 +136,20 @@ class Table:
             self._sum(index) if column.total else None for index, column in enumerate(self.columns)
         )
 
+    def lines(self) -> list[list[str]]:
+        """Return all rows below the head as texts, the total last."""
+        found = [
+            [OPEN if value is None else show(value, column) for value, column in pairs]
+            for pairs in (list(zip(row, self.columns, strict=True)) for row in self.rows)
+        ]
+        found += [[""] * len(self.columns) for _ in range(self.blank_rows)]
+        if self.total:
+            sums = zip(self.sums(), self.columns, strict=True)
+            last = [show(value, column) for value, column in sums]
+            last[self.label] = self.total
+            found.append(last)
+        return found
+
     def _sum(self, index: int) -> Value:
         whole: int | float = 0
         numbers = [value for row in self.rows if not isinstance(value := row[index], str | None)]

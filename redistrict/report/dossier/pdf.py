@@ -18,7 +18,6 @@ from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
 from redistrict.report import fonts
 from redistrict.report.dossier.content import (
-    OPEN,
     Block,
     Document,
     Figure,
@@ -29,7 +28,6 @@ from redistrict.report.dossier.content import (
     Table,
     Title,
     clean,
-    show,
 )
 
 _TIMEOUT_S = 300
@@ -189,7 +187,7 @@ def _title(lines: Sequence[str], size: float) -> str:
 def _table(table: Table, titled: bool) -> str:
     small = len(table.columns) > 9
     widths = ", ".join(f"{column.width}fr" for column in table.columns)
-    cells = [f"[#text({_text(cell)})]" for row in _rows(table) for cell in row]
+    cells = [f"[#text({_text(cell)})]" for row in table.lines() for cell in row]
     heads = _heads(table)
     notes = "\n".join(_paragraph(Paragraph(note, Style.NOTE)) for note in table.notes)
     title = (
@@ -221,20 +219,6 @@ def _heads(table: Table) -> str:
             above.append(f"table.cell(colspan: {span}, text({_text(column.group)}))")
             start = position + 1
     return ", ".join([*above, *below])
-
-
-def _rows(table: Table) -> list[list[str]]:
-    rows = [
-        [OPEN if value is None else show(value, column) for value, column in pairs]
-        for pairs in (list(zip(row, table.columns, strict=True)) for row in table.rows)
-    ]
-    rows += [[""] * len(table.columns) for _ in range(table.blank_rows)]
-    if table.total:
-        sums = table.sums()
-        last = [show(value, column) for value, column in zip(sums, table.columns, strict=True)]
-        last[table.label] = table.total
-        rows.append(last)
-    return rows
 
 
 def _text(text: str) -> str:

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as Text
 
-from redistrict.report.dossier.content import OPEN, Format, Paragraph, Style, Table, show
+from redistrict.report.dossier.content import Format, Paragraph, Style, Table
 from redistrict.report.dossier.word.fonts import BODY, HEI, TABLE_PT, set_font
 from redistrict.report.dossier.word.text import add_paragraph, free_of_grid
 
@@ -42,7 +42,7 @@ def add_table(word: Any, table: Table, titled: bool = False) -> None:
         set_font(caption.add_run(table.title), HEI, 14)
     size = _SMALL_PT if len(table.columns) > _MANY else TABLE_PT
     heads = _heads(table)
-    bottom = _bottom(table)
+    bottom = table.lines()
     grid = word.add_table(rows=len(heads), cols=len(table.columns))
     _lines(grid)
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -93,21 +93,6 @@ def _heads(table: Table) -> list[list[str]]:
     if not any(column.group for column in table.columns):
         return [titles]
     return [[column.group or column.title for column in table.columns], titles]
-
-
-def _bottom(table: Table) -> list[list[str]]:
-    """Return all rows below the head as texts, the total last."""
-    rows = [
-        [OPEN if value is None else show(value, column) for value, column in pairs]
-        for pairs in (list(zip(row, table.columns, strict=True)) for row in table.rows)
-    ]
-    rows += [[""] * len(table.columns) for _ in range(table.blank_rows)]
-    if table.total:
-        sums = table.sums()
-        last = [show(value, column) for value, column in zip(sums, table.columns, strict=True)]
-        last[table.label] = table.total
-        rows.append(last)
-    return rows
 
 
 def _widths(table: Table) -> list[float]:
