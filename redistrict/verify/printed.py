@@ -66,7 +66,8 @@ def there(proposal: Proposal, printed: Sequence[tuple[str, "Printed"]]) -> Itera
 
 PaperCheck = Callable[[Paper], Iterator[Finding]]
 CHECKS: tuple[PaperCheck, ...] = (
-    codes, stated, shown.tables, told.covers, told.changes, told.households, faults,
+    codes, stated, shown.tables, told.covers, told.changes, told.households, told.means,
+    faults,
 )  # fmt: skip
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from redistrict.domain.findings import Finding
+from redistrict.domain.level import COMMUNITY, at_level
 from redistrict.domain.plan import Kind
 from redistrict.domain.rules import TODAY
+from redistrict.domain.words import sentence
 from redistrict.verify import figures, rows
 from redistrict.verify.paper import Paper, seen
 
@@ -77,6 +79,21 @@ def changes(paper: Paper) -> Iterator[Finding]:
         numbers = " → ".join(word or "—" for word in key[1:])
         said, true = (numbers, "-") if key in found else ("-", numbers)
         yield paper.finding("PRINTED_CHANGE", name=key[0], found=said, expected=true)
+
+
+def means(paper: Paper) -> Iterator[Finding]:
+    """Check that a summary says of work, staff, rooms and money what the record says."""
+    claims = [item for item in paper.proposal.claims if item.alternative == paper.alternative]
+    for claimed in claims if paper.printed.lines else ():
+        stated = claimed.statement or {}
+        tongue = at_level(str(stated.get("language", "")), str(stated.get("level", COMMUNITY)))
+        for item in claimed.resources:
+            facts = {key: tuple(value) if isinstance(value, list) else value
+                     for key, value in item["facts"].items()}  # fmt: skip
+            due = sentence(Finding(str(item["code"]), facts=facts), tongue)
+            # A cell of a ledger may hold several lines.
+            if not {line.strip() for line in due.splitlines()} <= set(paper.printed.lines):
+                yield paper.finding("PRINTED_RESOURCE", text=due)
 
 
 def households(paper: Paper) -> Iterator[Finding]:

@@ -172,6 +172,8 @@ class Printed:
         ``(subdistrict · name, before, after)`` of every line on a changed community.
     scope
         The subdistrict that it is about, empty for all.
+    lines
+        Every line of a summary without the blanks around it.
     faults
         What should not be in it at all, such as a formula that is not a sum of its own.
     coded
@@ -187,5 +189,6 @@ class Printed:
     counts: tuple[tuple[str, int], ...] = ()
     changes: tuple[tuple[str, str, str], ...] = ()
     scope: str = ""
+    lines: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     coded: bool = True

@@ -43,6 +43,7 @@ def read(path: Path, file: str) -> Printed:
         shown=(Shown(Rows.FIGURES, _figures(path, file, lines[rules[0] + 1 :])),),
         covers=(("", blocks[1].split("\n")[0]),),
         changes=tuple(_changes(lines)),
+        lines=tuple(line.strip() for line in lines),
     )
 
 

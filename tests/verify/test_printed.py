@@ -280,6 +280,11 @@ def summary_change(folder: Path) -> None:
     text(folder, "summary.txt", "4,500 → 2,700", "4,500 → 2,600")
 
 
+@spoil("PRINTED_RESOURCE", "means")
+def summary_workload(folder: Path) -> None:
+    text(folder, "summary.txt", "×1）", "×2）")
+
+
 @spoil("PRINTED_BROKEN")
 def summary_without_comparison(folder: Path) -> None:
     text(folder, "summary.txt", "-----", "~~~~~")

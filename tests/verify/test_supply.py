@@ -11,10 +11,14 @@ import pytest
 import shapely
 
 from redistrict import witness
+from redistrict.domain.findings import Finding
+from redistrict.domain.words import sentence
 from redistrict.run.propose import Wish, propose
-from redistrict.verify import verify
+from redistrict.verify import Proposal, verify
+from redistrict.verify.paper import Paper
+from redistrict.verify.told import means
 from redistrict.witness import claims
-from redistrict.witness.claimed import Claimed
+from redistrict.witness.claimed import Claimed, Printed
 from redistrict.witness.facts import Witnessed
 from redistrict.witness.paths import Paths
 from tests.toys import toy
@@ -219,3 +223,19 @@ def test_ways_along_the_roads() -> None:
     assert paths.metres("a", "b") == 1000.0
     assert paths.metres("c", "a") == pytest.approx((30**2 + 10**2) ** 0.5)
     assert Paths(paths.points).metres("a", "b") == 400.0
+
+
+def test_a_summary_that_prints_another_number(made: tuple[Witnessed, Claimed]) -> None:
+    """The folder's own lines are accepted; a digit more on any of them is told."""
+    witnessed, claimed = made
+    tongue = claimed.statement["language"]
+    due = []
+    for item in claimed.resources:
+        facts = {key: tuple(value) if isinstance(value, list) else value
+                 for key, value in item["facts"].items()}  # fmt: skip
+        due.append(sentence(Finding(item["code"], facts=facts), tongue))
+    proposal = Proposal(witnessed, (claimed,), "")
+    for at in range(-1, len(due)):
+        lines = tuple(f"{line}1" if at == place else line for place, line in enumerate(due))
+        paper = Paper(proposal, claimed.alternative, Printed("summary.txt", lines=lines))
+        assert [item.code for item in means(paper)] == ["PRINTED_RESOURCE"] * (at >= 0)

@@ -162,6 +162,9 @@ ENTRIES: dict[str, Entry] = {
     "PRINTED_COVER": error(
         N_("The first sentence has the numbers {found}; the plan has {expected}."), AGAIN
     ),
+    "PRINTED_RESOURCE": error(
+        N_("What the plan gives on work, staff, rooms or money is not printed: {text}"), AGAIN
+    ),
     "PRINTED_CHANGE": error(
         N_("For {name} the file says {found}; the plan has {expected}."), AGAIN
     ),
