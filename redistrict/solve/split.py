@@ -106,7 +106,8 @@ def _in_pieces(
         members = frozenset(nodes)
         large = candidates.instance.total(nodes) > candidates.ceiling
         away = candidates.exact and candidates.costs.deviation(members, name)
-        if large or away or not candidates.lawful(members):
+        allowed = candidates.lawful(members) and name in candidates.labels(members)
+        if large or away or not allowed:
             return None
     return column
 

@@ -8,7 +8,7 @@ import pytest
 
 from redistrict.domain.goals import tier_value
 from redistrict.domain.problem import Problem
-from redistrict.domain.rules import ALTERNATIVES, DEFAULT_ORDER, EVEN_ORDER, Tier
+from redistrict.domain.rules import ALTERNATIVES, DEFAULT_ORDER, EVEN_ORDER, Lock, LockKind, Tier
 from redistrict.solve import halves, split, splitmerge
 from redistrict.solve.candidates import Candidates, stages
 from redistrict.solve.clock import Clock, Sets
@@ -252,3 +252,16 @@ def test_a_time_limit_leaves_a_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     assert solved.outcome.status == "feasible"
     assert not solved.outcome.exemptions
     assert len(solved.plan.sets) == 2
+
+
+def test_a_lock_outweighs_the_split_into_pieces() -> None:
+    """A piece with a unit that a lock gives to the community is not set up as a new one."""
+    lock = Lock(LockKind.FIXED, "so", ("a6",), "A")
+    problem = toy(
+        "AAAAAA", 700, anchors={"A": "a1"}, cut=[("a3", "a4")], locks=[lock],
+        rules=replace(BAND, max=2200, changed_max=2200),
+    )  # fmt: skip
+    _, candidates = at_work(problem, DEFAULT_ORDER, 0)
+    found = split.best(candidates, (0, 1, 2, 3, 4, 5), 0, Clock("Toy", "", Limits()))
+    assert found.column is None
+    assert every_split(candidates) == []
