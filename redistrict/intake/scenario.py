@@ -31,6 +31,7 @@ from redistrict.domain.scenario import Statement
 from redistrict.intake import profiles
 from redistrict.intake.lines import key_lines, line_of
 from redistrict.intake.refusal import refusals
+from redistrict.intake.safety import fingerprint
 from redistrict.intake.schema import Keys
 from redistrict.intake.toml import decode, parse
 
@@ -39,11 +40,17 @@ class Scenario(Keys):
     """A scenario file that was read and found in order."""
 
     _path: Path = PrivateAttr(default=Path())
+    _digest: str = PrivateAttr(default="")
 
     @property
     def path(self) -> Path:
         """The file it was read from."""
         return self._path
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file as it was read."""
+        return self._digest
 
     def locate(self, path: str) -> Path:
         """Return a path of the scenario, which counts from the scenario's own folder."""
@@ -198,6 +205,7 @@ def read(path: Path) -> Scenario:
     """
     path = Path(path)
     text = decode(path)
+    digest = fingerprint(path)
     raw = parse(text, path.name)
     errors = []
     try:
@@ -207,7 +215,7 @@ def read(path: Path) -> Scenario:
     found = refusals(errors, raw, text, path.name)
     if found:
         raise Failure(Exit.SCENARIO, sort_findings(found))
-    scenario._path = path  # noqa: SLF001 - the model's own constructor
+    scenario._path, scenario._digest = path, digest  # noqa: SLF001 - the model's own constructor
     scenario.rules(scenario.standard())
     return scenario
 

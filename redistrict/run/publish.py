@@ -28,6 +28,7 @@ from redistrict.report.map.page import render
 from redistrict.report.sketch import LAYER
 from redistrict.report.text.summary import summary
 from redistrict.run.prepare import Prepared
+from redistrict.run.seal import need_same_inputs
 from redistrict.run.verify import Judge, errors
 from redistrict.store.comments import write_comments
 from redistrict.store.folder import Folder
@@ -35,7 +36,6 @@ from redistrict.store.manifest import check_code, write_manifest
 from redistrict.store.read import alternatives, read_edges, read_folder
 from redistrict.store.staging import stage
 from redistrict.store.sweep import read_sweep, write_sweep
-from redistrict.store.text import sha256
 from redistrict.store.trials import read_trials, write_trials
 from redistrict.store.write import write_alternative
 
@@ -68,12 +68,13 @@ def publish(
     Raises
     ------
     Failure
-        ``Exit.REJECTED`` where the verifier refuses the plan, ``Exit.WRITE`` where the folder
-        cannot be written. Earlier results stay as they were.
+        ``Exit.REJECTED`` where the verifier refuses the plan, ``Exit.CHECKSUM`` where an input
+        was changed since it was read, ``Exit.WRITE`` where the folder cannot be written. Earlier
+        results stay as they were.
     """
     started = datetime.now(UTC)
     scenario = prepared.scenario.path
-    inputs = {scenario.name: sha256(scenario), **prepared.district.inputs}
+    inputs = {scenario.name: prepared.scenario.digest, **prepared.district.inputs}
     with stage(out) as folder:
         for record in records:
             _write(prepared, record, folder)
@@ -85,12 +86,15 @@ def publish(
             write_sweep(folder, swept)
         say(Step(Stage.VERIFY))
         names = [item.subdistrict for item in prepared.problems]
-        judge = Judge(witness.read(scenario, names), folder)
-        _need_approval(judge.plans())
-        say(Step(Stage.PRINT))
-        code = check_code(folder, inputs)
-        print_pages(folder, code)
-        _need_approval(judge.papers(code))
+        try:
+            judge = Judge(witness.read(scenario, names), folder)
+            _need_approval(judge.plans())
+            say(Step(Stage.PRINT))
+            code = check_code(folder, inputs)
+            print_pages(folder, code)
+            _need_approval(judge.papers(code))
+        finally:  # what is found wrong means nothing where an input is another one by now
+            need_same_inputs(scenario.parent, inputs)
         write_manifest(
             folder, inputs=inputs, scenario=home or scenario, out=out, settings=settings,
             code=code,

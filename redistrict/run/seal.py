@@ -1,5 +1,6 @@
 """The seal of a proposal: checksums that show a changed file."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from redistrict.domain.exits import Exit
@@ -31,15 +32,38 @@ def need_whole(folder: Path) -> None:
     Failure
         ``Exit.CHECKSUM``.
     """
-    found = [*digests.outputs_differ(folder, digests.read(folder)), *_changed_inputs(folder)]
+    changed = _changed(scenario_of(folder).parent, read_manifest(folder)["inputs"])
+    found = [
+        *digests.outputs_differ(folder, digests.read(folder)),
+        *(Finding("INPUT_CHANGED", facts={"path": name}) for name in changed),
+    ]
     if found:
         raise Failure(Exit.CHECKSUM, found)
 
 
-def _changed_inputs(folder: Path) -> list[Finding]:
-    beside = scenario_of(folder).parent
+def need_same_inputs(beside: Path, inputs: Mapping[str, str]) -> None:
+    """Refuse to go on where an input was changed since it was read.
+
+    Parameters
+    ----------
+    beside
+        Folder of the scenario.
+    inputs
+        SHA-256 as it was, by path as the scenario gives it.
+
+    Raises
+    ------
+    Failure
+        ``Exit.CHECKSUM``.
+    """
+    code = "INPUT_CHANGED_MEANWHILE"
+    if found := [Finding(code, facts={"path": name}) for name in _changed(beside, inputs)]:
+        raise Failure(Exit.CHECKSUM, found)
+
+
+def _changed(beside: Path, inputs: Mapping[str, str]) -> list[str]:
     return [
-        Finding("INPUT_CHANGED", facts={"path": name})
-        for name, digest in sorted(read_manifest(folder)["inputs"].items())
+        name
+        for name, digest in sorted(inputs.items())
         if (beside / name).is_file() and digests.of_input(beside / name) != digest
     ]

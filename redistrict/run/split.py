@@ -12,6 +12,7 @@ from redistrict.domain.findings import Fact, Finding
 from redistrict.domain.problem import Problem
 from redistrict.domain.step import Say, unheard
 from redistrict.domain.units import Community, pieces
+from redistrict.intake.communities import nearest
 from redistrict.limits.halves import halves
 from redistrict.measure.sides import compounds
 from redistrict.run.ground import lines
@@ -33,12 +34,14 @@ def split(
     Raises
     ------
     Failure
-        The community or the road is not known, or the scenario has no map.
+        The community or the road is not known, or the scenario has no map or no named lines.
     """
     prepared = prepare(path, say=say)
     problem, chosen = _find(prepared, community)
     if prepared.ground is None or prepared.shapes is None:
         raise Failure(Exit.SCENARIO, [Finding("SPLIT_NO_MAP")])
+    if not any(line.name for line in lines(prepared.district)):
+        raise Failure(Exit.SCENARIO, [Finding("SPLIT_NO_ROADS")])
     units = list(chosen.units)
     ground, shapes = prepared.ground.loc[units], prepared.shapes.loc[units]
     courses = _courses(prepared, ground)
@@ -63,10 +66,14 @@ def _find(prepared: Prepared, word: str) -> tuple[Problem, Community]:
         for item in problem.communities
         if word in (item.id, item.name)
     ]
-    if len(matches) != 1:
-        code = "COMMUNITY_TWICE" if matches else "COMMUNITY_UNKNOWN"
-        raise Failure(Exit.SCENARIO, [Finding(code, facts={"name": word})])
-    return matches[0]
+    if len(matches) == 1:
+        return matches[0]
+    code = "COMMUNITY_TWICE" if matches else "COMMUNITY_UNKNOWN"
+    facts: dict[str, Fact] = {"name": word}
+    near = nearest([item for problem in prepared.problems for item in problem.communities], word)
+    if near and not matches:
+        code, facts = "COMMUNITY_UNKNOWN_NEAR", facts | {"near": near}
+    raise Failure(Exit.SCENARIO, [Finding(code, facts=facts)])
 
 
 def _courses(prepared: Prepared, ground: gpd.GeoSeries) -> dict[str, object]:

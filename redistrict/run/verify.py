@@ -10,7 +10,7 @@ from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding, Severity
 from redistrict.domain.words import severity
-from redistrict.run.seal import scenario_of
+from redistrict.run.seal import need_same_inputs, scenario_of
 from redistrict.store.manifest import LEVELS
 from redistrict.store.read import alternatives, read_manifest
 from redistrict.store.text import sha256
@@ -93,16 +93,19 @@ def need_agreement(folder: Path) -> None:
     Raises
     ------
     Failure
-        ``Exit.REJECTED``.
+        ``Exit.REJECTED``; ``Exit.CHECKSUM`` where an input was changed meanwhile.
     """
     manifest = digests.read(folder)
     scenario = scenario_of(folder)
     if not all((scenario.parent / name).exists() for name in manifest.inputs):
         return
-    judge = Judge(witness.read(scenario, manifest.subdistricts), folder)
-    found = judge.papers(manifest.code)
-    if errors(found):
-        raise Failure(Exit.REJECTED, found)
+    try:
+        judge = Judge(witness.read(scenario, manifest.subdistricts), folder)
+        found = judge.papers(manifest.code)
+        if errors(found):
+            raise Failure(Exit.REJECTED, found)
+    finally:  # what is found wrong means nothing where an input is another one by now
+        need_same_inputs(scenario.parent, manifest.inputs)
 
 
 def verify(folder: Path, inputs: Path | None = None) -> Report:

@@ -202,9 +202,11 @@ def test_draft_shows_today_and_is_accepted(scenario, tmp_path):
 
 
 def test_split_without_roads_says_so(scenario):
-    result = run("split", scenario, "--community", "C")
-    assert result.exit_code == Exit.DONE
-    assert "No named road" in result.output or "没有" in result.output
+    result = run("split", scenario, "--community", "C", "--json")
+    assert result.exit_code == Exit.SCENARIO
+    (found,) = json.loads(result.stdout)["findings"]
+    assert found["code"] == "SPLIT_NO_ROADS"
+    assert "[context.roads]" in found["remedy"]
 
 
 def test_doctor_finds_the_solver():

@@ -7,6 +7,7 @@ import pytest
 import shapely
 from click.testing import CliRunner
 
+from redistrict import witness
 from redistrict.cli.group import main
 from redistrict.domain.exits import Exit
 from redistrict.run import split as halving
@@ -44,6 +45,7 @@ def refused(*arguments):
 @pytest.mark.parametrize(
     ("words", "code"),
     [(["--community", "Z"], "COMMUNITY_UNKNOWN"),
+     (["--community", "同名里"], "COMMUNITY_UNKNOWN_NEAR"),
      (["--community", "同名"], "COMMUNITY_TWICE"),
      (["--community", "A", "--along", "无名路"], "SPLIT_ROAD_UNKNOWN")],
 )  # fmt: skip
@@ -165,3 +167,23 @@ def test_no_time_for_any_plan(town, tmp_path):
                     "--out", tmp_path / "out")  # fmt: skip
     assert found == (Exit.STOPPED, {"NO_PLAN"})
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["dossier", "map", "propose"])
+def test_scenario_edited_while_a_command_runs(town, tmp_path, monkeypatch, command):
+    """One finding says so, not dozens about figures that no longer agree."""
+    shutil.copytree(town, tmp_path / "town")
+    scenario = tmp_path / "town" / "scenario.toml"
+    before = {path.name: path.read_bytes() for path in (tmp_path / "town" / "out").glob("*.*")}
+
+    def edited(folder, *others, read=witness.read):
+        text = scenario.read_text(encoding="utf-8")
+        scenario.write_text(text.replace("max = 3000", "max = 2000"), encoding="utf-8")
+        return read(folder, *others)
+
+    monkeypatch.setattr(witness, "read", edited)
+    words = [scenario, "--out"] if command == "propose" else []
+    found = refused(command, *words, tmp_path / "town" / "out")
+    assert found == (Exit.CHECKSUM, {"INPUT_CHANGED_MEANWHILE"})
+    after = {path.name: path.read_bytes() for path in (tmp_path / "town" / "out").glob("*.*")}
+    assert after == before

@@ -46,6 +46,13 @@ ENTRIES: dict[str, Entry] = {
         N_("The input file {path} was changed after the proposal was made."),
         N_("Run `redistrict propose` again, or put the old file back."),
     ),
+    "INPUT_CHANGED_MEANWHILE": error(
+        N_("The input file {path} was changed meanwhile."),
+        N_(
+            "Nothing was written. Run `redistrict propose` with the file as it is now, or put the"
+            " old file back and repeat this command."
+        ),
+    ),
     "SUBDISTRICT_UNKNOWN": error(
         N_("There is no subdistrict {name}."),
         N_("Known are: {known}."),
@@ -65,9 +72,20 @@ ENTRIES: dict[str, Entry] = {
         N_("No road named {road} meets this community."),
         N_("Named lines that meet it: {known}."),
     ),
+    "SPLIT_NO_ROADS": error(
+        N_("The scenario names no roads, rivers, railways or walls along which to split."),
+        N_(
+            "Add the layer of roads: [context.roads] with path and name (the column of names), as"
+            " docs/scenario.md shows."
+        ),
+    ),
     "COMMUNITY_UNKNOWN": error(
         N_("There is no community {name}."),
-        N_("Give the id or the whole name; `redistrict check` lists them."),
+        N_("Give the id or the whole name; `redistrict check --all` lists every one."),
+    ),
+    "COMMUNITY_UNKNOWN_NEAR": error(
+        N_("There is no community {name}. Did you mean: {near}?"),
+        N_("Give the id or the whole name; `redistrict check --all` lists every one."),
     ),
     "COMMUNITY_TWICE": error(
         N_("{name} names more than one community."),
