@@ -1,5 +1,6 @@
 """``redistrict compare``."""
 
+import dataclasses
 from pathlib import Path
 
 import click
@@ -9,7 +10,8 @@ from redistrict.cli.show import print_json
 from redistrict.cli.talk import talk
 from redistrict.domain.words import translator
 from redistrict.report.text.comparison import compare_text
-from redistrict.run.compare import compare, write_overview
+from redistrict.report.text.difference import difference_text
+from redistrict.run.compare import compare, differing, write_overview
 
 _ = translator(language())
 
@@ -38,7 +40,9 @@ def command(folders: tuple[Path, ...], out: Path | None, lang: str | None, as_js
     del lang
     records = compare(folders)
     written = write_overview(folders, out, language()) if out else ()
+    apart = differing(folders) if len(folders) == 2 else None
     if as_json:
+        more = {"difference": dataclasses.asdict(apart)} if apart else {}
         print_json(
             {"written": [str(path) for path in written]}
             if written
@@ -56,8 +60,12 @@ def command(folders: tuple[Path, ...], out: Path | None, lang: str | None, as_js
                 }
                 for name, record in records
             }
+            | more
         )
     else:
         click.echo(compare_text(records, language()), nl=False)
+        if apart:
+            names = [name for name, _record in records]
+            click.echo("\n" + difference_text(names, apart, language()), nl=False)
         for path in written:
             click.echo(_("Written: {path}").format(path=path))

@@ -7,15 +7,40 @@ from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
 from redistrict.domain.record import Record
+from redistrict.measure.difference import Difference, difference
 from redistrict.report import overview
 from redistrict.report.overview.lines import labelled
+from redistrict.report.text.difference import difference_tables
 from redistrict.store.read import alternatives, read_folder
+from redistrict.store.scenario import stated
 from redistrict.store.sweep import read_sweep
 
 
 def compare(folders: Sequence[Path]) -> tuple[tuple[str, Record], ...]:
     """Return the record of every folder with the name that tells it from the others."""
     return tuple((folder.as_posix(), read_folder(folder).record) for folder in folders)
+
+
+def differing(folders: Sequence[Path]) -> Difference:
+    """Return what differs between two proposals and between their scenarios.
+
+    Raises
+    ------
+    Failure
+        A folder is not a proposal.
+    """
+    first, second = folders
+    records = (read_folder(first).record, read_folder(second).record)
+    return difference(*records, (_stated(first), _stated(second)))
+
+
+def _stated(folder: Path) -> dict[str, str]:
+    path = folder / "scenario.toml"
+    try:
+        return stated(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        facts = {"path": str(path), "reason": str(error)}
+        raise Failure(Exit.INPUT, [Finding("FOLDER_UNREADABLE", facts=facts)]) from error
 
 
 def write_overview(folders: Sequence[Path], target: Path, language: str) -> tuple[Path, Path]:
@@ -43,7 +68,8 @@ def write_overview(folders: Sequence[Path], target: Path, language: str) -> tupl
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(picture)
-        text = overview.page(plans, picture, language, swept)
+        tables = difference_tables(differing(folders), language) if len(folders) == 2 else ()
+        text = overview.page(plans, picture, language, swept, tables)
         target.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         facts = {"path": str(target), "reason": str(error)}

@@ -3,9 +3,9 @@
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from redistrict.domain.rules import Action, Lock
@@ -90,6 +90,27 @@ def _at(text: str, base: Path, target: Path) -> Table:
         if (base / str(found.get(name, ""))).is_file():
             found[name] = _path(str(found[name]), base, target)
     return found
+
+
+def stated(text: str) -> dict[str, str]:
+    """Return every key of a scenario (``rules.max``) with its value as TOML writes it.
+
+    Of a path the name of the file alone stands there: the rest depends on where the scenario is.
+    """
+    return dict(sorted(_keys(tomllib.loads(text), "")))
+
+
+def _keys(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _keys(item, f"{name}.{key}" if name else str(key))
+    elif isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
+        for number, item in enumerate(value, 1):
+            yield from _keys(item, f"{name}[{number}]")
+    elif isinstance(value, str) and name.endswith(".path"):
+        yield name, _value(PurePath(value).name)
+    else:
+        yield name, _value(value)
 
 
 def dump(table: Mapping[str, Any]) -> str:

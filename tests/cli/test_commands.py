@@ -131,6 +131,36 @@ def test_compare_shows_both(proposal):
     assert proposal.as_posix() in result.output
 
 
+def test_compare_says_what_differs(proposal, scenario, tmp_path):
+    """C is 3,300 households: split in the first plan, held in one piece by a lock in the second."""
+    text = scenario.read_text(encoding="utf-8")
+    more = '[[locks]]\nkind = "frozen"\nreason = "r"\ncommunity = "C"\n'
+    other = scenario.with_name("other.toml")
+    other.write_text(text + more, encoding="utf-8")
+    assert run("propose", other, "--out", tmp_path / "second", "-q").exit_code == Exit.DONE
+    result = run("compare", proposal, tmp_path / "second", "--json")
+    found = json.loads(result.stdout)["difference"]
+    first = {row["community"]: row["first"] for row in found["communities"]}
+    second = {row["community"]: row["second"] for row in found["communities"]}
+    assert {"A", "B"}.isdisjoint(first)
+    assert first["C"]["kind"] != second["C"]["kind"] == "untouched"
+    assert second["C"]["households"] == 3300
+    assert [
+        row["second"] for row in found["communities"] if row["community"].startswith("NEW")
+    ] == [{"kind": None, "households": None}]
+    assert [key for key, _first, _second in found["keys"]] == [
+        "locks[1].community", "locks[1].kind", "locks[1].reason",
+    ]  # fmt: skip
+    shown = run("compare", proposal, tmp_path / "second", "--lang", "en").stdout
+    assert "Communities that A and B treat differently: 2" in shown
+    page = tmp_path / "page.html"
+    run("compare", proposal, tmp_path / "second", "--lang", "en", "--out", page)
+    assert "Communities that A and B treat differently: 2" in page.read_text(encoding="utf-8")
+    same = run("compare", proposal, proposal, "--lang", "en").stdout
+    assert "treat differently: 0" in same
+    assert "differ: 0" in same
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

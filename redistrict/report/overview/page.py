@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as Tree
 
 from redistrict.domain.record import Record
+from redistrict.domain.rules import TODAY
 from redistrict.domain.sweep import Sweep
 from redistrict.domain.words import translator
 from redistrict.report.overview.lines import table
@@ -39,6 +40,7 @@ def page(
     picture: bytes,
     language: str,
     sweeps: Sequence[tuple[str, Sweep, bytes]] = (),
+    differing: Sequence[tuple[str, list[list[str]]]] = (),
 ) -> str:
     """Return the page.
 
@@ -51,6 +53,10 @@ def page(
     sweeps
         What more change would gain: name of the proposal, its sweep, and the PNG of
         :func:`redistrict.report.overview.figure.front`.
+    differing
+        What two plans decide differently: titles and tables of
+        :func:`redistrict.report.text.difference.difference_tables`; A is the first plan after
+        today's state.
     """
     _ = translator(language)
     records = [record for _label, record in plans]
@@ -77,6 +83,13 @@ def page(
     _table(body, table(plans, language))
     for label, sweep, chart in sweeps:
         _sweep(body, label, sweep, chart, language)
+    if differing:
+        named = [label for label, record in plans if record.alternative != TODAY]
+        letters = (f"{letter} = {label}" for letter, label in zip("AB", named, strict=False))
+        _say(body, "h2", " · ".join(letters))
+    for title, lines in differing:
+        _say(body, "p", title)
+        _table(body, lines)
     for line in dict.fromkeys(basis_line(record, language) for record in records):
         _say(body, "p", line, "small")
     if len({record.statement.as_of for record in records}) > 1:
