@@ -20,6 +20,7 @@ from redistrict.intake.communities import Today, office_of, today
 from redistrict.intake.contacts import Links, links
 from redistrict.intake.coverage import coverage_faults, shape_faults
 from redistrict.intake.crossings import Crossings
+from redistrict.intake.gaps import gaps_of
 from redistrict.intake.keys import keys
 from redistrict.intake.locks import locks
 from redistrict.intake.metric import project, working
@@ -119,11 +120,12 @@ def read(scenario: Scenario) -> District:
     context = surroundings(files, scenario.context, crs) if ground else {}
     beyond = outside(files, scenario.context, crs, main, found.outside) if ground else None
     made = _units(scenario, units, known, ground)
+    gaps = gaps_of(scenario.adjacency, ids, ground.shapes if ground else None)
     moved_in = sites(files, scenario)
     files.findings += [
         *bad_locks,
         *known.findings,
-        *whereabouts.findings(made, known.communities, edges, scenario.controls, units),
+        *whereabouts.findings(made, known.communities, edges, scenario.controls, units, gaps),
     ]
     if _errors(files.findings):
         raise _failure(files.findings, scenario)

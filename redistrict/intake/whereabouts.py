@@ -1,10 +1,12 @@
 """Findings on the district as a whole: islands, pieces, empty units, groups, totals."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from redistrict.domain.findings import Fact, Finding, Place
 from redistrict.domain.units import Community, Edge, Unit, neighbours, pieces
+from redistrict.intake.gaps import Gaps
 from redistrict.intake.rows import Row
 from redistrict.intake.schema import Controls
 
@@ -18,8 +20,15 @@ def findings(
     edges: Sequence[Edge],
     controls: Controls,
     rows: Sequence[Row],
+    gaps: Gaps | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what stands out once units, communities and edges are joined."""
+    """Return what stands out once units, communities and edges are joined.
+
+    Parameters
+    ----------
+    gaps
+        Where units meet across streets.
+    """
     place = {row.id: row.place for row in rows}
     home = {unit.id: unit.subdistrict for unit in units}
     inner = [edge for edge in edges if home[edge.a] == home[edge.b]]
@@ -30,7 +39,7 @@ def findings(
         *_totals(units, communities, controls),
     ]
     if edges:
-        found += _islands(units, adjacent, place)
+        found += _islands(units, adjacent, place, gaps)
         found += _in_pieces(communities, adjacent)
     return tuple(found)
 
@@ -62,7 +71,10 @@ def _groups(units: Iterable[Unit], place: Mapping[str, Place]) -> Iterator[Findi
 
 
 def _islands(
-    units: Iterable[Unit], adjacent: Mapping[str, tuple[str, ...]], place: Mapping[str, Place]
+    units: Iterable[Unit],
+    adjacent: Mapping[str, tuple[str, ...]],
+    place: Mapping[str, Place],
+    gaps: Gaps | None,
 ) -> Iterator[Finding]:
     by_parent: dict[str, list[str]] = defaultdict(list)
     for unit in units:
@@ -81,7 +93,12 @@ def _islands(
                 "count": sum(map(len, larger)),
                 "first": tuple(part[0] for part in larger[:SHOWN]),
             }
-            yield Finding("SUBDISTRICT_IN_PIECES", Place(subdistrict=name), facts)
+            gap = gaps.between([parts[0], *larger]) if gaps else None
+            if gaps is None or gap is None:
+                yield Finding("SUBDISTRICT_IN_PIECES", Place(subdistrict=name), facts)
+            else:
+                facts |= {"gap": math.ceil(gap), "reach": gaps.reach}
+                yield Finding("SUBDISTRICT_IN_PIECES_NEAR", Place(subdistrict=name), facts)
 
 
 def _in_pieces(

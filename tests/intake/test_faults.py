@@ -10,6 +10,7 @@ import shapely
 
 from redistrict.domain.exits import Exit
 from redistrict.domain.words import locate, remedy, sentence
+from redistrict.intake.gaps import Gaps
 from tests.intake.town import (
     EAST,
     NORTH,
@@ -223,6 +224,38 @@ def test_subdistrict_in_pieces(tmp_path: Path) -> None:
     findings = district(write(tmp_path, change)).findings
     (found,) = (item for item in findings if item.code == "SUBDISTRICT_IN_PIECES")
     assert (found.place.subdistrict, found.facts["pieces"]) == ("West", 2)
+
+
+@pytest.mark.parametrize(
+    ("reach", "told"),
+    [(44, None), (43.9, 44), (40, 44), (30, 44)],
+)
+def test_subdistrict_parted_by_a_wide_street(
+    tmp_path: Path, reach: float, told: int | None
+) -> None:
+    """A street of 44 m parts West; the warning says which max_gap_m would join its parts."""
+
+    def change(frame):
+        shapes = list(frame.geometry)
+        shapes[1], shapes[3] = square(1.44, 0), square(1.44, 1)
+        shapes[4:] = [shapely.affinity.translate(shape, 300, 0) for shape in shapes[4:]]
+        return frame.set_geometry(gpd.GeoSeries(shapes, crs=frame.crs))
+
+    more = f'[adjacency]\ncontact = "near"\nmax_gap_m = {reach}\n'
+    findings = district(write(tmp_path, change, more=more)).findings
+    found = [item for item in findings if item.code.startswith("SUBDISTRICT_IN_PIECES")]
+    assert [item.facts.get("gap") for item in found] == ([] if told is None else [told])
+    if told:
+        assert found[0].code == "SUBDISTRICT_IN_PIECES_NEAR"
+
+
+def test_parts_within_reach_are_cut_off_by_something_else() -> None:
+    """Where a barrier lies between, a wider gap would not help; a third part hangs on the next."""
+    shapes = {"a": square(0, 0), "b": square(1.2, 0), "c": square(2.7, 0)}
+    assert Gaps(shapes, 40).between([["a"], ["b"], ["c"]]) is None
+    assert Gaps(shapes, 10).between([["a"], ["b"], ["c"]]) == pytest.approx(50)
+    assert Gaps(shapes, 10).between([["c"], ["a"], ["b"]]) == pytest.approx(50)
+    assert Gaps(shapes, 10).between([["a"], ["b"]]) == pytest.approx(20)
 
 
 def test_community_that_its_ledger_lacks(tmp_path: Path) -> None:

@@ -218,6 +218,18 @@ _TOGETHER = {
             " [[adjacency.bridges]]; where they cannot (railway, river, open land), leave it so."
         ),
     ),
+    "SUBDISTRICT_IN_PIECES_NEAR": warning(
+        N_(
+            "The subdistrict falls into {pieces} parts that do not meet: the largest has {largest}"
+            " units, {count} units lie in {cut_off} others (first unit of each: {first}). They lie"
+            " up to {gap} m apart; max_gap_m is {reach}."
+        ),
+        N_(
+            "Where only wide streets lie between, write max_gap_m = {gap} under [adjacency]. Where"
+            " people can cross in one place, add it under [[adjacency.bridges]]; where they cannot"
+            " (railway, river, open land), leave it so: communities are planned inside each part."
+        ),
+    ),
     "UNITS_WITHOUT_HOUSEHOLDS": notice(
         N_("{count} unit(s) have no households, such as: {units}."),
     ),
