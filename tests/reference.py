@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from redistrict.intake import schema
+from redistrict.intake import inputs, schema
 
 TARGET = Path(__file__).parents[1] / "docs" / "scenario.md"
 HEAD = """# The scenario file
@@ -41,8 +41,8 @@ def _section(path: str, model: type[BaseModel], sections: list[str]) -> None:
         else:
             rows.append(f"| `{key}` | {_kind(field.annotation)} | {_default(field)} |")
     text = inspect.getdoc(model) or ""
-    if issubclass(model, schema.Columns):
-        text += "\n\n" + (inspect.getdoc(schema.Columns) or "")
+    if issubclass(model, inputs.Columns):
+        text += "\n\n" + (inspect.getdoc(inputs.Columns) or "")
     lines = [title, "", text.replace("``", "`"), ""]
     if rows:
         lines += ["| key | value | default |", "|---|---|---|", *rows, ""]

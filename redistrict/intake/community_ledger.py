@@ -9,7 +9,7 @@ from redistrict.domain.rules import Lock, LockKind
 from redistrict.domain.units import Community
 from redistrict.intake.cells import answer
 from redistrict.intake.communities import find, nearest
-from redistrict.intake.schema import CommunityLedger
+from redistrict.intake.inputs import CommunityLedger
 from redistrict.intake.sources import Source
 
 KEYS = ("id", "name", "subdistrict")

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from redistrict.domain.units import Contact, Edge
-from redistrict.intake.schema import Adjacency
+from redistrict.intake.inputs import Adjacency
 
 TOUCHED_M = 0.01
 """A straight line that runs less than this inside a unit does not cross it."""

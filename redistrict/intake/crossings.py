@@ -10,9 +10,9 @@ import shapely
 from redistrict.domain.findings import Finding, Place
 from redistrict.domain.units import Contact
 from redistrict.intake.contacts import Link, Links
+from redistrict.intake.inputs import Adjacency, Crossing
 from redistrict.intake.metric import project
 from redistrict.intake.opening import Files
-from redistrict.intake.schema import Adjacency, Crossing
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from redistrict.intake.contacts import Links, links
 from redistrict.intake.coverage import coverage_faults, shape_faults
 from redistrict.intake.crossings import Crossings
 from redistrict.intake.gaps import gaps_of
+from redistrict.intake.inputs import Columns
 from redistrict.intake.keys import keys
 from redistrict.intake.locks import locks
 from redistrict.intake.metric import project, working
@@ -29,7 +30,6 @@ from redistrict.intake.opening import Files
 from redistrict.intake.parents import levelled
 from redistrict.intake.rows import Row, counted, rows
 from redistrict.intake.scenario import Scenario
-from redistrict.intake.schema import Columns
 from redistrict.intake.sites import sites
 from redistrict.intake.sources import Source
 from redistrict.intake.surroundings import outside, surroundings

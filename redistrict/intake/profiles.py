@@ -11,8 +11,8 @@ from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding, Place, sort_findings
 from redistrict.domain.rules import Profile
 from redistrict.intake.lines import key_lines, line_of
-from redistrict.intake.schema import LevelName
 from redistrict.intake.toml import decode, parse
+from redistrict.intake.values import LevelName
 
 FOLDER = Path(next(iter(redistrict.profiles.__path__)))
 

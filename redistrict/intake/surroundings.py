@@ -6,9 +6,9 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from redistrict.intake.inputs import Context, ContextLayer
 from redistrict.intake.metric import project
 from redistrict.intake.opening import Files
-from redistrict.intake.schema import Context, ContextLayer
 from redistrict.intake.sources import Source
 
 COLUMNS = {

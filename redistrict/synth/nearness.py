@@ -8,7 +8,7 @@ import numpy as np
 from shapely.strtree import STRtree
 
 from redistrict.intake.contacts import links
-from redistrict.intake.schema import Adjacency
+from redistrict.intake.inputs import Adjacency
 
 Graph = list[set[int]]
 

@@ -43,4 +43,4 @@ def test_a_hostile_fact_is_not_a_template() -> None:
 
 def test_a_place_reads_from_file_to_cell() -> None:
     place = Place(file="a.csv", row=3, column="h", unit="001")
-    assert locate(Finding("FITS", place), "en") == "a.csv · row 3 · column h · 001"
+    assert locate(Finding("LEDGER_ID_EMPTY", place), "en") == "a.csv · row 3 · column h · 001"

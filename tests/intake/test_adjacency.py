@@ -16,7 +16,7 @@ from redistrict.domain.units import Contact
 from redistrict.intake import scenario
 from redistrict.intake.contacts import links
 from redistrict.intake.district import read
-from redistrict.intake.schema import Adjacency
+from redistrict.intake.inputs import Adjacency
 from tests.intake.town import EAST, NORTH, codes, district, lines, refused, square, write
 
 
