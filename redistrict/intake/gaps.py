@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from redistrict.intake.schema import Adjacency
+from redistrict.intake.inputs import Adjacency
 
 
 @dataclass(frozen=True)
