@@ -47,7 +47,7 @@ def command(
     else:
         inside = Counter(path.relative_to(root).parts[0] for path in papers)
         for name, count in inside.items():
-            files = "" if (root / name).is_file() else _("{count} files").format(count=count)
+            files = "" if (root / name).is_file() else _("files: {count}").format(count=count)
             click.echo(f"  {name}  {files}".rstrip())
     click.echo(
         _("Written to {path}: {count} files (-v lists them).").format(path=root, count=len(papers))

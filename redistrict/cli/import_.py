@@ -84,11 +84,11 @@ def command(lang: str | None, as_json: bool, seam: float, points_crs: str | None
 
 
 def _tell(out: Path, units: int, households: int, questions: int, file: str) -> None:
-    click.echo(_("{units} units, {households} households.").format(
+    click.echo(_("Units: {units}; households: {households}.").format(
         units=units, households=households))  # fmt: skip
     click.echo(_("Report: {path}").format(path=out / "report.html"))
     if questions:
-        click.echo(_("{count} questions wait for an answer in {path}.").format(
+        click.echo(_("Questions that wait for an answer in {path}: {count}.").format(
             count=questions, path=out / "answers.xlsx"))  # fmt: skip
     if file:
         click.echo(_("Wrote {path}.").format(path=out / file))

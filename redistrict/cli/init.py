@@ -157,7 +157,7 @@ def _known(name: str, seen: Look, beside: Look | None, told: dict[str, str]) -> 
 
 def _show_columns(seen: Look, told: dict[str, str]) -> None:
     """Say what is in a file and what each column was taken for."""
-    tell(_("{file}: {rows} rows").format(file=seen.path.name, rows=f"{seen.rows:,}"))
+    tell(_("{file}; rows: {rows}").format(file=seen.path.name, rows=f"{seen.rows:,}"))
     meaning = {column: name for name, column in {**seen.taken, **told}.items()}
     for column, samples in seen.samples.items():
         mark = f"→ {_(MEANINGS[meaning[column]])}" if column in meaning else ""

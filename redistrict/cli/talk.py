@@ -76,9 +76,9 @@ class Steps:
 
 WORDS = {
     Stage.READ: N_("reading scenario, layers and ledgers"),
-    Stage.LAND: N_("{units} units read; dividing the land between them"),
+    Stage.LAND: N_("units read: {units}; dividing the land between them"),
     Stage.SOLVE: N_(
-        "{communities} communities in {subdistricts} subdistricts; solving {jobs} problems"
+        "communities: {communities}; subdistricts: {subdistricts}; problems to solve: {jobs}"
     ),
     Stage.VERIFY: N_("solved; the verifier reads the raw files again"),
     Stage.PRINT: N_("accepted; writing the pages"),

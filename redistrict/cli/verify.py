@@ -60,8 +60,8 @@ def command(
         if report.exit_code is Exit.DONE:
             click.echo(
                 _(
-                    "Accepted: {count} alternatives, check code {code}; every number was recomputed"
-                    " from the raw files."
+                    "Accepted; alternatives: {count}; check code {code}; every number was"
+                    " recomputed from the raw files."
                 ).format(count=report.count, code=report.check_code)
             )
         else:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
+from redistrict.domain.fault import reason
 from redistrict.domain.findings import Fact, Finding, Place
 
 # Limits before anything is opened; a district's layer is a few tens of megabytes.
@@ -75,7 +76,7 @@ def read_bytes(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
     try:
         return resolved.read_bytes()
     except OSError as error:
-        raise refuse("FILE_UNREADABLE", path, reason=error.strerror or "") from None
+        raise refuse("FILE_UNREADABLE", path, reason=reason(error)) from None
 
 
 def fingerprint(path: Path) -> str:

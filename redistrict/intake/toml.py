@@ -7,6 +7,7 @@ from typing import Any
 
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
+from redistrict.domain.fault import reason
 from redistrict.domain.findings import Finding, Place
 
 LARGEST = 1 << 20
@@ -26,8 +27,8 @@ def decode(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise _failure("SCENARIO_UNREADABLE", place, {"path": str(path), "why": why}) from None
+        facts = {"path": str(path), "why": reason(error)}
+        raise _failure("SCENARIO_UNREADABLE", place, facts) from None
     if len(data) > LARGEST:
         raise _failure("SCENARIO_TOO_LONG", place, {"limit": LARGEST})
     try:

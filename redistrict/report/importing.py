@@ -105,7 +105,7 @@ def page(sheet: Sheet, language: str) -> str:
 
 
 def _lead(sheet: Sheet, _: Translate) -> str:
-    counted = _("{units} units, {households} households.").format(
+    counted = _("Units: {units}; households: {households}.").format(
         units=f"{sheet.units:,}", households=f"{sheet.households:,}"
     )
     if sheet.good:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
+from redistrict.domain.fault import reason
 from redistrict.domain.findings import Finding
 from redistrict.domain.record import Record
 from redistrict.measure.difference import Difference, difference
@@ -72,7 +73,7 @@ def write_overview(folders: Sequence[Path], target: Path, language: str) -> tupl
         text = overview.page(plans, picture, language, swept, tables)
         target.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        facts = {"path": str(target), "reason": str(error)}
+        facts = {"path": str(target), "reason": reason(error)}
         raise Failure(Exit.WRITE, [Finding("FOLDER_CANNOT_WRITE", facts=facts)]) from error
     return target, beside
 

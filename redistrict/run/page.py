@@ -4,6 +4,7 @@ from pathlib import Path
 
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
+from redistrict.domain.fault import reason
 from redistrict.domain.findings import Fact, Finding
 from redistrict.report.map.page import AddressError, Tiles, render
 from redistrict.run.publish import print_pages
@@ -68,6 +69,6 @@ def _write(target: Path, page: str) -> Path:
     try:
         target.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
-        facts: dict[str, Fact] = {"path": str(target), "reason": error.strerror or str(error)}
+        facts: dict[str, Fact] = {"path": str(target), "reason": reason(error)}
         raise Failure(Exit.WRITE, [Finding("FOLDER_CANNOT_WRITE", facts=facts)]) from error
     return target

@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
+from redistrict.domain.fault import reason
 from redistrict.domain.findings import Finding
 
 MANIFEST = "manifest.json"
@@ -66,7 +67,7 @@ def stage(out: Path, *, extend: bool = False) -> Iterator[Path]:
     except Timeout as error:
         raise _refuse("FOLDER_IN_USE", out) from error
     except OSError as error:
-        raise _refuse("FOLDER_CANNOT_WRITE", out, error.strerror or str(error)) from error
+        raise _refuse("FOLDER_CANNOT_WRITE", out, reason(error)) from error
 
 
 def recover(out: Path) -> bool:

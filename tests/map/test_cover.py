@@ -21,15 +21,15 @@ def told(people: int | None, level: str = "community") -> Record:
     ("language", "people", "words"),
     [
         ("zh", 1234, "户、1,234人，不涉及"),
-        ("zh", None, "户、人数待填，不涉及"),
-        ("en", 1234, "households, 1,234 people; no limit"),
-        ("en", None, "households, number of residents not known; no limit"),
+        ("zh", None, "户，不涉及"),
+        ("en", 1234, "people 1,234. No limit"),
+        ("en", None, "No limit"),
     ],
 )
-def test_people_are_told_or_said_to_be_unknown(
-    language: str, people: int | None, words: str
-) -> None:
-    assert words in cover_line(told(people), language)
+def test_people_are_told_or_left_out(language: str, people: int | None, words: str) -> None:
+    text = cover_line(told(people), language)
+    assert words in text
+    assert (people is None) != ("people" in text or "1,234人" in text)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

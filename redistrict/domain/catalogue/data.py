@@ -51,11 +51,11 @@ _IDS = {
         N_("Name the right plan under [baseline], or add the unit's row to its units.csv."),
     ),
     "BASELINE_UNITS_GONE": warning(
-        N_("{count} units of the earlier plan are not among the units today: {ids}"),
+        N_("Units of the earlier plan that are not among the units today: {count} ({ids})"),
         N_("Check that no unit was lost or got another id."),
     ),
     "BASELINE_UNNAMED": error(
-        N_("The earlier plan set up {count} communities that have no name yet: {ids}"),
+        N_("Communities set up by the earlier plan that have no name yet: {count} ({ids})"),
         N_('Name each in the scenario, under [baseline.names]: "{first}" = "..."'),
     ),
     "BASELINE_NAME_UNKNOWN": error(
@@ -64,8 +64,8 @@ _IDS = {
     ),
     "BASELINE_TAKEN": notice(
         N_(
-            "The communities of {count} units are those of the earlier plan: {new} set up by it,"
-            " {changed} set up or changed."
+            "Units with the community of the earlier plan: {count}; communities set up by it:"
+            " {new}, set up or changed: {changed}."
         ),
     ),
     "UNIT_WITHOUT_LEDGER": error(
@@ -117,19 +117,23 @@ _COMMUNITIES = {
     ),
     "COMMUNITY_STRAYS": warning(
         N_(
-            "{count} unit(s) with {households} households lie outside the community's own"
-            " subdistrict {home}, in {elsewhere}: {units}. They count as units without community."
+            "Outside the community's own subdistrict {home}, in {elsewhere}, it has"
+            " {households} households; units: {count} ({units}). They count as units without"
+            " community."
         ),
         N_("Correct their subdistrict or community, or agree them with the neighbours."),
     ),
     "COMMUNITY_TWO_HOMES": error(
         N_(
-            "The community lies in {home}, but {count} unit(s) with {households} households lie in"
-            " {elsewhere}: {units}."
+            "The community lies in {home}, but {households} households of it lie in"
+            " {elsewhere}; units: {count} ({units})."
         ),
         N_(
-            "Correct the column; if two communities share the name, state community_unique = false"
-            " in [units], if it is one community, community_unique = true."
+            "If it is one community and these units carry its name by mistake, correct their"
+            " column. If two communities share the name, one in {home} and one in {elsewhere},"
+            " write community_unique = false in [units]. If it is one community whose land lies in"
+            " both, write community_unique = true: its units in {elsewhere} then count as units"
+            " without community, and a community of {elsewhere} takes them in."
         ),
     ),
     "COMMUNITY_IN_PIECES": warning(
@@ -210,8 +214,9 @@ _TOGETHER = {
     ),
     "SUBDISTRICT_IN_PIECES": warning(
         N_(
-            "The subdistrict falls into {pieces} parts that do not meet: the largest has {largest}"
-            " units, {count} units lie in {cut_off} others (first unit of each: {first})."
+            "The subdistrict falls into {pieces} parts that do not meet. Units in the largest:"
+            " {largest}; in the others: {count}; other parts: {cut_off} (first unit of each:"
+            " {first})."
         ),
         N_(
             "Communities are planned inside each part. Where people can cross, add the place under"
@@ -231,10 +236,10 @@ _TOGETHER = {
         ),
     ),
     "UNITS_WITHOUT_HOUSEHOLDS": notice(
-        N_("{count} unit(s) have no households, such as: {units}."),
+        N_("Units without households: {count}, such as {units}."),
     ),
     "UNITS_WITHOUT_COMMUNITY": notice(
-        N_("{count} unit(s) have no community today, such as: {units}."),
+        N_("Units without a community today: {count}, such as {units}."),
         N_("They may join any community."),
     ),
     "GROUP_ACROSS": error(

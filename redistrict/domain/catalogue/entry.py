@@ -23,9 +23,9 @@ class Entry:
     words: tuple[str, ...] = ()
 
 
-def error(sentence: str, remedy: str) -> Entry:
+def error(sentence: str, remedy: str, words: tuple[str, ...] = ()) -> Entry:
     """Return an entry that refuses; a refusal always has a remedy."""
-    return Entry(Severity.ERROR, sentence, remedy)
+    return Entry(Severity.ERROR, sentence, remedy, words)
 
 
 def warning(sentence: str, remedy: str = "", words: tuple[str, ...] = ()) -> Entry:

@@ -23,6 +23,7 @@ ENTRIES: dict[str, Entry] = {
     "FILE_UNREADABLE": error(
         N_("The file cannot be read: {reason}"),
         N_("Open it in the program it came from and save it again."),
+        words=("reason",),
     ),
     "FILE_CHANGED": error(
         N_("The file changed while it was being read."),

@@ -26,6 +26,7 @@ ENTRIES: dict[str, Entry] = {
     "FOLDER_CANNOT_WRITE": error(
         N_("Cannot write to {path}: {reason}"),
         N_("Check rights and free space, and close files that are open in Excel or WPS."),
+        words=("reason",),
     ),
     "FOLDER_MISSING": error(
         N_("There is no proposal in {path}."),

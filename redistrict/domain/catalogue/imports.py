@@ -41,7 +41,7 @@ _TABLES: dict[str, Entry] = {
         N_("Name the files, or a folder with layers, and after --ledger one with ledgers."),
     ),
     "IMPORT_FOLDER_LEFT": warning(
-        N_("{count} files of the folder are not read: {files}"),
+        N_("Files of the folder that are not read: {count} ({files})"),
         N_("Name those that belong to the import: --ledger, --roads, --limit, --buildings."),
     ),
     "IMPORT_LAYER_LINES": error(
@@ -55,7 +55,7 @@ _TABLES: dict[str, Entry] = {
         N_("{unit}: {before} by an earlier ledger, {after} by this one."),
         N_("Correct the ledger that is wrong, or take the row out of one."),
     ),
-    "IMPORT_IDS_MADE": notice(N_("The ledger has no ids: {count} units are numbered by row.")),
+    "IMPORT_IDS_MADE": notice(N_("The ledger has no ids; units numbered by row: {count}.")),
 }
 _ROWS: dict[str, Entry] = {
     "IMPORT_KEY_MISSING": error(
@@ -81,7 +81,10 @@ _ROWS: dict[str, Entry] = {
         N_("Fill them in, or delete the row."),
     ),
     "IMPORT_PLACED": warning(
-        N_("{count} rows are joined to {units} units by where they lie; their counts are added up.")
+        N_(
+            "Rows joined to units by where they lie: {count}; units: {units}; the counts of a"
+            " unit's rows are added up."
+        )
     ),
     "IMPORT_ANSWER_UNKNOWN": error(
         N_("The answer {answer} fits nothing."), N_("Correct it in answers.xlsx.")
@@ -99,7 +102,7 @@ _ROWS: dict[str, Entry] = {
         N_("Some of this can be mended by an import, which lists every repair: {command}"),
     ),
     "IMPORT_CELLS_REFUSED": warning(
-        N_("{count} cells with identity or mobile numbers are left empty."),
+        N_("Cells with identity or mobile numbers, left empty: {count}."),
         N_("Delete such numbers from files that are passed on."),
     ),
     "IMPORT_NOTHING": error(
@@ -107,7 +110,7 @@ _ROWS: dict[str, Entry] = {
         N_("Name a layer, a ledger (--ledger) or roads (--roads)."),
     ),
     "IMPORT_ACCEPT": error(
-        N_("{count} repairs wait for confirmation: {codes}"),
+        N_("Repairs that wait for confirmation: {count} ({codes})"),
         N_("Read report.html, then run again with --accept all, or --accept and single codes."),
     ),
 }
@@ -129,14 +132,14 @@ _HOMES: dict[str, Entry] = {
         N_("Write the right community into answers.xlsx."),
     ),
     "IMPORT_SUBDISTRICT_OPEN": error(
-        N_("No column tells the subdistrict of the {count} units of {file}."),
+        N_("No column tells the subdistrict of the units of {file} ({count})."),
         N_(
             "Write it into answers.xlsx (kind subdistrict) for the whole file, say there which"
             " column tells it, or add the column. There are: {known}."
         ),
     ),
     "IMPORT_SUBDISTRICT_FILE": notice(
-        N_("The {count} units of {file} lie in {name}, as answered."),
+        N_("The units of {file} ({count}) lie in {name}, as answered."),
     ),
     "IMPORT_COMMUNITY_MISSING": error(
         N_("{unit} has no community."),
@@ -153,8 +156,8 @@ _HOMES: dict[str, Entry] = {
     ),
     "IMPORT_COMMUNITY_ALIKE": warning(
         N_(
-            "{a} ({count_a} units) and {b} ({count_b} units) differ in one sign and are taken as"
-            " two communities."
+            "{a} (units: {count_a}) and {b} (units: {count_b}) differ in one sign and are"
+            " taken as two communities."
         ),
         N_("If they are one, write one name in layer and ledger."),
     ),
@@ -198,8 +201,8 @@ _HOUSEHOLDS: dict[str, Entry] = {
     ),
     "IMPORT_ESTIMATE_THIN": error(
         N_(
-            "Only {count} units have households to estimate from; {least} with buildings are"
-            " needed."
+            "Units with households to estimate from: {count}; with buildings, at least {least}"
+            " are needed."
         ),
         N_("Fill the missing numbers in, in answers.xlsx."),
     ),
@@ -235,12 +238,12 @@ _PLACES: dict[str, Entry] = {
         N_("Take the limit from the survey office, or leave --limit out."),
     ),
     "IMPORT_POINTS_UNSTATED": error(
-        N_("{count} rows have longitude and latitude, but not of which system."),
+        N_("Rows with longitude and latitude, but no word of their system: {count}."),
         N_("State --points-crs: gcj02 (Amap, Tencent), bd09 (Baidu) or cgcs2000 (survey)."),
     ),
-    "IMPORT_POINTS_CONVERTED": warning(N_("{count} points are brought from {kind} to CGCS2000.")),
+    "IMPORT_POINTS_CONVERTED": warning(N_("Points brought from {kind} to CGCS2000: {count}.")),
     "IMPORT_POINTS_ALIKE": error(
-        N_("{count} points lie exactly on another one."),
+        N_("Points that lie exactly on another one: {count}."),
         N_("Geocode them anew, or give outlines."),
     ),
     "IMPORT_POINT_ELSEWHERE": warning(
@@ -249,13 +252,14 @@ _PLACES: dict[str, Entry] = {
     ),
     "IMPORT_CELLS": warning(
         N_(
-            "The ground of {count} units is derived: what is nearest to each point inside its"
-            " block. {blocks} blocks without a point are units without households."
+            "The ground of the units ({count}) is derived: what is nearest to each point"
+            " inside its block. Blocks without a point, which are units without households:"
+            " {blocks}."
         ),
         N_("It says who is near whom, not where a property ends; draw outlines where it matters."),
     ),
     "IMPORT_BLOCKS": warning(
-        N_("{count} units are derived: the blocks between the roads."),
+        N_("Units derived, the blocks between the roads: {count}."),
         N_("Draw outlines where a block holds several compounds."),
     ),
     "IMPORT_SHAPE_REPAIRED": warning(
@@ -304,7 +308,7 @@ _NEIGHBOURS: dict[str, Entry] = {
         N_("{a} names {b} as a neighbour, but not the other way round; it counts both ways.")
     ),
     "IMPORT_NEIGHBOUR_UNKNOWN": error(
-        N_("{unit} names the neighbour {name}, which {found} rows may be."),
+        N_("{unit} names the neighbour {name}; rows that may be meant: {found}."),
         N_("Write the id or the full name of the neighbour."),
     ),
     "IMPORT_NEIGHBOURS_NONE": error(

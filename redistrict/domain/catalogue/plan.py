@@ -35,7 +35,7 @@ ENTRIES: dict[str, Entry] = {
         PLANNER,
     ),
     "PLAN_NOT_CONTIGUOUS": error(
-        N_("The community is in {pieces} pieces; apart from the rest: {count} units, {units}"),
+        N_("The community is in {pieces} pieces; units apart from the rest: {count} ({units})"),
         PLANNER,
     ),
     "PLAN_GROUP_CUT": error(N_("The compound {group} is cut between {communities}."), PLANNER),
@@ -254,7 +254,7 @@ ENTRIES: dict[str, Entry] = {
         N_("Import again."),
     ),
     "WITNESS_HOMES_NEAREST": notice(
-        N_("{count} units have the community of the nearest unit, by the planner's rule."),
+        N_("Units with the community of the nearest unit, by the planner's rule: {count}."),
     ),
     "WITNESS_GROUND_DERIVED": notice(
         N_(
@@ -266,7 +266,7 @@ ENTRIES: dict[str, Entry] = {
         N_("The unit has {clean_m2} m² in the clean file and {raw_m2} m² in the raw layer."), INPUT
     ),
     "WITNESS_ESTIMATED": notice(
-        N_("{count} numbers of households are estimates from buildings, as the import says."),
+        N_("Numbers of households that are estimates from buildings, as the import says: {count}."),
     ),
     "WITNESS_FILE_MISSING": error(N_("There is no file {path}."), INPUT),
     "WITNESS_FILE_TOO_BIG": error(

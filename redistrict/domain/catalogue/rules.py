@@ -95,15 +95,12 @@ ENTRIES: dict[str, Entry] = {
         N_("Give the unit in parts (phases, buildings) if it may be cut along an inner road."),
     ),
     "POSSIBLE_NUMBERS": notice(
-        N_(
-            "{households} households: between {fewest} and {most} communities are possible"
-            " ({today} today)."
-        ),
+        N_("{households} households; communities possible: {fewest} to {most} ({today} today)."),
     ),
     "TOTAL_FITS_NONE": warning(
         N_(
-            "{households} households fit no whole number of communities of {min}-{max}:"
-            " {most} communities would need at least {least}, fewer would exceed the maximum."
+            "{households} households fit no whole number of communities of {min}-{max}: {most}"
+            " of them would need at least {least}, fewer would exceed the maximum."
         ),
         N_("Expect a special case here, or adjust the range for this subdistrict."),
     ),

@@ -6,6 +6,7 @@ ENTRIES: dict[str, Entry] = {
     "SCENARIO_UNREADABLE": error(
         N_("The file {path} cannot be opened: {why}."),
         N_("Check the path and that the file may be read."),
+        words=("why",),
     ),
     "SCENARIO_TOO_LONG": error(
         N_("The file is longer than {limit} bytes, which no scenario needs."),
@@ -99,7 +100,7 @@ ENTRIES: dict[str, Entry] = {
         N_('Give either path, or pairs = [["unit a", "unit b"]].'),
     ),
     "SCENARIO_LOCK_UNITS": error(
-        N_("A lock of the kind {kind} needs at least {needed} unit(s)."),
+        N_("Units that a lock of the kind {kind} needs at least: {needed}."),
         N_('Give them as units = ["id", "id"].'),
     ),
     "SCENARIO_ORDER_BAND": error(

@@ -43,8 +43,9 @@ ENTRIES: dict[str, Entry] = {
     ),
     "TOUCHED_LIMIT_BINDS": notice(
         N_(
-            "At most {limit} communities may be touched; {exceptions} stay outside the range."
-            " Without this limit the plan touches {touched} and leaves {without} outside."
+            "Communities that may be touched, at most: {limit}; {exceptions} stay outside the"
+            " range. Without this limit the plan touches {touched} and leaves {without}"
+            " outside."
         ),
     ),
     "TOUCHED_LIMIT_IMPOSSIBLE": error(
@@ -66,8 +67,8 @@ ENTRIES: dict[str, Entry] = {
     ),
     "FORECAST_OUTSIDE": notice(
         N_(
-            "By the forecast for {year} {count} communities within the range today leave"
-            " {min}-{max}: {names}."
+            "Communities within the range today that leave {min}-{max} by the forecast for"
+            " {year}: {count} ({names})."
         ),
     ),
     "FORECAST_WITHIN": notice(

@@ -12,7 +12,7 @@ ENTRIES: dict[str, Entry] = {
         N_("Show it and name it if it belongs to the data."),
     ),
     "TABLE_HIDDEN_ROWS": error(
-        N_("{count} rows are hidden or filtered away, from row {first} on."),
+        N_("Rows hidden or filtered away: {count}, from row {first} on."),
         N_("Show all rows, or delete those that do not count."),
     ),
     "TABLE_HIDDEN_COLUMN": warning(

@@ -16,7 +16,7 @@
   RD.stamp = function () { return RD.t('stamp', { code: said.code || '—', as_of: said.as_of }); };
   RD.marks = function () {
     var text = [RD.basis()];
-    if (said.made_up && said.note) { text.push(said.note); }
+    if (said.made_up && said.note) { text.push(/[.。！？!?]$/.test(said.note) ? said.note : said.note + RD.t('full_stop')); }
     text.push(RD.t('sketch'));
     if (data.public) { text.push(RD.t('map_approval', { number: said.approval || '＿＿＿＿＿＿' })); }
     return text.join('  ');

@@ -85,7 +85,7 @@ def _streets(record: Record, _: Translate) -> list[Json]:
                 )
                 if count
             ] or [_("limits only")]
-            text = _("{name}: {before} → {after} communities ({done})")
+            text = _("{name}: communities {before} → {after} ({done})")
             lines.append(
                 _line(
                     text.format(

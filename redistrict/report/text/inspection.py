@@ -7,6 +7,7 @@ from redistrict.domain.level import at_level
 from redistrict.domain.verdict import Verdict
 from redistrict.domain.words import sentence, translator
 from redistrict.report.text.labels import VERDICTS
+from redistrict.report.text.table import wrapped
 
 
 def inspection_text(inspection: Inspection, language: str, *, everything: bool = False) -> str:
@@ -48,9 +49,10 @@ def _part(part: InspectedPart, language: str, *, everything: bool) -> list[str]:
             continue
         verdict = _(VERDICTS[item.verdict])
         reason = sentence(item.finding, language)
-        lines.append(f"  {verdict}  {item.name}  {item.households:,}  {reason}")
+        lines.append(f"  {verdict}  {item.name}  {item.households:,}")
+        lines += wrapped(reason, " " * 6)
     if fits:
-        lines.append("  " + _("{count} communities fit.").format(count=fits))
+        lines.append("  " + _("Communities that fit: {count}.").format(count=fits))
     return lines
 
 
@@ -63,7 +65,7 @@ def _totals(inspection: Inspection, language: str) -> list[str]:
     words = [f"{_(VERDICTS[verdict])} {counts[verdict]}" for verdict in Verdict if counts[verdict]]
     separator = "，" if language.startswith("zh") else ", "
     return [
-        _("{today} communities: {list}.").format(today=today, list=separator.join(words)),
+        _("Communities: {today} ({list}).").format(today=today, list=separator.join(words)),
         _("By these verdicts alone: {new} more, {merged} fewer, {after} in all.").format(
             new=new, merged=merged, after=today + new - merged
         ),

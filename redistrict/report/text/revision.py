@@ -33,12 +33,12 @@ def revision(
     lines = [
         cover_line(after, language),
         "",
-        _("Taken from the review: {moves} units given elsewhere, {locks} held in place.").format(
+        _("Taken from the review: units given elsewhere {moves}, held in place {locks}.").format(
             moves=moves, locks=locks
         ),
         _(
-            "Kept for the dossier: {count} comments ({object} object, {agree} agree, {remark}"
-            " remark); {open} not answered yet."
+            "Comments kept for the dossier: {count} (object {object}, agree {agree}, remark"
+            " {remark}); not answered yet: {open}."
         ).format(count=len(comments), open=sum(not item.answer for item in comments), **count),
     ]
     if widened:
@@ -57,7 +57,7 @@ def _differences(before: Record, after: Record, language: str) -> list[str]:
         return [_("The plan is the one that was reviewed.")]
     old, new = _households(before), _households(after)
     lines = [
-        _("Against the plan reviewed, {units} units with {households} households differ:").format(
+        _("What differs from the plan reviewed: units {units}, households {households}:").format(
             units=len(moved), households=f"{sum(row.households for row in moved):,}"
         )
     ]

@@ -29,7 +29,7 @@ def sensitivity_lines(trials: Sequence[Trial], language: str) -> list[str]:
     if calm:
         lines.insert(
             0,
-            "  " + _("{count} of {of} trials with other weights give the same plan.").format(
+            "  " + _("Trials with other weights that give the same plan: {count} of {of}.").format(
                 count=calm, of=sum(trial.asked is Asked.WEIGHT for trial in trials)
             ),
         )  # fmt: skip

@@ -26,7 +26,7 @@ def site_lines(rows: Sequence[SiteRow], language: str) -> list[str]:
     """Return the totals by outcome, and a line with its reason for every site."""
     _ = translator(language)
     lines = [
-        _("Resettlement sites: {sites}, {households} households, {people} people").format(
+        _("Resettlement sites: {sites}; households: {households}; people: {people}").format(
             sites=len(rows),
             households=f"{sum(row.site.households for row in rows):,}",
             people=f"{sum(row.site.population for row in rows):,}",
@@ -38,7 +38,7 @@ def site_lines(rows: Sequence[SiteRow], language: str) -> list[str]:
             groups = sum(row.groups for row in chosen)
             lines.append(
                 "  "
-                + _("{word}: {sites} sites, {groups} groups").format(
+                + _("{word}: sites {sites}, groups {groups}").format(
                     word=_(word), sites=len(chosen), groups=groups
                 )
             )

@@ -38,10 +38,10 @@ def cover_line(record: Record, language: str) -> str:
     totals = record.totals
     touched = {row.subdistrict for row in record.communities if row.kind is not Kind.UNTOUCHED}
     return _(
-        "{before} communities today, {after} after the change: {set_up} set up, {abolished}"
-        " merged away; concerns {subdistricts} subdistricts, {communities} communities,"
-        " {compounds} compounds, {households} households{people}; no limit of a"
-        " subdistrict is touched."
+        "Communities today {before}, after the change {after}: set up {set_up}, merged away"
+        " {abolished}. Concerned: subdistricts {subdistricts}, communities {communities},"
+        " compounds {compounds}, households {households}{people}. No limit of a subdistrict is"
+        " touched."
     ).format(
         before=totals.communities_before,
         after=totals.communities_after,
@@ -58,15 +58,13 @@ def cover_line(record: Record, language: str) -> str:
 def _people(record: Record, language: str) -> str:
     """Return the residents after the households; where sizes are people they stand there already.
 
-    A number that no ledger has is said to be missing.
+    A number that no ledger has is left out; the papers leave a blank for it.
     """
-    _ = translator(language)
     people = record.totals.moved_population
-    if LEVELS[record.statement.level].people:
+    if people is None or LEVELS[record.statement.level].people:
         return ""
-    if people is None:
-        return _(", number of residents not known")
-    return _(", {count} people").format(count=f"{people:,}")
+    _ = translator(language)
+    return _(", people {count}").format(count=f"{people:,}")
 
 
 def filing_lines(record: Record, language: str) -> list[str]:

@@ -8,6 +8,8 @@ TERMINAL = 100
 """Columns that a terminal is taken to have."""
 NARROWEST = 8
 """Columns of a terminal below which no heading is broken."""
+_WORDS = re.compile("[!-~]+ ?|[^!-~][，。；：、！？）”》]*")
+"""What is not broken: words, and a Chinese character with the marks after it."""
 
 
 def width(text: str) -> int:
@@ -33,6 +35,16 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     headings = [_line(row, widths) for row in top]
     rule = "-" * max(width(line) for line in headings)
     return [*headings, rule, *(_line(row, widths) for row in rows)]
+
+
+def wrapped(text: str, indent: str = "") -> list[str]:
+    """Return a text in lines that fit a terminal; Chinese breaks anywhere but before a mark."""
+    lines = [indent]
+    for word in _WORDS.findall(text):
+        if lines[-1] != indent and width(lines[-1] + word.rstrip()) > TERMINAL:
+            lines.append(indent)
+        lines[-1] += word if lines[-1] != indent else word.lstrip()
+    return [line.rstrip() for line in lines]
 
 
 def _broken(heading: str, space: int) -> list[str]:
