@@ -81,7 +81,7 @@ class _Case:
         if len(parts) > 1 and community.id not in self.frozen:
             smallest = min(parts, key=lambda piece: (len(piece), piece))
             names = tuple(self._unit_name(unit) for unit in smallest[:5])
-            return Verdict.EXCEPTION, "DISCONNECTED", {"pieces": len(parts), "units": names}
+            return Verdict.PIECES, "DISCONNECTED", {"pieces": len(parts), "units": names}
         if self.rules.min <= total <= self.rules.max:
             return Verdict.FITS, "FITS", {}
         small = total < self.rules.min

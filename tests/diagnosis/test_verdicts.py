@@ -98,12 +98,29 @@ def test_a_split_into_three_counts_two():
     assert expected_change(diagnose(problem), 3000) == (2, 0)
 
 
+def test_a_community_in_pieces_is_no_special_case():
+    """A plan can mend it, and must; a special case is what no plan can bring in."""
+    assert verdict(toy("ABA", 1000)).verdict is Verdict.PIECES
+
+
+def evidenced(problem):
+    """Return the problem with evidence that its communities are overloaded."""
+    communities = tuple(
+        dataclasses.replace(item, overloaded=True, overload_evidence="counted in 2026")
+        for item in problem.communities
+    )
+    return dataclasses.replace(problem, communities=communities)
+
+
 FROZEN = Lock(LockKind.FROZEN, "looked after for the town", community="A")
 LOW_MERGE = dataclasses.replace(BAND, merge_under=800)
 LOADED = dataclasses.replace(YUQUAN, overload_over=4000)
 REASONS = {
     "over_the_maximum": (toy("AAB", [[2000, 1001, 1500]]), "SPLIT_OVER"),
-    "over_and_overloaded": (toy("AAB", [[2001, 2000, 1500]], rules=LOADED), "SPLIT_OVERLOADED"),
+    "over_and_overloaded": (
+        evidenced(toy("AAB", [[2001, 2000, 1500]], rules=YUQUAN)), "SPLIT_OVERLOADED"),
+    "over_and_above_the_load": (
+        toy("AAB", [[2001, 2000, 1500]], rules=LOADED), "SPLIT_OVER_LOAD"),
     "over_and_at_ease": (
         toy("AAB", [[2001, 2000, 1500]], rules=YUQUAN, overloaded={"A": False}),
         "TOLERATED_NOT_OVERLOADED"),

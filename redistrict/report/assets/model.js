@@ -102,7 +102,7 @@
   model.moved = function (at) { return units.before[at] >= 0 && units.before[at] !== units.after[at]; };
   model.changed = function (community) { return community >= 0 && model.communities[community].kind !== 'untouched'; };
   /* What a side is about: what changes; before, also what should change. */
-  var SHOULD = { split: 1, merge: 1, 'merge, condition open': 1 };
+  var SHOULD = { split: 1, merge: 1, 'merge, condition open': 1, 'in pieces': 1 };
   model.matters = function (community, side) {
     return model.changed(community) || (side === 'before' && !!SHOULD[model.communities[community].verdict]);
   };

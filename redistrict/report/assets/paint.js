@@ -6,7 +6,7 @@
     untouched: '#f4f3ee', 'set up': '#86b4dc', split: '#cde2f4', merged: '#bcdc9a', reshaped: '#f6dc9c', abolished: '#cdbbe0'
   };
   var VERDICT = RD.VERDICT = {
-    fits: '#f4f3ee', split: '#f0a367', merge: '#b99bd6', 'merge, condition open': '#ddcdec', tolerated: '#f8ebbe', exception: '#b9bcc0'
+    fits: '#f4f3ee', split: '#f0a367', merge: '#b99bd6', 'merge, condition open': '#ddcdec', 'in pieces': '#a5d0c4', tolerated: '#f8ebbe', exception: '#b9bcc0'
   };
   RD.CHANGED = { 'set up': 1, split: 1, merged: 1, reshaped: 1, abolished: 1 };
   var LAYERS = RD.LAYERS = { units: true, roads: true, water: true, rails: true, offices: true, names: true, old: true };

@@ -13,6 +13,7 @@ READ = {
     "verdict.fits": N_("fits"), "verdict.split": N_("should split"),
     "verdict.merge": N_("should merge"),
     "verdict.merge, condition open": N_("should merge, condition to be checked"),
+    "verdict.in pieces": N_("in separate pieces"),
     "verdict.tolerated": N_("may stay for now"), "verdict.exception": N_("special case"),
     "side.before": N_("Before"), "side.after": N_("After"), "side.both": N_("Side by side"),
     "side.swipe": N_("Swipe"), "swipe.hint": N_("Draw before and after over one another"),

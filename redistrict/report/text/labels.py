@@ -12,6 +12,7 @@ VERDICTS = {
     Verdict.SPLIT: N_("should split"),
     Verdict.MERGE: N_("should merge"),
     Verdict.MERGE_OPEN: N_("should merge, condition to be checked"),
+    Verdict.PIECES: N_("in separate pieces"),
     Verdict.TOLERATED: N_("may stay for now"),
     Verdict.EXCEPTION: N_("special case"),
 }
