@@ -2,6 +2,7 @@
 
 import dataclasses
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -32,12 +33,27 @@ def command(lang: str | None, as_json: bool) -> None:
     else:
         for item in symptoms:
             click.echo(_line(item))
+        click.echo(_verdict(symptoms))
     if not all(item.good for item in symptoms if item.needed):
         sys.exit(Exit.SCENARIO)
 
 
 def _line(item: Symptom) -> str:
     if item.good:
-        return f"{_('good'):8}{item.name:10} {item.detail}"
+        return (
+            f"{_('good'):8}{item.name:10} {item.detail}  {_(item.use) if item.use else ''}".rstrip()
+        )
     word = _("missing") if item.needed else _("absent")
     return f"{word:8}{item.name:10} {item.detail}  {_(item.remedy) if item.remedy else ''}".rstrip()
+
+
+def _verdict(symptoms: Sequence[Symptom]) -> str:
+    """Return in one sentence whether redistrict can be used."""
+    missing = [item.name for item in symptoms if item.needed and not item.good]
+    absent = [item.name for item in symptoms if not item.needed and not item.good]
+    if missing:
+        return _("redistrict cannot run yet; missing: {names}.").format(names=", ".join(missing))
+    if absent:
+        words = _("All that is needed is there; you can do without: {names}.")
+        return words.format(names=", ".join(absent))
+    return _("All is there.")

@@ -17,6 +17,10 @@ from redistrict.solve.engine import solve
 from redistrict.solve.limits import SOLVERS, Limits
 
 ROOM = 500_000_000
+SOLVES = {
+    "highs": N_("finds the plans and proves them"),
+    "cbc": N_("a second solver, to compare"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Symptom:
     ----------
     needed
         ``False`` where the product works without it, with less comfort.
+    use
+        What it is for.
     """
 
     name: str
@@ -34,6 +40,7 @@ class Symptom:
     detail: str
     remedy: str = ""
     needed: bool = True
+    use: str = ""
 
 
 def examine() -> tuple[Symptom, ...]:
@@ -52,7 +59,8 @@ def examine() -> tuple[Symptom, ...]:
 
 def _python() -> Symptom:
     version = ".".join(str(part) for part in sys.version_info[:3])
-    return Symptom("Python", sys.version_info >= (3, 11), version, N_("Install Python 3.11."))
+    return Symptom("Python", sys.version_info >= (3, 11), version, N_("Install Python 3.11."),
+                   use=N_("runs redistrict"))  # fmt: skip
 
 
 def _solver(name: str) -> Symptom:
@@ -66,20 +74,22 @@ def _solver(name: str) -> Symptom:
     try:
         solved = solve(problem, ALTERNATIVES[LEAST_CHANGE], limits)
     except Exception as error:  # whatever a broken library raises
-        return Symptom(name, False, str(error), remedy, needed=name == "highs")
+        return Symptom(name, False, str(error), remedy, needed=name == "highs", use=SOLVES[name])
     good = solved.outcome.status is Status.PROVEN
-    return Symptom(name, good, solved.outcome.solver, remedy, needed=name == "highs")
+    words = solved.outcome.solver
+    return Symptom(name, good, words, remedy, needed=name == "highs", use=SOLVES[name])
 
 
 def _font() -> Symptom:
     folder = resources.files("redistrict.report.fonts")
     fonts = [item.name for item in folder.iterdir() if item.name.endswith((".otf", ".ttf"))]
-    return Symptom("font", bool(fonts), ", ".join(fonts), N_("Install redistrict again."))
+    return Symptom("font", bool(fonts), ", ".join(fonts), N_("Install redistrict again."),
+                   use=N_("Chinese letters in pictures"))  # fmt: skip
 
 
 def _program(name: str, why: str) -> Symptom:
     path = shutil.which(name)
-    return Symptom(name, path is not None, path or "", why, needed=False)
+    return Symptom(name, path is not None, path or "", why, needed=False, use=why)
 
 
 def _typst() -> Symptom:
@@ -87,12 +97,13 @@ def _typst() -> Symptom:
         version = metadata.version("typst")
     except metadata.PackageNotFoundError:
         return Symptom("typst", False, "", N_("For PDF: pip install redistrict[pdf]"), needed=False)
-    return Symptom("typst", True, version, needed=False)
+    return Symptom("typst", True, version, needed=False, use=N_("turns the papers into PDF"))
 
 
 def _disk() -> Symptom:
     free = min(shutil.disk_usage(path).free for path in (Path.cwd(), Path(tempfile.gettempdir())))
-    return Symptom("disk", free > ROOM, f"{free // 1_000_000:,} MB", N_("Free some space."))
+    words = f"{free / 1e9:,.1f} GB"
+    return Symptom("disk", free > ROOM, words, N_("Free some space."), use=N_("free for results"))
 
 
 def _console() -> Symptom:
@@ -103,6 +114,7 @@ def _console() -> Symptom:
         encoding,
         N_("Use a console with UTF-8 or GBK; results in files are not affected."),
         needed=False,
+        use=N_("shows Chinese"),
     )
 
 

@@ -1,11 +1,13 @@
 """Every command as a planner types it, on a town of eight units."""
 
+import dataclasses
 import json
 import shutil
 
 import pytest
 from click.testing import CliRunner
 
+from redistrict.cli import doctor
 from redistrict.cli.group import COMMANDS, main
 from redistrict.domain.exits import Exit
 from tests.intake.town import write
@@ -244,6 +246,28 @@ def test_doctor_finds_the_solver():
     found = {item["name"]: item["good"] for item in json.loads(result.stdout)}
     assert found["highs"]
     assert found["font"]
+    assert all(item["use"] for item in json.loads(result.stdout) if item["good"])
+
+
+def test_doctor_ends_with_one_sentence(monkeypatch):
+    """What is there, what one can do without, what is missing."""
+
+    def said(*symptoms):
+        monkeypatch.setattr(doctor, "examine", lambda: symptoms)
+        result = run("doctor", "--lang", "en")
+        return result.exit_code, result.stdout.splitlines()[-1]
+
+    highs, typst = doctor.Symptom("highs", True, "1"), doctor.Symptom("typst", True, "1", "", False)
+    lacking = [dataclasses.replace(item, good=False) for item in (highs, typst)]
+    assert said(highs, typst) == (Exit.DONE, "All is there.")
+    assert said(highs, lacking[1]) == (
+        Exit.DONE,
+        "All that is needed is there; you can do without: typst.",
+    )
+    assert said(lacking[0], lacking[1]) == (
+        Exit.SCENARIO,
+        "redistrict cannot run yet; missing: highs.",
+    )
 
 
 def test_every_problem_that_ends_is_told_once(scenario, tmp_path):
