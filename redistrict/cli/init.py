@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from redistrict.cli.complete import of_profiles
 from redistrict.cli.language import language
 from redistrict.cli.show import print_json
 from redistrict.cli.talk import quiet, talk, tell
@@ -61,7 +62,11 @@ DEFINITIONS = ("常住户", "户籍户", "入住户", "住宅套数")
     type=click.Path(path_type=Path),
     help=_("Excel or CSV ledger, joined to the layer by id."),
 )
-@click.option("--profile", help=_("Published standard, see `redistrict profiles`."))
+@click.option(
+    "--profile",
+    shell_complete=of_profiles,
+    help=_("Published standard, see `redistrict profiles`."),
+)
 @click.option("--title", help=_("Title of the scenario."))
 @click.option("--households-definition", help=_("What counts as a household; there is no default."))
 @click.option("--as-of", help=_("Date of the counts, 2026-09 or 2026-09-30."))

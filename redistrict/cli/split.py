@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from redistrict.cli.complete import of_communities
 from redistrict.cli.language import language
 from redistrict.cli.show import print_json
 from redistrict.cli.talk import Steps, talk
@@ -21,7 +22,12 @@ _ = translator(language())
     epilog=_("Example: redistrict split scenarios/yunquan.toml --community YQ-C-001"),
 )
 @click.argument("scenario", type=click.Path(path_type=Path))
-@click.option("--community", required=True, help=_("Id or name of the community."))
+@click.option(
+    "--community",
+    required=True,
+    shell_complete=of_communities,
+    help=_("Id or name of the community."),
+)
 @click.option("--along", help=_("Only along this road."))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of messages."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))

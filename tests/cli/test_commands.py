@@ -5,6 +5,7 @@ import json
 import shutil
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 from redistrict.cli import doctor
@@ -239,6 +240,19 @@ def test_split_without_roads_says_so(scenario):
     (found,) = json.loads(result.stdout)["findings"]
     assert found["code"] == "SPLIT_NO_ROADS"
     assert "[context.roads]" in found["remedy"]
+
+
+def test_shell_completes_standards_and_communities(scenario, tmp_path):
+    shell = ShellComplete(main, {}, "redistrict", "_REDISTRICT_COMPLETE")
+
+    def offered(*words, begun=""):
+        return [item.value for item in shell.get_completions([str(word) for word in words], begun)]
+
+    assert "cn-2026" in offered("init", "x", "--profile", begun="cn")
+    assert not offered("init", "x", "--profile", begun="zz")
+    assert offered("split", scenario, "--community") == ["A", "B", "C", "D"]
+    assert offered("split", scenario, "--community", begun="C") == ["C"]
+    assert not offered("split", tmp_path / "missing.toml", "--community")
 
 
 def test_doctor_finds_the_solver():
