@@ -11,10 +11,11 @@ from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
 from redistrict.cli.talk import talk
 from redistrict.domain.exits import Exit
-from redistrict.domain.words import translator
+from redistrict.domain.findings import Severity
+from redistrict.domain.words import severity, translator
 from redistrict.intake import homes
 from redistrict.intake.estimates import RULES
-from redistrict.run.importing import Wish, run
+from redistrict.run.importing import Imported, Wish, run
 
 _ = translator(language())
 FILE = click.Path(path_type=Path)
@@ -78,20 +79,31 @@ def command(lang: str | None, as_json: bool, seam: float, points_crs: str | None
             }
         )
     else:
-        _tell(wish.out, done.units, done.households, done.questions, done.file)
+        _tell(wish.out, done)
     if not done.written:
         sys.exit(Exit.INPUT)
 
 
-def _tell(out: Path, units: int, households: int, questions: int, file: str) -> None:
+def _tell(out: Path, done: Imported) -> None:
+    """Print what there is now, and last what to do next."""
     click.echo(_("Units: {units}; households: {households}.").format(
-        units=units, households=households))  # fmt: skip
+        units=f"{done.units:,}", households=f"{done.households:,}"))  # fmt: skip
     click.echo(_("Report: {path}").format(path=out / "report.html"))
-    if questions:
-        click.echo(_("Questions that wait for an answer in {path}: {count}.").format(
-            count=questions, path=out / "answers.xlsx"))  # fmt: skip
-    if file:
-        click.echo(_("Wrote {path}.").format(path=out / file))
-        click.echo(_("Next: redistrict init plan --units {path}").format(path=out / file))
-    else:
-        click.echo(_("Nothing clean was written yet; the raw files are unchanged."))
+    if done.file:
+        click.echo(_("Wrote {path}.").format(path=out / done.file))
+        click.echo(_("Next: redistrict init plan --units {path}").format(path=out / done.file))
+        return
+    click.echo(_("Nothing clean was written yet; the raw files are unchanged."))
+    codes = {item.code for item in done.findings if severity(item) is Severity.ERROR}
+    steps = []
+    if done.questions:
+        steps.append(_("Fill in the column “answer” of {path}; questions open: {count}.").format(
+            count=f"{done.questions:,}", path=out / "answers.xlsx"))  # fmt: skip
+    if "IMPORT_ACCEPT" in codes:
+        steps.append(_("Read {path}; --accept all confirms every repair in it.").format(
+            path=out / "report.html"))  # fmt: skip
+    if codes - {"IMPORT_ACCEPT"}:
+        steps.append(_("Do what is said under every other error above."))
+    for number, step in enumerate(steps, start=1):
+        click.echo(f"  {number}. {step}")
+    click.echo(_("Then run again: {command}").format(command=done.command))

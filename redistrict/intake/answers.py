@@ -4,12 +4,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from redistrict.domain.catalogue.entry import N_
+from redistrict.domain.words import translator
 from redistrict.intake.meanings import meant, word
 from redistrict.intake.safety import refuse
 from redistrict.intake.tables import read_grid
 
 COLUMNS = ("kind", "file", "row", "name", "proposed", "answer", "reason")
 KINDS = ("column", "subdistrict", "match", "community", "households", "neighbours")
+HINTS = {
+    "column": N_("what the column means, or drop: leave the column out"),
+    "subdistrict": N_("the subdistrict of the whole file"),
+    "match": N_("a unit's id, or drop: leave the row out"),
+    "community": N_("a community's name, or none"),
+    "households": N_("a whole number; 0 where nobody lives"),
+    "neighbours": N_("ids of the neighbours, separated by ;"),
+}
+"""What may be written as an answer to each kind of question."""
 DROP = "drop"
 """The answer that leaves a column or row out; ``不要`` in Chinese."""
 _HEADINGS = {
@@ -120,8 +131,12 @@ def _plain(cell: str) -> str:
 def rows(
     questions: Sequence[Question], answers: Answers, language: str
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return head and rows of the table of questions; every answer already given is kept in it."""
+    """Return head and rows of the table of questions; every answer already given is kept in it.
+
+    The last column says how a reader knows the unit, and what may be written as an answer.
+    """
     known = CHINESE if language == "zh" else {}
+    _ = translator(language)
     head = tuple(known.get(name, name) for name in (*COLUMNS, "about"))
     body: list[tuple[str, ...]] = []
     asked = {_key(question) for question in questions}
@@ -138,6 +153,7 @@ def rows(
             text, proposed = word(text, language), word(proposed, language)
         body.append(
             (known.get(question.kind, question.kind), question.file, str(question.row or ""),
-             question.name, proposed, text, answer.reason, question.about)
+             question.name, proposed, text, answer.reason,
+             " · ".join(filter(None, [question.about, _(HINTS[question.kind])])))
         )  # fmt: skip
     return head, body

@@ -189,7 +189,7 @@ def _compare_homes(draft: Draft, ledger: Ledger, unit_of: Mapping[int, int], pat
                     draft.findings.append(finding(code, path, number, unit=draft.label(at),
                                                   layer=mine, ledger=theirs))  # fmt: skip
         if endings:
-            pairs = tuple(f"{theirs} = {mine}" for theirs, mine in sorted(endings.items()))
+            pairs = tuple(f"{theirs} → {mine}" for theirs, mine in sorted(endings.items()))
             column = ledger.columns.get(meaning, meaning)
             draft.findings.append(finding("IMPORT_ENDINGS", path, column=column,
                                           count=len(pairs), pairs=pairs[:SHOWN]))  # fmt: skip

@@ -1,9 +1,11 @@
 """Names of communities and subdistricts that only a ledger gives: spelt in several ways."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
+from redistrict.domain.findings import Fact
 from redistrict.intake.draft import Draft
 from redistrict.intake.stems import near, stem
 
@@ -35,9 +37,10 @@ def unify(draft: Draft) -> None:
         counted = Counter(own[at].strip() for at in members)
         best = max(counted, key=lambda name: (counted[name], len(name), name))
         usual[key] = best
-        pairs += [f"{name} = {best}" for name in sorted(counted) if name != best]
+        pairs += [f"{name} → {best}" for name in sorted(counted) if name != best]
         for at in members:
             own[at] = best
+    _settle_endings(draft, pairs)
     if pairs:
         draft.say("IMPORT_SPELLINGS", None, "community", count=len(pairs), pairs=tuple(pairs[:6]))
     for key, members in sorted(groups.items()):
@@ -58,6 +61,20 @@ def unify(draft: Draft) -> None:
             else:
                 draft.say("IMPORT_COMMUNITY_SLIP", at, name=usual[key], other=common[0])
     _list_alike(draft, groups, usual)
+
+
+def _settle_endings(draft: Draft, pairs: Sequence[str]) -> None:
+    """Take back that the layer's name stays where another spelling of it is the usual one."""
+    changed = {pair.split(" → ")[0] for pair in pairs}
+    for place, item in enumerate(draft.findings):
+        told = item.facts.get("pairs", ())
+        if item.code == "IMPORT_ENDINGS" and isinstance(told, tuple):
+            kept = tuple(str(pair) for pair in told if str(pair).split(" → ")[1] not in changed)
+            count = int(str(item.facts["count"])) - len(told) + len(kept)
+            facts: dict[str, Fact] = {**item.facts, "count": count, "pairs": kept}
+            draft.findings[place] = replace(item, facts=facts)
+    draft.findings[:] = [item for item in draft.findings
+                         if item.code != "IMPORT_ENDINGS" or item.facts["count"]]  # fmt: skip
 
 
 def _list_alike(

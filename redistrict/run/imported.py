@@ -87,7 +87,7 @@ def write(
         findings=tuple(findings), good=good, file=file, inputs=raw,
         units=len(draft), households=sum(_numbers(draft)), shapes=draft.shapes,
         labels=tuple(draft.label(at) for at in range(len(draft))),
-        spots=_spots(draft, findings), columns=_told(draft, language), command=_command(wish),
+        spots=_spots(draft, findings), columns=_told(draft, language), command=command_line(wish),
         sources=_counted(draft.sources), homes=_counted(draft.homes),
     )  # fmt: skip
     (out / REPORT).write_text(page(sheet, language), encoding="utf-8", newline="\n")
@@ -219,8 +219,8 @@ def _spots(draft: Draft, findings: Sequence[Finding]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _command(wish: "Wish") -> str:
-    """Return the command line that repeats this import."""
+def command_line(wish: "Wish") -> str:
+    """Return the command line that repeats this import, without the repairs it confirms."""
     parts = ["redistrict import", *map(_shell, wish.layers)]
     parts += [f"--ledger {_shell(path)}" for path in wish.ledgers]
     for option in ("roads", "limit", "buildings", "answers"):

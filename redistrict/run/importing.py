@@ -92,7 +92,13 @@ class Wish:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import found and, where nothing stands against it, wrote."""
+    """What an import found and, where nothing stands against it, wrote.
+
+    Parameters
+    ----------
+    command
+        The command line that goes on from here, every repair confirmed.
+    """
 
     findings: tuple[Finding, ...]
     units: int
@@ -101,6 +107,7 @@ class Imported:
     questions: int
     file: str
     written: bool
+    command: str
 
 
 def run(wish: Wish) -> Imported:
@@ -138,7 +145,13 @@ def run(wish: Wish) -> Imported:
     open_questions = sum(
         not draft.answers.to(item).text for item in draft.questions if item.kind != "column"
     )
-    return Imported(findings, len(draft), total, kept, open_questions, file, good)
+    again = " --accept ".join([imported.command_line(wish), *_confirmed(findings, wish.accept)])
+    return Imported(findings, len(draft), total, kept, open_questions, file, good, again)
+
+
+def _confirmed(findings: Sequence[Finding], accept: Sequence[str]) -> Sequence[str]:
+    """Return what to confirm next time: all where repairs wait, else what was confirmed."""
+    return [ALL] if any(item.code == "IMPORT_ACCEPT" for item in findings) else accept
 
 
 def _settle_totals(inputs: Inputs, draft: Draft) -> None:

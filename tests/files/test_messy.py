@@ -13,6 +13,7 @@ import pytest
 from redistrict.domain.failure import Failure
 from redistrict.intake import district, scenario
 from redistrict.intake.answers import CHINESE
+from redistrict.intake.tables import read_grid
 from redistrict.run.imported import ANSWERS, REPAIRS, REPORT
 from redistrict.run.importing import Imported, Wish, run
 from redistrict.synth import messy
@@ -85,6 +86,19 @@ def test_first_run_names_every_fault(story: tuple[Path, Imported, Imported]) -> 
     shifted = next(item for item in first.findings if item.code == "IMPORT_POINTS_SHIFTED")
     assert shifted.facts["kind"] == "gcj02"
     assert (shifted.facts["share_true"], shifted.facts["share_gcj02"]) == (0, 100)
+
+
+def test_the_next_command_goes_on_from_the_first_run(
+    story: tuple[Path, Imported, Imported],
+) -> None:
+    out, first, second = story
+    assert first.command.startswith("redistrict import ")
+    assert first.command.endswith(f"--out {out} --accept all")
+    assert second.command.endswith(f"--points-crs gcj02 --out {out} --accept all")
+    table = read_grid(out / "answers.xlsx")
+    about = dict(zip((row[0] for row in table.rows), (row[7] for row in table.rows), strict=True))
+    assert about["户数"].endswith("填整数，无人居住的填0")
+    assert about["社区"].endswith("没有的填“无”")
 
 
 def test_second_run_holds_the_truth(story: tuple[Path, Imported, Imported]) -> None:

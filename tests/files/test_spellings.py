@@ -3,6 +3,7 @@
 import pytest
 
 from redistrict.domain.catalogue.imports import REPAIRS
+from redistrict.domain.findings import Finding
 from redistrict.intake.answers import Answer, Answers, Question
 from redistrict.intake.draft import Draft
 from redistrict.intake.spellings import unify
@@ -20,6 +21,17 @@ def test_endings_become_the_usual_one() -> None:
     unify(made)
     assert made.columns["community"] == ["新海社区"] * 3 + ["滨河社区"]
     assert [item.code for item in made.findings] == ["IMPORT_SPELLINGS"]
+
+
+def test_one_statement_says_which_name_stays() -> None:
+    """The layer's spelling is not said to stay where most units have the ledger's."""
+    made = draft(["槐荫里", "槐荫里社区", "槐荫里社区", "滨河社区"])
+    pairs = ("槐荫里社区 → 槐荫里", "滨河居委会 → 滨河社区")
+    made.findings.append(Finding("IMPORT_ENDINGS", facts={"count": 2, "pairs": pairs}))
+    unify(made)
+    told = {item.code: item.facts for item in made.findings}
+    assert told["IMPORT_ENDINGS"] == {"count": 1, "pairs": pairs[1:]}
+    assert told["IMPORT_SPELLINGS"] == {"count": 1, "pairs": ("槐荫里 → 槐荫里社区",)}
 
 
 @pytest.mark.parametrize(

@@ -162,10 +162,13 @@ _HOMES: dict[str, Entry] = {
         N_("If they are one, write one name in layer and ledger."),
     ),
     "IMPORT_ENDINGS": warning(
-        N_("{count} names differ only in their ending; the layer's are kept: {pairs}")
+        N_(
+            "Names that differ only in their ending: {count}; the layer's, after the arrow, stays:"
+            " {pairs}"
+        )
     ),
     "IMPORT_SPELLINGS": warning(
-        N_("{count} names are other spellings of a name and written alike: {pairs}")
+        N_("Other spellings of a name: {count}; the usual one, after the arrow, stays: {pairs}")
     ),
     "IMPORT_OUTSIDE": warning(N_("{unit} is {state}: land outside the plan, no unit and no gap.")),
     "IMPORT_LOOKED_AFTER": warning(
