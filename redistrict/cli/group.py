@@ -53,6 +53,9 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"redistrict.cli.{COMMANDS[cmd_name]}")
         command: click.Command = module.command
         command.epilog = f"\b\n{command.epilog}"  # an example is typed as it stands: not wrapped
+        command.options_metavar = _("[OPTIONS]")
+        for param in command.params:
+            _name_value(param)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -95,6 +98,31 @@ class LazyGroup(click.Group):
             sys.exit(Exit.INTERNAL)
 
 
+def _name_value(param: click.Parameter) -> None:
+    """Name what is written for a parameter in the reader's language, as click does for paths."""
+    kind = param.name if isinstance(param, click.Argument) else param.type.name
+    if param.metavar is None and kind in VALUES and not getattr(param, "is_flag", False):
+        word = _(VALUES[kind])
+        if isinstance(param, click.Argument):
+            word = word if param.required else f"[{word}]"
+            word += "..." if param.nargs == -1 else ""
+        param.metavar = word
+
+
+VALUES = {
+    "text": N_("TEXT"),
+    "integer": N_("INTEGER"),
+    "float": N_("NUMBER"),
+    "integer range": N_("INTEGER"),
+    "float range": N_("NUMBER"),
+    "scenario": N_("SCENARIO"),
+    "folder": N_("FOLDER"),
+    "folders": N_("FOLDER"),
+    "layers": N_("LAYER"),
+    "review": N_("REVIEW"),
+}
+"""What is written for an option, by its type, and for an argument, by its name."""
+
 SHORT = {
     "init": N_("Write a scenario file for your layer and ledger."),
     "profiles": N_("List the published standards with their sources."),
@@ -115,6 +143,8 @@ SHORT = {
 
 @click.group(
     cls=LazyGroup,
+    options_metavar=_("[OPTIONS]"),
+    subcommand_metavar=_("COMMAND [ARGS]..."),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=_(
         "Plan urban communities: which to split or merge so that each falls in the range,"

@@ -30,7 +30,7 @@ SYSTEMS = click.Choice(["gcj02", "bd09", "cgcs2000", "wgs84"])
     ),
     epilog=_("Example: redistrict import units.shp --ledger 台账.xlsx --out clean --accept all"),
 )
-@click.argument("layers", nargs=-1, metavar="[LAYER]...", type=FILE)
+@click.argument("layers", nargs=-1, type=FILE)
 @click.option("--ledger", "ledgers", multiple=True, type=FILE,
               help=_("Excel or CSV ledger, or a folder of them; may be repeated."))  # fmt: skip
 @click.option("--out", required=True, type=click.Path(path_type=Path), help=_("Folder to write."))

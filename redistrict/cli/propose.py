@@ -53,7 +53,7 @@ SILENCE = 30.0
 @click.option("--workers", type=click.IntRange(min=1), help=_("Processes at once; 2 by default."))
 @click.option(
     "--cluster",
-    metavar="ADDRESS",
+    metavar=_("ADDRESS"),
     default="",
     help=_("Solve on a Dask cluster, such as tcp://10.0.0.5:8786 (docs/cluster.md)."),
 )
