@@ -16,6 +16,9 @@ class Answer:
         Best point found, by column; ``None`` without one.
     bound
         Valid lower bound; ``inf`` if infeasible, ``-inf`` if unknown.
+    iterations
+        Steps of the simplex method, a measure of work that is the same on every machine; 0 where
+        the solver does not tell.
     """
 
     state: Literal["optimal", "infeasible", "stopped"]
@@ -23,6 +26,7 @@ class Answer:
     bound: float
     stopped_by: str = ""
     solver: str = ""
+    iterations: int = 0
 
     def chosen(self, index: int) -> bool:
         """Return whether a binary column is one in the point found."""

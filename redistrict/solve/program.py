@@ -215,7 +215,8 @@ def _read(solver: highspy.Highs, variables: Sequence[pulp.LpVariable], effort: E
     words = highspy.HighsModelStatus
     name = f"HiGHS {solver.version()}"
     if status in (words.kInfeasible, words.kUnboundedOrInfeasible):
-        return Answer("infeasible", None, math.inf, solver=name)
+        done = max(0, info.simplex_iteration_count)
+        return Answer("infeasible", None, math.inf, solver=name, iterations=done)
     has_point = info.primal_solution_status == 2
     point = list(solver.getSolution().col_value) if has_point else []
     values = [point[item.index] for item in variables] if has_point else None
@@ -240,4 +241,5 @@ def _read(solver: highspy.Highs, variables: Sequence[pulp.LpVariable], effort: E
         info.mip_dual_bound,
         stopped_by=reasons.get(status, "crash"),
         solver=name,
+        iterations=max(0, info.simplex_iteration_count),
     )

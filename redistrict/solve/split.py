@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from redistrict.domain.rules import Tier
 from redistrict.solve import program as programs
+from redistrict.solve.aims import KNOWN, Aims
 from redistrict.solve.candidates import Candidates
 from redistrict.solve.clock import Clock, Sets
 from redistrict.solve.halves import fit, halves
@@ -17,12 +18,15 @@ from redistrict.solve.identify import labels_of
 from redistrict.solve.lexicographic import Aim, whole_bound
 from redistrict.solve.limits import Effort
 from redistrict.solve.master import Column
-from redistrict.solve.parts import KNOWN, Parts
+from redistrict.solve.parts import Parts
 from redistrict.solve.program import FREE
 
 ROUNDS = 200
 """Most times that separators are added for one tier."""
-NODES = 20_000
+WORK = 30_000
+"""Steps of the simplex method for one community, all programs together: about ten seconds."""
+STEPS_EACH = 40
+"""Steps that a node of the search takes at least; what is left of the work limits the nodes."""
 LARGEST = 600
 """Most nodes, counted once for every part."""
 BAND = (Tier.EXCEPTIONS, Tier.EXCESS)
@@ -38,10 +42,13 @@ class Found:
         ``None`` where there is none, or none was found.
     proven
         Whether no split is better.
+    sure
+        So many of the first tiers are the best there are, even where the others are open.
     """
 
     column: Column | None
     proven: bool
+    sure: int = 0
 
 
 def best(
@@ -62,15 +69,15 @@ def best(
     number
         How many parts to make, ``None`` where that is free.
     """
-    instance, order = candidates.instance, candidates.costs.tiers
-    rules = instance.problem.rules
-    bounded = rules.area_min is not None or rules.area_max is not None or rules.forecast_rule
-    if bounded or not KNOWN.issuperset(order) or order[:2] != BAND:
+    instance = candidates.instance
+    if not counts(candidates):
         return Found(None, proven=False)
     if any(name != instance.names[label] for node, name in instance.fixed if node in nodes):
         return Found(None, proven=True)
     column: Column | None = None
     proven = True
+    sure = len(candidates.costs.tiers)
+    work = Work(WORK * clock.limits.effort)
     pieces = instance.pieces(nodes)
     for count in _numbers(candidates, nodes) if number is None else (number,):
         if count < len(pieces):
@@ -82,18 +89,26 @@ def best(
         if column is not None and _short(candidates, nodes, count) > column.costs[0]:
             # Ever more of ever more parts are below the minimum.
             break
-        if count * len(nodes) > LARGEST or clock.over:
-            proven = False
+        if column is not None and _least(candidates, nodes, count) > column.costs[:3]:
+            continue
+        if count * len(nodes) > LARGEST or work.over or clock.over:
+            proven, sure = False, 0
             break
         parts = Parts(candidates, nodes, label, count)
-        if column is not None and _least(parts) > column.costs[:3]:
-            continue
-        search = Search(parts, clock)
+        search = Search(parts, clock, work)
         found = search.run(None if column is None else column.costs)
         proven = proven and search.proven
+        sure = sure if search.proven else min(sure, search.sure)
         if found is not None and (column is None or found.costs < column.costs):
             column = found
-    return Found(column, proven)
+    return Found(column, proven, 0 if column is None else sure)
+
+
+def counts(candidates: Candidates) -> bool:
+    """Return whether a program can count all that is asked for."""
+    rules, order = candidates.instance.problem.rules, candidates.costs.tiers
+    bounded = rules.area_min is not None or rules.area_max is not None or rules.forecast_rule
+    return not bounded and KNOWN.issuperset(order) and order[:2] == BAND
 
 
 def _in_pieces(
@@ -135,15 +150,27 @@ def _short(candidates: Candidates, nodes: tuple[int, ...], count: int) -> int:
     return max(0, count - candidates.instance.total(nodes) // low) if low > 0 else 0
 
 
-def _least(parts: Parts) -> tuple[int, ...]:
-    """Return what a split costs at least in the first three tiers."""
-    instance, candidates = parts.instance, parts.candidates
-    short = _short(candidates, parts.nodes, parts.count)
-    if parts.costs.tiers[2:3] != (Tier.CHANGE,):
+def _least(candidates: Candidates, nodes: tuple[int, ...], count: int) -> tuple[int, ...]:
+    """Return what a split into so many parts costs at least in the first three tiers."""
+    instance, change = candidates.instance, candidates.instance.problem.change
+    short = _short(candidates, nodes, count)
+    if candidates.costs.tiers[2:3] != (Tier.CHANGE,):
         return (short, short)
-    owned = sum(instance.owned[node][0] for node in parts.nodes)
-    moved = instance.problem.change.moved * max(0, owned - candidates.ceiling)
-    return (short, short, moved + parts.constant())
+    owned = sum(instance.owned[node][0] for node in nodes)
+    moved = change.moved * max(0, owned - candidates.ceiling)
+    return (short, short, moved + change.new * (count - 1) - change.abolished)
+
+
+@dataclass
+class Work:
+    """What is left of the work that one community may cost, in steps of the simplex method."""
+
+    left: int
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left."""
+        return self.left <= 0
 
 
 @dataclass
@@ -154,11 +181,19 @@ class Search:
     ----------
     proven
         Whether there is none better.
+    sure
+        So many of the first tiers are proven.
     """
 
     parts: Parts
     clock: Clock
+    work: Work
     proven: bool = False
+    sure: int = 0
+
+    def __post_init__(self) -> None:
+        """Have the tiers of the parts at hand."""
+        self.aims = Aims(self.parts)
 
     def run(self, rival: tuple[int, ...] | None) -> Column | None:
         """Return the best split, ``None`` without one or where the rival's costs are less."""
@@ -167,11 +202,11 @@ class Search:
         values: tuple[int, ...] = ()
         for group in self._groups():
             last = group[-1] + 1
-            if sets is not None and last == len(order) and self.parts.one_place(order[last - 1]):
+            if sets is not None and last == len(order) and self.aims.one_place(order[last - 1]):
                 sets, self.proven = self._by_place(sets)
                 values = self.parts.values(sets)
                 break
-            aims = [self.parts.aim(order[at], sets) for at in group]
+            aims = [self.aims.one(order[at], sets) for at in group]
             aim, weights = _joint(aims)
             if aim.terms or (sets is None and last == len(order)):
                 found, bound = self._solve(aim, sets)
@@ -183,6 +218,7 @@ class Search:
                 self.proven = bound == reached
                 if not self.proven:
                     break
+                self.sure = last
                 if 2 in group and fit(self.parts):
                     listed = halves(self.parts, values[2], values[3])
                     if listed is not None:
@@ -200,7 +236,8 @@ class Search:
     def _column(self, sets: Sets, values: tuple[int, ...]) -> Column:
         """Return the split as a column under the name that is due."""
         column = _column(self.parts.candidates, self.parts.label, sets)
-        self.proven = self.proven and column.costs == values
+        if column.costs != values:
+            self.proven, self.sure = False, 0
         return column
 
     def _least(self, listed: Sequence[Sets], values: tuple[int, ...]) -> Column | None:
@@ -213,15 +250,19 @@ class Search:
     def _by_place(self, sets: Sets) -> tuple[Sets, bool]:
         """Return the parts with the shortest ways, place by place of the one office to find.
 
-        No place is left from which all ways are shorter: for most of them the relaxation tells.
+        No place is left from which all ways are shorter: of some a simple bound tells, for most
+        of the others the relaxation.
         """
         parts, program = self.parts, self.parts.program
         position = parts.costs.tiers.index(Tier.PLACE)
         proven, ceiling = True, len(program.rows)
         program.row({})
-        for node, aim in list(parts.aims_by_place(sets)):
-            terms = {at: float(value) for at, value in aim.terms.items()}
+        for node, place in self.aims.places(sets):
             better = parts.values(sets)[position] - 1
+            if self.aims.least((node, place), sets) > better:
+                continue
+            aim = self.aims.from_place(place)
+            terms = {at: float(value) for at, value in aim.terms.items()}
             program.rows[ceiling] = (terms, -FREE, float(better - aim.base))
             column = parts.join[node, parts.count - 1]
             lower, program.lower[column] = program.lower[column], 1.0
@@ -254,15 +295,20 @@ class Search:
             program.costs[at] = float(factor)
         start = None if sets is None else self.parts.point(sets)
         for _ in range(ROUNDS):
+            if self.work.over:
+                self.clock.stop("nodes")
+                break
             seen: list[Sets] = []
 
             def improved(point: Sequence[float], seen: list[Sets] = seen) -> None:
                 seen.append(self.parts.sets(point))
 
-            effort = Effort(nodes=NODES * self.clock.limits.effort)
+            effort = Effort(nodes=-(-self.work.left // STEPS_EACH))
             # Where nothing is minimised there is nothing to improve.
             watch = improved if aim.terms else None
             answer = programs.solve(program, self.clock, effort, start, watch)
+            # To write a program down takes time, too.
+            self.work.left -= answer.iterations + len(program.rows) // 4
             if answer.state == "infeasible":
                 return None, 0
             self.clock.stop(answer.stopped_by)

@@ -26,8 +26,12 @@ from redistrict.solve.subsets import TooMany, connected_sets
 
 SETS = 60_000
 """Most connected sets enumerated for all merges."""
+FEW = 2_000
+"""Most connected sets of one community that are listed at once; above, a program is quicker."""
+SOME = 20_000
+"""Most that are listed after the program has run out of work."""
 PIECES = 60_000
-"""Most connected sets enumerated for one split."""
+"""Most that are listed where no program can count the tiers."""
 LOOSE = 8
 """Most loose nodes (without a community) of which every combination is tried."""
 
@@ -46,8 +50,9 @@ class SplitMerge:
     caps
         Most that a tier (by position) may take. How a community is best split does not depend on
         a ceiling of communities touched: every split touches one.
-    complete
-        Whether every allowed plan is among the columns; no bound is given otherwise.
+    sure
+        So many of the first tiers are the same as if every allowed plan were among the columns;
+        no bound is given for the others.
 
     Notes
     -----
@@ -61,8 +66,8 @@ class SplitMerge:
     clock: Clock
     along_roads: bool = False
     caps: Mapping[int, int] = field(default_factory=dict)
-    complete: bool = True
-    _within: dict[_Split, tuple[Column, bool]] = field(default_factory=dict)
+    sure: int = 0
+    _within: dict[_Split, tuple[Column, int]] = field(default_factory=dict)
 
     def solve(self, choices: Iterable[Candidates] | None = None) -> Choice:
         """Return the best plan, first without any exception, else with the fewest.
@@ -74,7 +79,7 @@ class SplitMerge:
         """
         choice = Choice(None, infeasible=True)
         for candidates in choices or stages(self.instance, self.costs):
-            self.complete = True
+            self.sure = len(self.costs.tiers)
             columns = list(self._unions(candidates))
             columns += self._splits(candidates, columns)
             choice = choose(
@@ -83,11 +88,14 @@ class SplitMerge:
             )  # fmt: skip
             if choice.sets is not None:
                 break
-        if self.complete:
+        if self.sure == len(self.costs.tiers):
             return choice
         return replace(
             choice,
-            levels=tuple(Level(level.value, None) for level in choice.levels),
+            levels=tuple(
+                Level(level.value, level.bound if at < self.sure else None)
+                for at, level in enumerate(choice.levels)
+            ),
             infeasible=False,
         )
 
@@ -127,7 +135,7 @@ class SplitMerge:
         try:
             found.update(connected_sets(near, weights, top, SETS))
         except TooMany:
-            self.complete = False
+            self.sure = 0
             found.update(self._pairs(near, len(atoms)))
         merge = Action.MERGE in self.actions
         for members in sorted(found):
@@ -167,14 +175,14 @@ class SplitMerge:
     def _known_split(self, candidates: Candidates, key: _Split) -> Column | None:
         """Return the best split, that within the band where it was found already."""
         if key in self._within:
-            column, complete = self._within[key]
-            self.complete = self.complete and complete
+            column, sure = self._within[key]
+            self.sure = min(self.sure, sure)
             return column
-        before, self.complete = self.complete, True
+        before, self.sure = self.sure, len(self.costs.tiers)
         found = self._best_split(candidates, *key)
         if found is not None and candidates.exact:
-            self._within[key] = (found, self.complete)
-        self.complete = self.complete and before
+            self._within[key] = (found, self.sure)
+        self.sure = min(self.sure, before)
         return found
 
     def _numbers(self) -> Iterable[int | None]:
@@ -199,7 +207,7 @@ class SplitMerge:
         near = [node for node in loose if reach[node] > 0]
         yield ()
         if len(near) > LOOSE:
-            self.complete = False
+            self.sure = 0
             yield tuple(near)
             return
         for size in range(1, len(near) + 1):
@@ -215,20 +223,31 @@ class SplitMerge:
         """Return the best way to make two or more communities of some nodes."""
         if self.along_roads:
             return self._best_along(candidates, nodes, label, number)
+        try:
+            return self._listed(candidates, nodes, label, number, min(FEW, PIECES))
+        except TooMany:
+            return self._divided(candidates, nodes, label, number)
+
+    def _listed(
+        self,
+        candidates: Candidates,
+        nodes: tuple[int, ...],
+        label: int,
+        number: int | None,
+        most: int,
+    ) -> Column | None:
+        """Return the best split out of a list of all sets of nodes, at most so many of them."""
         place = {node: index for index, node in enumerate(nodes)}
         near = [[place[o] for o in self.instance.adjacent[n] if o in place] for n in nodes]
         weights = [self.instance.households[node] for node in nodes]
         rules = self.instance.problem.rules
         top = candidates.ceiling
-        try:
-            sets = [
-                tuple(nodes[i] for i in members)
-                for members in connected_sets(near, weights, top, PIECES)
-                if len(members) < len(nodes)
-                and not (candidates.exact and sum(weights[i] for i in members) < rules.changed_min)
-            ]
-        except TooMany:
-            return self._divided(candidates, nodes, label, number)
+        sets = [
+            tuple(nodes[i] for i in members)
+            for members in connected_sets(near, weights, top, most)
+            if len(members) < len(nodes)
+            and not (candidates.exact and sum(weights[i] for i in members) < rules.changed_min)
+        ]
         columns = [item for item in candidates.columns(sets) if item.labels in ((), (label,))]
         forced = candidates.forced & {label}
         zero = (0,) * len(self.costs.tiers)
@@ -236,8 +255,8 @@ class SplitMerge:
         if choice.sets is None:
             return None
         costs = tuple(level.value for level in choice.levels)
-        if any(level.bound != level.value for level in choice.levels):
-            self.complete = False
+        closed = [level.bound == level.value for level in choice.levels]
+        self.sure = min(self.sure, [*closed, False].index(False))
         return Column(choice.sets, choice.labels, costs)
 
     def _best_along(
@@ -258,7 +277,7 @@ class SplitMerge:
             costs = tuple(sum(values) for values in zip(*rows, strict=True))
             if best is None or costs < best.costs:
                 best = Column(sets, used, costs)
-        self.complete = self.complete and roads.complete
+        self.sure = self.sure if roads.complete else 0
         return best
 
     def _may(self, candidates: Candidates, nodes: tuple[int, ...], label: int) -> bool:
@@ -274,18 +293,22 @@ class SplitMerge:
     def _divided(
         self, candidates: Candidates, nodes: tuple[int, ...], label: int, number: int | None
     ) -> Column | None:
-        """Return the best split by a program; a good one where that is not brought to its end.
+        """Return the best split by a program, else out of the list of all, else a good one.
 
         Under a time limit the good one is looked for first: else there might be none at the end.
         """
         limited = self.clock.left is not None
         quick = self._searched_split(nodes, label, self._half()) if limited else None
-        clock = self._half() if limited else self.clock
+        clock = self._half() if limited else replace(self.clock, stopped_by="")
         found = split.best(candidates, nodes, label, clock, number)
-        self.clock.stop(clock.stopped_by)
         if found.proven:
             return found.column
-        self.complete = False
+        try:
+            most = min(SOME, PIECES) if split.counts(candidates) else PIECES
+            return self._listed(candidates, nodes, label, number, most)
+        except TooMany:
+            self.sure = min(self.sure, found.sure)
+            self.clock.stop(clock.stopped_by)
         known = [found.column, quick if limited else self._searched_split(nodes, label, clock)]
         fitting = [item for item in known if item and number in (None, len(item.sets))]
         return min(fitting, key=lambda item: item.costs, default=None)

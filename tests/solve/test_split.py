@@ -10,6 +10,7 @@ from redistrict.domain.goals import tier_value
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import ALTERNATIVES, DEFAULT_ORDER, EVEN_ORDER, Lock, LockKind, Tier
 from redistrict.solve import halves, split, splitmerge
+from redistrict.solve.aims import Aims
 from redistrict.solve.candidates import Candidates, stages
 from redistrict.solve.clock import Clock, Sets
 from redistrict.solve.costs import Costs
@@ -22,6 +23,7 @@ from tests.solve import by_definition
 from tests.solve.test_random import district
 from tests.toys import BAND, toy
 
+FORTY = "\n".join("A" * 8 for _ in range(5))
 CUTS = (Tier.EXCEPTIONS, Tier.EXCESS, Tier.TOUCHED, Tier.CUT_EDGES)
 
 
@@ -116,7 +118,7 @@ def test_every_split_is_a_point_of_its_cost(order: tuple[Tier, ...], stage: int)
         model, candidates = at_work(community(seed), order, stage)
         for sets, costs in every_split(candidates)[::5]:
             parts = Parts(candidates, tuple(range(model.size)), 0, len(sets))
-            aims = [parts.aim(tier, None) for tier in order]
+            aims = [Aims(parts).one(tier, None) for tier in order]
             assert parts.connected([sets])
             point = parts.point(sets)
             assert kept(parts, point), (seed, sets)
@@ -179,9 +181,8 @@ def test_whole_districts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_community_of_forty_units_is_proven() -> None:
     """More sets than can be listed, equal households: values by hand."""
-    drawing = "\n".join("A" * 8 for _ in range(5))
-    problem = toy(drawing, 100, anchors={"A": "a1"})
-    solved = solve(problem, ALTERNATIVES["split-merge"], Limits())
+    problem = toy(FORTY, 100, anchors={"A": "a1"})
+    solved = solve(problem, ALTERNATIVES["split-merge"], Limits(effort=4))
     assert solved.outcome.status == "proven"
     by_tier = {tier.tier: tier.value for tier in solved.outcome.tiers}
     # 4,000 households: 1,000 in 10 units go, one community is touched and one is new.
@@ -189,6 +190,23 @@ def test_a_community_of_forty_units_is_proven() -> None:
     assert by_tier[Tier.UNITS] == 10
     sizes = sorted(len(units) for units in solved.plan.sets.values())
     assert sizes == [10, 30]
+
+
+def test_out_of_work_what_is_proven_stays_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the work ends within a tier, the better ones keep their bound, and no other has one."""
+    monkeypatch.setattr(split, "WORK", 2_000)
+    problem = toy(FORTY, 100, anchors={"A": "a1"})
+    solved = solve(problem, ALTERNATIVES["split-merge"], Limits())
+    assert solved.outcome.status == "feasible"
+    assert solved.outcome.stopped_by == "nodes"
+    told = {tier.tier: (tier.value, tier.bound) for tier in solved.outcome.tiers}
+    assert told[Tier.CHANGE] == (1300, 1300)
+    assert told[Tier.UNITS] == (10, 10)
+    assert told[Tier.PLACE][1] is None
+    monkeypatch.setattr(split, "WORK", 0)
+    none = solve(problem, ALTERNATIVES["split-merge"], Limits())
+    assert none.outcome.status == "feasible"
+    assert all(tier.bound is None for tier in none.outcome.tiers)
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])
