@@ -144,7 +144,7 @@ def test_a_limit_of_communities_touched_is_kept_and_verified(tmp_path):
     facts = json.loads((out / "proposal.json").read_text(encoding="utf-8"))
     assert (facts["touched_communities"], facts["status"]) == (2, "proven")
     assert [item["why"] for item in facts["exemptions"]] == ["LIMIT"]
-    assert "At most 2 communities may be touched" in (out / "summary.txt").read_text("utf-8")
+    assert "Communities that may be touched, at most: 2" in (out / "summary.txt").read_text("utf-8")
     assert run("verify", out).exit_code == Exit.DONE
     # The same plan is refused, by the verifier alone, where the limit is tighter.
     text = scenario.read_text(encoding="utf-8").replace("touched_max = 2", "touched_max = 1")
