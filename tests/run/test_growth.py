@@ -136,7 +136,7 @@ def test_a_rule_changes_the_plan_and_is_verified(tmp_path: Path) -> None:
         text = (out / "summary.txt").read_text(encoding="utf-8")
         facts = json.loads((out / "proposal.json").read_text(encoding="utf-8"))
         assert facts["exceptions"] == 0
-        assert ("By the forecast for 2031 1 communities" in text) == (rule == "false"), text
+        assert ("by the forecast for 2031: 1 (" in text) == (rule == "false"), text
         if rule == "false":
             spoilt = out / "communities.csv"
             text = spoilt.read_text(encoding="utf-8-sig").replace("2031:", "2031:1", 1)
