@@ -187,7 +187,8 @@ def _figures(totals: Totals) -> list[str]:
             round(totals.workload_deviation / max(1, totals.communities_after)),
         )
     ]  # fmt: skip
-    return [*counts, f"{border / 10_000:.1f}", f"{named / border:.0%}" if border else "—"]
+    # Rounded down, as on the page: 100 per cent means all of it.
+    return [*counts, f"{border / 10_000:.1f}", f"{100 * named // border}%" if border else "—"]
 
 
 def _changes(record: Record, language: str) -> list[str]:
