@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from redistrict.domain.rules import LockKind
+from redistrict.solve.clock import Sets
 from redistrict.solve.costs import NEW, Costs
+from redistrict.solve.identify import labels_of
 from redistrict.solve.instance import Instance
 from redistrict.solve.master import Column
 
@@ -82,6 +84,27 @@ class Candidates:
                     continue
                 names = () if label == NEW else (label,)
                 yield Column((nodes,), names, self.costs.of(nodes, label))
+
+    def split(self, sets: Sets, label: int) -> Column | None:
+        """Return the parts of a community as one column, ``None`` if one of them is not allowed.
+
+        Parameters
+        ----------
+        sets
+            Connected parts; each goes by the name that is due to it.
+        label
+            The community that is split.
+        """
+        due = labels_of(self.instance, sets)
+        for nodes, name in zip(sets, due, strict=True):
+            members = frozenset(nodes)
+            large = self.instance.total(nodes) > self.ceiling
+            away = self.exact and self.costs.deviation(members, name)
+            if large or away or not self.lawful(members) or name not in self.labels(members):
+                return None
+        rows = [self.costs.of(nodes, name) for nodes, name in zip(sets, due, strict=True)]
+        costs = tuple(sum(row) for row in zip(*rows, strict=True))
+        return Column(tuple(sorted(sets)), (label,) if label in due else (), costs)
 
 
 def stages(instance: Instance, costs: Costs) -> Iterator[Candidates]:

@@ -14,7 +14,6 @@ from redistrict.solve.aims import KNOWN, Aims
 from redistrict.solve.candidates import Candidates
 from redistrict.solve.clock import Clock, Sets
 from redistrict.solve.halves import fit, halves
-from redistrict.solve.identify import labels_of
 from redistrict.solve.lexicographic import Aim, whole_bound
 from redistrict.solve.limits import Effort
 from redistrict.solve.master import Column
@@ -84,7 +83,8 @@ def best(
             # Parts are connected, so each lies in one piece.
             continue
         if count == len(pieces):
-            column = _in_pieces(candidates, pieces, label)
+            # There is only one such split.
+            column = candidates.split(tuple(sorted(map(tuple, pieces))), label)
             continue
         if column is not None and _short(candidates, nodes, count) > column.costs[0]:
             # Ever more of ever more parts are below the minimum.
@@ -109,30 +109,6 @@ def counts(candidates: Candidates) -> bool:
     rules, order = candidates.instance.problem.rules, candidates.costs.tiers
     bounded = rules.area_min is not None or rules.area_max is not None or rules.forecast_rule
     return not bounded and KNOWN.issuperset(order) and order[:2] == BAND
-
-
-def _in_pieces(
-    candidates: Candidates, pieces: Sequence[Sequence[int]], label: int
-) -> Column | None:
-    """Return the only split into as many parts as there are pieces, if it is allowed."""
-    sets = tuple(sorted(tuple(sorted(piece)) for piece in pieces))
-    column = _column(candidates, label, sets)
-    for nodes, name in zip(sets, labels_of(candidates.instance, sets), strict=True):
-        members = frozenset(nodes)
-        large = candidates.instance.total(nodes) > candidates.ceiling
-        away = candidates.exact and candidates.costs.deviation(members, name)
-        allowed = candidates.lawful(members) and name in candidates.labels(members)
-        if large or away or not allowed:
-            return None
-    return column
-
-
-def _column(candidates: Candidates, label: int, sets: Sets) -> Column:
-    """Return parts as a column under the name that is due."""
-    due = labels_of(candidates.instance, sets)
-    rows = [candidates.costs.of(nodes, at) for nodes, at in zip(sets, due, strict=True)]
-    costs = tuple(sum(row) for row in zip(*rows, strict=True))
-    return Column(tuple(sorted(sets)), (label,) if label in due else (), costs)
 
 
 def _numbers(candidates: Candidates, nodes: tuple[int, ...]) -> Iterator[int]:
@@ -233,18 +209,19 @@ class Search:
                 return None
         return None if sets is None else self._column(sets, values)
 
-    def _column(self, sets: Sets, values: tuple[int, ...]) -> Column:
-        """Return the split as a column under the name that is due."""
-        column = _column(self.parts.candidates, self.parts.label, sets)
-        if column.costs != values:
+    def _column(self, sets: Sets, values: tuple[int, ...]) -> Column | None:
+        """Return the split as a column; nothing is proven where it costs something else."""
+        column = self.parts.candidates.split(sets, self.parts.label)
+        if column is None or column.costs != values:
             self.proven, self.sure = False, 0
         return column
 
     def _least(self, listed: Sequence[Sets], values: tuple[int, ...]) -> Column | None:
         """Return the best of all splits that change as little as these values."""
-        columns = [self._column(sets, values) for sets in listed]
-        column = min(columns, key=lambda item: (item.costs, item.sets), default=None)
+        columns = [self.parts.candidates.split(sets, self.parts.label) for sets in listed]
+        column = min(filter(None, columns), key=lambda item: (item.costs, item.sets), default=None)
         self.proven = column is not None and column.costs[:4] == values[:4]
+        self.sure = self.sure if self.proven else 0
         return column
 
     def _by_place(self, sets: Sets) -> tuple[Sets, bool]:

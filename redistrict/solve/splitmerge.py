@@ -8,7 +8,6 @@ order does not change when the same is added to both sides).
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import combinations
 
 from redistrict.domain.problem import Problem
@@ -17,8 +16,7 @@ from redistrict.solve import fine, split
 from redistrict.solve.alongroads import RoadSplits
 from redistrict.solve.candidates import Candidates, stages
 from redistrict.solve.clock import Clock
-from redistrict.solve.costs import NEW, Costs
-from redistrict.solve.identify import labels_of
+from redistrict.solve.costs import Costs
 from redistrict.solve.instance import Instance, instance
 from redistrict.solve.lexicographic import Level
 from redistrict.solve.master import Choice, Column, choose
@@ -269,26 +267,11 @@ class SplitMerge:
         for sets in roads.splits(nodes):
             if number not in (None, len(sets)):
                 continue
-            labels = labels_of(self.instance, sets)
-            if not all(map(partial(self._may, candidates), sets, labels)):
-                continue
-            rows = [self.costs.of(at, item) for at, item in zip(sets, labels, strict=True)]
-            used = (label,) if label in labels else ()
-            costs = tuple(sum(values) for values in zip(*rows, strict=True))
-            if best is None or costs < best.costs:
-                best = Column(sets, used, costs)
+            column = candidates.split(sets, label)
+            if column is not None and (best is None or column.costs < best.costs):
+                best = column
         self.sure = self.sure if roads.complete else 0
         return best
-
-    def _may(self, candidates: Candidates, nodes: tuple[int, ...], label: int) -> bool:
-        members = frozenset(nodes)
-        away = self.costs.deviation(members, label)
-        return (
-            candidates.lawful(members)
-            and label in candidates.labels(members)
-            and not (away and candidates.exact)
-            and self.instance.total(members) <= candidates.ceiling
-        )
 
     def _divided(
         self, candidates: Candidates, nodes: tuple[int, ...], label: int, number: int | None
@@ -298,7 +281,7 @@ class SplitMerge:
         Under a time limit the good one is looked for first: else there might be none at the end.
         """
         limited = self.clock.left is not None
-        quick = self._searched_split(nodes, label, self._half()) if limited else None
+        quick = self._searched_split(candidates, nodes, label, self._half()) if limited else None
         clock = self._half() if limited else replace(self.clock, stopped_by="")
         found = split.best(candidates, nodes, label, clock, number)
         if found.proven:
@@ -309,7 +292,9 @@ class SplitMerge:
         except TooMany:
             self.sure = min(self.sure, found.sure)
             self.clock.stop(clock.stopped_by)
-        known = [found.column, quick if limited else self._searched_split(nodes, label, clock)]
+        if not limited:
+            quick = self._searched_split(candidates, nodes, label, clock)
+        known = [found.column, quick]
         fitting = [item for item in known if item and number in (None, len(item.sets))]
         return min(fitting, key=lambda item: item.costs, default=None)
 
@@ -320,7 +305,9 @@ class SplitMerge:
             self.clock, limits=replace(self.clock.limits, time_limit_s=seconds), stopped_by=""
         )
 
-    def _searched_split(self, nodes: tuple[int, ...], label: int, clock: Clock) -> Column | None:
+    def _searched_split(
+        self, candidates: Candidates, nodes: tuple[int, ...], label: int, clock: Clock
+    ) -> Column | None:
         """Return a good split of a community with too many possible parts to list."""
         name = self.instance.names[label]
         units = frozenset(unit for node in nodes for unit in self.instance.members[node])
@@ -334,12 +321,7 @@ class SplitMerge:
             tuple(sorted({node_of[unit] for unit in members}))
             for members in part.units(choice.sets)
         )
-        labels = [NEW if item == NEW else label for item in labels_of(part, choice.sets)]
-        rows = [self.costs.of(at, item) for at, item in zip(sets, labels, strict=True)]
-        used = (label,) if label in labels else ()
-        return Column(
-            tuple(sorted(sets)), used, tuple(sum(values) for values in zip(*rows, strict=True))
-        )
+        return candidates.split(sets, label)
 
 
 def _part(problem: Problem, units: frozenset[str], name: str) -> Problem:

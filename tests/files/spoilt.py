@@ -20,6 +20,17 @@ def patched(path: Path, change: Callable[[bytes], bytes]) -> Path:
     return path
 
 
+def written(text: str | bytes, name: str) -> Callable[[Path], Path]:
+    """Return what writes a file of this content into a folder."""
+
+    def spoil(folder: Path) -> Path:
+        path = folder / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return spoil
+
+
 def zipped(path: Path, members: Mapping[str, bytes]) -> Path:
     """Write a zip file."""
     with zipfile.ZipFile(path, "w") as archive:

@@ -19,7 +19,7 @@ from redistrict.domain.failure import Failure
 from redistrict.domain.words import remedy, sentence
 from redistrict.intake import geojson, geopackage, layers, positions, shapefile
 from redistrict.intake.layers import read_layer
-from tests.files.spoilt import change, geojson_of, patched, zipped
+from tests.files.spoilt import change, geojson_of, patched, written, zipped
 
 EAST, NORTH = 500_000.0, 4_500_000.0
 SQUARES = [shapely.box(EAST + 100 * n, NORTH, EAST + 100 * n + 100, NORTH + 100) for n in (0, 1)]
@@ -82,12 +82,7 @@ def _document(**changes: Any) -> Callable[[Path], Path]:
 
 
 def _text(text: str | bytes, name: str = "units.geojson") -> Callable[[Path], Path]:
-    def spoil(folder: Path) -> Path:
-        path = folder / name
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
-
-    return spoil
+    return written(text, name)
 
 
 def _without(suffix: str) -> Callable[[Path], Path]:

@@ -13,7 +13,7 @@ from redistrict.domain.failure import Failure
 from redistrict.domain.words import remedy, sentence
 from redistrict.intake import delimited, workbook
 from redistrict.intake.tables import read_table
-from tests.files.spoilt import patched, zipped
+from tests.files.spoilt import patched, written, zipped
 
 ROWS = [["编号", "户数"], ["001", 5], ["002", 6]]
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -52,12 +52,7 @@ def _xml(old: str, new: str, part: str = "xl/worksheets/sheet1.xml") -> Callable
 
 
 def _csv(text: str | bytes, name: str = "l.csv") -> Callable[[Path], Path]:
-    def spoil(folder: Path) -> Path:
-        path = folder / name
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
-
-    return spoil
+    return written(text, name)
 
 
 def _cells(cells: dict[str, Any]) -> Callable[[Path], Path]:
