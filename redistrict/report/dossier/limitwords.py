@@ -12,9 +12,11 @@ from itertools import pairwise
 import numpy as np
 
 from redistrict.limits.bearing import Sector, bearing, quarter, sector
+from redistrict.limits.corner import Corner
+from redistrict.limits.legs import Leg
 from redistrict.limits.lines import LineState
 from redistrict.limits.stretches import Stretch
-from redistrict.limits.walk import Corner, Leg, Walk
+from redistrict.limits.walk import Walk
 from redistrict.report.dossier.content import clean
 from redistrict.report.dossier.wording import to_fill
 
