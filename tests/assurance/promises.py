@@ -123,7 +123,7 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
         ),
         Promise(
             "Hostile names stay text on the page, in the browser, in workbooks and documents.",
-            ("tests/map/test_browser.py::test_hostile_text_stays_text_in_every_place",
+            ("tests/map/test_hostile.py::test_hostile_text_stays_text_in_every_place",
              "tests/map/test_page.py::test_a_name_cannot_leave_the_data",
              "tests/map/test_page.py::test_no_text_of_the_data_passes_through_the_template",
              "tests/dossier/test_files.py::test_hostile_names_stay_text", "tests/store/test_text.py"),

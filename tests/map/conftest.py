@@ -1,6 +1,7 @@
 """A real Chromium for the page; tests that need it are skipped, counted, where there is none."""
 
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,21 @@ class Opened:
     errors: list[str] = field(default_factory=list)
 
 
+Show = Callable[..., Opened]
+"""Opens the text of a page, and its width and height where they matter."""
+
+
+def clean(opened: Opened) -> None:
+    """Assert that a page said nothing to the console and asked for nothing."""
+    assert opened.errors == []
+    assert opened.requests == []
+
+
+def plain(text: str) -> str:
+    """Return text of a PDF with the usual letters instead of radicals."""
+    return unicodedata.normalize("NFKC", text)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
@@ -33,7 +49,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
     """Open a text as a file in a browser without a network."""
     contexts = []
 
