@@ -1,13 +1,17 @@
 """Mutation score: ``python -m tests.assurance.mutants verifier|readers [--sample N] [--seed S]``.
 
 One small change at a time is made to the code in memory, never on disk, and the tests of that
-part are run in a forked child; a change that no test notices has survived. mutmut's kinds of
+module are run in a forked child; a change that no test notices has survived. mutmut's kinds of
 changes are made: operators, comparisons, constants, texts, conditions, what is returned.
+
+Everything is imported once before the forks. A change inside a function is put into the function
+that is there; one outside of functions is made as its module is imported, before anything else.
 """
 
 import argparse
 import ast
 import copy
+import importlib
 import importlib.abc
 import importlib.util
 import json
@@ -17,40 +21,60 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from importlib.machinery import ModuleSpec
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
-CPU_SECONDS = 120
-QUICK = ("tests/verify/test_golden.py", "tests/verify/test_corruptions.py",
-         "tests/verify/test_edges.py", "tests/verify/test_plan.py")  # fmt: skip
-PARTS: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
-    "verifier": (
-        ("redistrict/verify",),
-        (
-            (*QUICK, "-k", "not pairs and not definitions"),
-            ("tests/verify/test_any_cell.py", "tests/verify/test_folder.py", "-m", "not acceptance"),
-            ("tests/verify/test_printed.py",),
-            ("tests/verify/test_supply.py",),
-        ),
-    ),
-    "readers": (
-        ("redistrict/witness",),
-        (
-            ("tests/witness/test_faults.py",),
-            ("tests/witness", "tests/verify/test_folder.py", "-m", "not acceptance",
-             "-k", "not random"),
-        ),
-    ),
+CPU_SECONDS = 90
+MEMORY = 6 << 30
+"""What a change may cost that makes a loop endless."""
+FIRST = ("tests/verify/test_corruptions.py", "tests/verify/test_golden.py",
+         "tests/verify/test_edges.py", "tests/verify/test_plan.py",
+         "tests/verify/test_limit.py")  # fmt: skip
+MORE = ("tests/verify/test_branches.py", "tests/verify/test_any_cell.py",
+        "tests/verify/test_folder.py")  # fmt: skip
+PAPERS = ("tests/verify/test_paper.py", "tests/verify/test_printed.py")
+SUPPLY = ("tests/verify/test_supply.py", *FIRST)
+READ = ("tests/witness/test_faults.py", "tests/witness/test_branches.py",
+        "tests/witness/test_agreement.py")  # fmt: skip
+TESTS: dict[str, tuple[str, ...]] = {
+    "verify/": (*FIRST, *MORE),
+    "verify/supply": (*SUPPLY, *MORE), "verify/resources": (*SUPPLY, *MORE),
+    "verify/sites": ("tests/verify/test_sites.py",),
+    "verify/paper": PAPERS, "verify/printed": PAPERS, "verify/shown": PAPERS,
+    "verify/told": ("tests/verify/test_paper.py", "tests/verify/test_supply.py", *PAPERS),
+    "verify/drawn": ("tests/verify/test_printed.py",),
+    "verify/hand": ("tests/verify/test_plan.py", "tests/verify/test_limit.py",
+                    "tests/verify/test_oracles.py"),
+    "verify/outcome": (*FIRST, "tests/verify/test_supply.py", *MORE),
+    "witness/": READ,
+    "witness/page": PAPERS, "witness/papers": PAPERS, "witness/printed": PAPERS,
+    "witness/summary": PAPERS,
+    "witness/drawn": ("tests/witness/test_drawn.py", "tests/verify/test_printed.py"),
+    "witness/sites": ("tests/verify/test_sites.py", "tests/run/test_collectives.py", *READ),
+    "witness/supply": ("tests/verify/test_supply.py", *READ),
+    "witness/paths": ("tests/verify/test_supply.py", *READ),
+    "witness/origins": ("tests/witness/test_origins.py", "tests/witness/test_branches.py"),
+    "witness/baseline": ("tests/witness/test_baseline.py", *READ),
+    "witness/today": (*READ, "tests/witness/test_levels.py", "tests/witness/test_baseline.py"),
+    "witness/district": (*READ, "tests/witness/test_levels.py"),
+    "witness/rules": (*READ, "tests/witness/test_levels.py"),
+    "witness/claims": ("tests/verify/test_folder.py", "tests/verify/test_any_cell.py", *READ),
+    "witness/claimed": ("tests/verify/test_folder.py", *READ),
 }  # fmt: skip
-PRINTED = ("verify/paper.py", "verify/printed.py", "verify/shown.py", "verify/told.py",
-           "witness/page.py", "witness/papers.py", "witness/printed.py",
-           "witness/summary.py")  # fmt: skip
-"""Modules that ``test_printed.py`` looks at; its folder is made once, before the forks."""
+"""Tests of a module, those that notice most in least time first; the longest name counts."""
+LEFT_OUT = "not acceptance and not browser"
+SLOW = "not pairs and not definitions and not random and not cells_of"
+LIBRARIES = ("geopandas", "hypothesis", "numpy", "openpyxl", "pandas", "pyogrio", "pytest",
+             "shapely", "pydantic", "folium", "docx", "matplotlib", "scipy")  # fmt: skip
+PARTS = {"verifier": "redistrict/verify", "readers": "redistrict/witness"}
 
 SWAPS: dict[type, type] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
@@ -64,12 +88,20 @@ CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change: of the node with a number, in a module."""
+    """One change: of the node with a number, in a module.
+
+    Parameters
+    ----------
+    inside
+        Whether the node lies within a function.
+    """
 
     path: Path
     number: int
     kind: str
     line: int
+    text: str
+    inside: bool
 
     @property
     def module(self) -> str:
@@ -77,8 +109,16 @@ class Mutant:
         parts = self.path.relative_to(ROOT).with_suffix("").parts
         return ".".join(parts).removesuffix(".__init__")
 
+    @property
+    def tests(self) -> tuple[str, ...]:
+        """Files of tests that are run, each once."""
+        name = self.path.relative_to(ROOT / "redistrict").as_posix()
+        chosen = max((key for key in TESTS if name.startswith(key)), key=len)
+        there = [file for file in TESTS[chosen] if (ROOT / file).is_file()]
+        return tuple(dict.fromkeys(there))
+
     def __str__(self) -> str:
-        return f"{self.path.relative_to(ROOT)}:{self.line} {self.kind}"
+        return f"{self.path.relative_to(ROOT)}:{self.line} {self.kind}: {self.text}"
 
 
 def kinds(node: ast.AST) -> Iterator[str]:
@@ -134,8 +174,9 @@ def eligible(tree: ast.Module) -> list[ast.AST]:
     barred: set[int] = set()
     for node in ast.walk(tree):
         hidden: list[ast.AST] = []
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
-            lines = [item for item in node.body if isinstance(item, ast.Expr)]
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            lines = [item for item in body if isinstance(item, ast.Expr)]
             hidden += [item for item in lines if isinstance(item.value, ast.Constant)]
         if isinstance(node, ast.FunctionDef):
             hidden += [item for item in (node.returns, *node.decorator_list) if item]
@@ -149,18 +190,25 @@ def eligible(tree: ast.Module) -> list[ast.AST]:
     return [node for node in ast.walk(tree) if id(node) not in barred]
 
 
-def mutants(folders: Sequence[str]) -> list[Mutant]:
-    """Return every change that can be made to the modules of some folders."""
+def mutants(folder: str) -> list[Mutant]:
+    """Return every change that can be made to the modules of a folder."""
     found = []
-    for folder in folders:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            nodes = eligible(ast.parse(path.read_text(encoding="utf-8")))
-            found += [
-                Mutant(path, at, kind, getattr(node, "lineno", 0))
-                for at, node in enumerate(nodes)
-                for kind in kinds(node)
-            ]
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
+                  for part in ast.walk(node)}  # fmt: skip
+        found += [
+            Mutant(path, at, kind, _line(node), ast.unparse(node).split("\n")[0][:60],
+                   id(node) in inside)
+            for at, node in enumerate(eligible(tree))
+            for kind in kinds(node)
+        ]  # fmt: skip
     return found
+
+
+def _line(node: ast.AST) -> int:
+    """Return the line of a node; a comprehension has that of its loop."""
+    return int(getattr(node, "lineno", 0) or getattr(getattr(node, "iter", None), "lineno", 0))
 
 
 def mutated(mutant: Mutant) -> ast.Module:
@@ -172,7 +220,7 @@ def mutated(mutant: Mutant) -> ast.Module:
     class Put(ast.NodeTransformer):
         def visit(self, node: ast.AST) -> ast.AST:
             if node is target:
-                return ast.copy_location(changed, node)
+                return ast.copy_location(changed, node) if hasattr(node, "lineno") else changed
             return self.generic_visit(node)
 
     return ast.fix_missing_locations(Put().visit(tree))
@@ -197,65 +245,116 @@ class Hook(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(mutated(self.mutant), str(self.mutant.path), "exec"), module.__dict__)  # noqa: S102 - our own code
 
 
-def survives(mutant: Mutant | None, runs: Sequence[Sequence[str]]) -> bool:
+def put(mutant: Mutant) -> None:
+    """Put the change into the functions of its module, wherever they are already known."""
+    here = sys.modules[mutant.module]
+    new = ModuleType(mutant.module)
+    new.__dict__.update({key: value for key, value in vars(here).items() if key[:2] == "__"})
+    exec(compile(mutated(mutant), str(mutant.path), "exec"), new.__dict__)  # noqa: S102 - our own code
+    fresh = dict(functions(vars(new), mutant.module))
+    for name, function in functions(vars(here), mutant.module):
+        other = fresh[name]
+        function.__code__ = other.__code__
+        function.__defaults__, function.__kwdefaults__ = other.__defaults__, other.__kwdefaults__
+
+
+def functions(space: Mapping[str, Any], module: str) -> Iterator[tuple[str, FunctionType]]:
+    """Yield every function of a module with its name, those of classes among them."""
+    for name, value in space.items():
+        if isinstance(value, type) and value.__module__ == module:
+            yield from ((f"{name}.{key}", item) for key, item in functions(vars(value), module))
+        item = value.func if isinstance(value, cached_property) else value
+        item = item.fget if isinstance(item, property) else item
+        item = item.__func__ if isinstance(item, classmethod | staticmethod) else item
+        item = getattr(item, "__wrapped__", item)
+        if isinstance(item, FunctionType) and item.__module__ == module:
+            yield name, item
+
+
+def survives(mutant: Mutant) -> bool:
     """Return whether the tests pass with the change, in a child of this process."""
     child = os.fork()
     if child == 0:
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
-        import pytest
+        code = 1
+        try:
+            import pytest
 
-        if mutant:
-            sys.meta_path.insert(0, Hook(mutant))
-        options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-header"]
-        os._exit(1 if any(pytest.main([*options, *run]) for run in runs) else 0)
+            if mutant.inside:
+                put(mutant)
+            else:
+                sys.meta_path.insert(0, Hook(mutant))
+            options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov",
+                       "--no-header", "-m", LEFT_OUT, "-k", SLOW]  # fmt: skip
+            code = int(pytest.main([*options, *mutant.tests]))
+        finally:
+            os._exit(code)
     _, status = os.waitpid(child, 0)
     return status == 0
+
+
+def printed_toy() -> Path:
+    """Write the folder that the tests of pages and papers look at, once for all changes."""
+    place = Path(tempfile.mkdtemp())
+    program = ("import sys, pathlib\nfrom tests.verify.test_printed import made\n"
+               "if __name__ == '__main__':\n    made(pathlib.Path(sys.argv[1]))\n")  # fmt: skip
+    (place / "make.py").write_text(program, encoding="utf-8")
+    command = [sys.executable, str(place / "make.py"), str(place / "toy")]
+    subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    return place / "toy" / "plan"
+
+
+def warm(chosen: Sequence[Mutant]) -> None:
+    """Import what the tests import."""
+    for file in sorted({test for item in chosen for test in item.tests}):
+        importlib.import_module(file.removesuffix(".py").replace("/", "."))
 
 
 def main() -> None:
     """Print and keep the score of one part."""
     parser = argparse.ArgumentParser()
     parser.add_argument("part", choices=sorted(PARTS))
-    parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--sample", type=int, default=0, help="so many, drawn; all without it")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="part of a module's path")
     parser.add_argument("--out", type=Path)
     asked = parser.parse_args()
     os.chdir(ROOT)
-    for name in ("geopandas", "hypothesis", "numpy", "openpyxl", "pandas", "pyogrio", "pytest",
-                 "shapely", "pydantic", "folium", "docx", "matplotlib"):  # fmt: skip
+    for name in LIBRARIES:
         importlib.import_module(name)  # once, so that no child waits for them
-    folders, runs = PARTS[asked.part]
-    every = [item for item in mutants(folders) if asked.only in str(item.path)]
+    every = [item for item in mutants(PARTS[asked.part]) if asked.only in str(item.path)]
     chosen = every
     if asked.sample and asked.sample < len(every):
-        chosen = sorted(random.Random(asked.seed).sample(every, asked.sample), key=str)
-    if any(str(item.path).endswith(PRINTED) for item in chosen):
-        place = Path(tempfile.mkdtemp())
-        program = ("import sys, pathlib\nfrom tests.verify.test_printed import made\n"
-                   "if __name__ == '__main__':\n    made(pathlib.Path(sys.argv[1]))\n")  # fmt: skip
-        (place / "make.py").write_text(program, encoding="utf-8")
-        command = [sys.executable, str(place / "make.py"), str(place / "toy")]
-        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
-        os.environ["PRINTED_TOY"] = str(place / "toy" / "plan")
+        chosen = random.Random(asked.seed).sample(every, asked.sample)
+    if any("tests/verify/test_printed.py" in item.tests for item in chosen):
+        os.environ["PRINTED_TOY"] = str(printed_toy())
     survivors = []
-    for item in chosen:
-        printed = str(item.path).endswith(PRINTED)
-        own = [("tests/verify/test_printed.py",)] if printed else [
-            run for run in runs if run != ("tests/verify/test_printed.py",)
-        ]  # fmt: skip
-        if survives(item, own):
+    outside, inside = ([item for item in chosen if item.inside is side] for side in (False, True))
+    began = time.process_time()
+    for done, item in enumerate((*outside, *inside), 1):
+        if done == len(outside) + 1:
+            warm(inside)
+        if survives(item):
             survivors.append(str(item))
             print("survived", item, flush=True)
+        if done % 20 == 0:
+            used = resource.getrusage(resource.RUSAGE_CHILDREN)
+            seconds = used.ru_utime + used.ru_stime + time.process_time() - began
+            print(
+                f"{done} of {len(chosen)}, {len(survivors)} survived, {seconds:.0f} s", flush=True
+            )
     facts = {
-        "part": asked.part, "date": datetime.now(UTC).date().isoformat(), "mutants": len(every), "tried": len(chosen),
-        "killed": len(chosen) - len(survivors), "seed": asked.seed, "survivors": survivors,
+        "part": asked.part, "date": datetime.now(UTC).date().isoformat(), "mutants": len(every),
+        "tried": len(chosen), "killed": len(chosen) - len(survivors), "seed": asked.seed,
+        "survivors": sorted(survivors),
     }  # fmt: skip
     if asked.out:
-        asked.out.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+        text = json.dumps(facts, indent=1, ensure_ascii=False) + "\n"
+        asked.out.write_text(text, encoding="utf-8")
     print(f"{facts['killed']} of {facts['tried']} killed ({len(every)} possible)")
 
 

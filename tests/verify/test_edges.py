@@ -109,3 +109,13 @@ def test_a_unit_without_community_must_get_one_in_a_plan() -> None:
     problem = toy("AA.", [[1000, 500, 70]])
     (found,) = told(problem, {"a1": "A", "a2": "A", "a3": ""})
     assert (found.code, found.place.unit) == ("PLAN_COMMUNITY_BLANK", "a3")
+
+
+def test_pieces_with_nothing_between_need_no_line() -> None:
+    """A community in two pieces is divided between them; one that hangs together only at a line."""
+    apart = toy("A A", [[1500, 1, 1600]])
+    plan = {"a1": "NEW-Toy-1", "a3": "A"}
+    assert list(verify_plan(Ground(apart), plan, along_roads=True)) == []
+    whole = toy("AA", [[1500, 1600]])
+    (found,) = verify_plan(Ground(whole), {"a1": "NEW-Toy-1", "a2": "A"}, along_roads=True)
+    assert found.code == "PLAN_NOT_ALONG_ROAD"

@@ -105,3 +105,12 @@ def edge_twice(claimed: Claimed, _: Witnessed) -> Claimed:
 def a_road_that_is_not_there(claimed: Claimed, _: Witnessed) -> Claimed:
     first, *others = claimed.problems[0].edges
     return _edges(claimed, (replace(first, lines=("Road",)), *others))
+
+
+@corruption("PLAN_EDGE_LINES", sole="edges")
+def a_barrier_with_a_line(claimed: Claimed, _: Witnessed) -> Claimed:
+    edges = tuple(
+        replace(edge, lines=("River",)) if edge.contact is Contact.BARRIER else edge
+        for edge in claimed.problems[0].edges
+    )
+    return _edges(claimed, edges)

@@ -1,0 +1,83 @@
+"""Staff by residents, ways that rounding decides, grids that a standard publishes."""
+
+import dataclasses
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from redistrict.domain.problem import Problem
+from redistrict.verify import supply
+from redistrict.verify.case import Case, Ground
+from redistrict.verify.resources import Means
+from redistrict.verify.told import _fits
+from redistrict.witness.facts import Witnessed
+from redistrict.witness.paths import Paths
+from redistrict.witness.supply import Supply
+from tests.toys import toy
+
+
+def case(problem: Problem) -> Case:
+    return Case(Ground(problem), tuple(problem.today.items()))
+
+
+def row(problem: Problem, **known: Any) -> supply.Row:
+    witnessed = Witnessed((problem,), supply=Supply(**known), shaped=True)
+    (found,) = supply.rows(witnessed, [case(problem)])
+    return found
+
+
+def test_staff_by_residents() -> None:
+    """18 for 10,000 residents, at least 2; nothing where one number of residents is missing."""
+    problem = toy("AA", [[1000, 501]])
+    ratios = {"staff_per_10000_residents": 18, "minimum_staff": 2}
+    assert row(problem, staff=ratios)["staff_needed_after"] == "6"
+    assert row(problem, staff=ratios | {"minimum_staff": 7})["staff_needed_after"] == "7"
+    unknown = dataclasses.replace(problem.units[0], population=None)
+    some = dataclasses.replace(problem, units=(unknown, *problem.units[1:]))
+    assert row(some, staff=ratios)["staff_needed_after"] == ""
+    both = ratios | {"households_per_worker_max": 200}
+    assert row(some, staff=both)["staff_needed_after"] == "8"
+
+
+def test_a_way_of_half_a_metre_is_left_open() -> None:
+    """100.5 m is 100 or 101 as the planner rounds; a unit without households walks nowhere."""
+    problem = toy("AAA", [[10, 10, 0]], anchors={"A": "a1"})
+    places = {"a1": (0.0, 0.0), "a2": (101.0, 0.0), "a3": (9000.5, 0.0)}
+    sure = row(problem, paths=Paths(places))
+    assert (sure["walk_m_after"], sure["walk_share_after"]) == ("51", "100")
+    doubtful = row(problem, paths=Paths(places | {"a2": (100.5, 0.0)}))
+    assert not [key for key in doubtful if key.startswith("walk_")]
+    assert not [key for key in row(problem) if key.startswith("walk_")]
+
+
+@pytest.mark.parametrize("made_up", [True, False])
+def test_grids_beside_the_published_number(made_up: bool) -> None:
+    """A made-up city says how many grids its standard's city published; a real one says nothing."""
+    problem = toy("AABB", 400)
+    known = Supply(staff={"published_grids": 1840}, place="Somewhere", source="x")
+    witnessed = Witnessed((problem,), supply=known, statement={"level": "grid", "made_up": made_up})
+    claimed = SimpleNamespace(communities=(None, SimpleNamespace(lines=())))
+    due = Means(witnessed, claimed, [case(problem)]).due()  # type: ignore[arg-type]  # lines alone are read
+    facts = {"place": "Somewhere", "published": 1840, "grids": 2}
+    assert due.get(("RESOURCE_GRIDS_PUBLISHED", "")) == (facts if made_up else None)
+    assert due["RESOURCE_GRIDS", ""]["each"] == 2.0
+
+
+@pytest.mark.parametrize(
+    ("found", "expected", "fits"),
+    [
+        ([3, 5], [3, 0, 5], True),
+        ([3, 5], [3, 2, 5], False),
+        ([3], [3, 1, 0], True),
+        ([3], [3, 1, 2], False),
+        ([5], [1], False),
+        ([3, 5], [3], False),
+        ([], [], True),
+    ],
+)
+def test_numbers_of_a_cover_line_in_their_order(
+    found: list[int], expected: list[int], fits: bool
+) -> None:
+    """Nothing but zeros and ones may be left out, and nothing added."""
+    assert _fits(found, expected) is fits
