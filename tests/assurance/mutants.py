@@ -38,11 +38,15 @@ MEMORY = 6 << 30
 FIRST = ("tests/verify/test_corruptions.py", "tests/verify/test_golden.py",
          "tests/verify/test_edges.py", "tests/verify/test_plan.py",
          "tests/verify/test_limit.py")  # fmt: skip
-MORE = ("tests/verify/test_branches.py", "tests/verify/test_any_cell.py",
+MORE = ("tests/verify/test_any_cell.py",
         "tests/verify/test_folder.py")  # fmt: skip
-PAPERS = ("tests/verify/test_paper.py", "tests/verify/test_printed.py")
-SUPPLY = ("tests/verify/test_supply.py", *FIRST)
-READ = ("tests/witness/test_faults.py", "tests/witness/test_branches.py",
+PAPERS = (
+    "tests/verify/test_needs.py",
+    "tests/verify/test_paper.py",
+    "tests/verify/test_printed.py",
+)
+SUPPLY = ("tests/verify/test_needs.py", "tests/verify/test_supply.py", *FIRST)
+READ = ("tests/witness/test_faults.py", "tests/witness/test_strict.py",
         "tests/witness/test_agreement.py")  # fmt: skip
 TESTS: dict[str, tuple[str, ...]] = {
     "verify/": (*FIRST, *MORE),
@@ -61,7 +65,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "witness/sites": ("tests/verify/test_sites.py", "tests/run/test_collectives.py", *READ),
     "witness/supply": ("tests/verify/test_supply.py", *READ),
     "witness/paths": ("tests/verify/test_supply.py", *READ),
-    "witness/origins": ("tests/witness/test_origins.py", "tests/witness/test_branches.py"),
+    "witness/origins": ("tests/witness/test_origins.py", "tests/witness/test_strict.py"),
     "witness/baseline": ("tests/witness/test_baseline.py", *READ),
     "witness/today": (*READ, "tests/witness/test_levels.py", "tests/witness/test_baseline.py"),
     "witness/district": (*READ, "tests/witness/test_levels.py"),

@@ -12,6 +12,7 @@ from redistrict.domain.words import severity
 from redistrict.verify.folder import Checks
 from redistrict.verify.folder import verify as verify_claimed
 from redistrict.witness import claims
+from redistrict.witness.sites import Tiers
 from tests.verify.corruption import Base, Corruption
 from tests.verify.proposal import base
 from tests.verify.spoil import CORRUPTIONS
@@ -87,12 +88,25 @@ def test_without_its_check_it_slips_through(sound: Base, item: Corruption) -> No
 
 def test_every_check_is_the_only_one_to_tell_something() -> None:
     tested = {item.sole for item in CORRUPTIONS} - {""}
-    assert all_names() - tested == {
-        "number",
-        "along",
-        "sites",
-        "limit",
-    }  # test_plan, _sites, _limit
+    assert all_names() - tested == {"number", "along", "sites", "limit"}
+    """The first two are taken away in ``test_edges``, the others below."""
+
+
+@pytest.mark.parametrize("name", ["limit", "sites"])
+def test_what_the_scenario_adds_is_held_by_its_check(sound: Base, name: str) -> None:
+    """A limit of communities touched, and a ledger of sites of which the plan says nothing."""
+    if name == "limit":
+        problems = tuple(
+            dataclasses.replace(item, rules=dataclasses.replace(item.rules, touched_max=0))
+            for item in sound.witnessed.problems
+        )
+        facts = dataclasses.replace(sound.witnessed, problems=problems)
+    else:
+        tiers = Tiers({"s": (14, False, False)}, 15, 400, 300)
+        facts = dataclasses.replace(sound.witnessed, sites=tiers)
+    code = {"limit": "PLAN_TOO_MANY_TOUCHED", "sites": "PLAN_SITE_FALSE"}[name]
+    assert code in codes(Base(facts, sound.claimed))
+    assert code not in codes(Base(facts, sound.claimed), without(name))
 
 
 def test_pairs_are_told(sound: Base) -> None:

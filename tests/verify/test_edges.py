@@ -6,8 +6,9 @@ from redistrict.domain.findings import Finding
 from redistrict.domain.outcome import Exemption, Why
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Lock, LockKind
-from redistrict.verify import verify_plan
-from redistrict.verify.case import Ground
+from redistrict.verify import actions, verify_plan
+from redistrict.verify.case import Case, Ground
+from redistrict.verify.plan import CHECKS, verify_case
 from tests.toys import BAND, toy
 
 TODAY = {"a1": "A", "a2": "A"}
@@ -119,3 +120,16 @@ def test_pieces_with_nothing_between_need_no_line() -> None:
     whole = toy("AA", [[1500, 1600]])
     (found,) = verify_plan(Ground(whole), {"a1": "NEW-Toy-1", "a2": "A"}, along_roads=True)
     assert found.code == "PLAN_NOT_ALONG_ROAD"
+
+
+def test_number_and_lines_are_told_by_their_check_alone() -> None:
+    fixed = toy("AAA", [[1000, 1, 1100]], rules=dataclasses.replace(BAND, communities=3))
+    roads = toy("AAA", [[1000, 1, 1100]], roads={"Road": "a1-a2"})
+    plan = (("a1", "NEW-Toy-1"), ("a2", "NEW-Toy-1"), ("a3", "A"))
+    for problem, check, code in (
+        (fixed, actions.number, "PLAN_NUMBER_OF_COMMUNITIES"),
+        (roads, actions.along, "PLAN_NOT_ALONG_ROAD"),
+    ):
+        case = Case(Ground(problem), plan, along_roads=problem is roads)
+        assert [item.code for item in verify_case(case)] == [code]
+        assert verify_case(case, [item for item in CHECKS if item is not check]) == ()

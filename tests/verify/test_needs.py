@@ -51,17 +51,35 @@ def test_a_way_of_half_a_metre_is_left_open() -> None:
     assert not [key for key in row(problem) if key.startswith("walk_")]
 
 
+def told(staff: dict[str, Any], source: str | None = "x", **statement: Any) -> dict[str, Any]:
+    """Return what must be told of two communities under a standard with every ratio."""
+    problem = toy("AABB", 400)
+    known = Supply(
+        staff={**staff, "households_per_worker_max": 80, "committee_min": 5, "committee_max": 9},
+        facilities={"m2_per_100_households": 30, "aim_m2": 600, "aim_percent": 80},
+        money={"yuan_per_community": 250_000}, place="Somewhere", source=source,
+    )  # fmt: skip
+    witnessed = Witnessed((problem,), supply=known, statement=statement)
+    claimed = SimpleNamespace(communities=(None, SimpleNamespace(lines=())))
+    due = Means(witnessed, claimed, [case(problem)]).due()  # type: ignore[arg-type]  # lines alone are read
+    return {code: facts for (code, community), facts in due.items() if not community}
+
+
+def test_needs_are_told_of_communities_under_a_standard_alone() -> None:
+    needs = {"RESOURCE_STAFF", "RESOURCE_COMMITTEE", "RESOURCE_ROOMS", "RESOURCE_ROOMS_AIM",
+             "RESOURCE_MONEY"}  # fmt: skip
+    assert set(told({})) == needs | {"RESOURCE_WORKLOAD"}
+    assert needs.isdisjoint(told({}, None))
+    assert needs.isdisjoint(told({}, level="grid"))
+
+
 @pytest.mark.parametrize("made_up", [True, False])
 def test_grids_beside_the_published_number(made_up: bool) -> None:
     """A made-up city says how many grids its standard's city published; a real one says nothing."""
-    problem = toy("AABB", 400)
-    known = Supply(staff={"published_grids": 1840}, place="Somewhere", source="x")
-    witnessed = Witnessed((problem,), supply=known, statement={"level": "grid", "made_up": made_up})
-    claimed = SimpleNamespace(communities=(None, SimpleNamespace(lines=())))
-    due = Means(witnessed, claimed, [case(problem)]).due()  # type: ignore[arg-type]  # lines alone are read
+    due = told({"published_grids": 1840}, level="grid", made_up=made_up)
     facts = {"place": "Somewhere", "published": 1840, "grids": 2}
-    assert due.get(("RESOURCE_GRIDS_PUBLISHED", "")) == (facts if made_up else None)
-    assert due["RESOURCE_GRIDS", ""]["each"] == 2.0
+    assert due.get("RESOURCE_GRIDS_PUBLISHED") == (facts if made_up else None)
+    assert due["RESOURCE_GRIDS"]["each"] == 2.0
 
 
 @pytest.mark.parametrize(
