@@ -96,11 +96,13 @@ def _cells(
     cells: list[Cell] = []
     start = 1
     for name, kind, size in fields:
-        raw = record[start : start + size].strip(b" \0").decode(codec)
+        raw = record[start : start + size].strip(b" \0").decode(codec, "replace")
         start += size
         plain = raw.removeprefix("-").replace(".", "", 1)
         number = plain.isascii() and plain.isdigit()
-        if broken_text(raw) or (kind in _NUMBERS and raw and not number and set(raw) != {"*"}):
+        wrong = kind in _NUMBERS and raw and not number and set(raw) != {"*"}
+        unread = kind not in _TEXT and "\ufffd" in raw  # by the texts the codec was chosen
+        if wrong or unread or broken_text(raw):
             place = Place(path.name, row=row + 1, column=_named(name, codec))
             all_or_refuse([Finding("WITNESS_CELL_BROKEN", place, {"text": repr(raw)})])
         cells.append(raw)

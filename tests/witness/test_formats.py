@@ -1,0 +1,546 @@
+"""Every format as the witness reads it, and every way in which a file can fail its own form."""
+
+import json
+import sqlite3
+import struct
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import openpyxl
+import pyogrio
+import pytest
+import shapely
+
+from redistrict.domain.exits import Exit
+from redistrict.domain.failure import Failure
+from redistrict.witness import (
+    dbase,
+    delimited,
+    documents,
+    geojson,
+    geopackage,
+    kml,
+    ledgers,
+    opening,
+    shapefile,
+    sites,
+    table,
+    workbook,
+)
+from redistrict.witness.keys import Keys
+
+SQUARE = [[[0, 0], [0, 9], [9, 9], [9, 0], [0, 0]]]
+
+
+def refused(read: Callable[[], object]) -> tuple[str, dict[str, Any]]:
+    """Return code and facts of the one finding that refuses a file."""
+    with pytest.raises(Failure) as raised:
+        read()
+    (finding,) = raised.value.findings[:1]
+    return finding.code, dict(finding.facts)
+
+
+def put(path: Path, content: str | bytes) -> Path:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("12", 12), (" 12 ", 12), ("12.0", 12), ("12.", None), ("12.5", None), ("012", None),
+        ("0", 0), ("-1", None), ("１２", None), ("1e3", None), ("", None), ("9" * 12, 10**12 - 1),
+        ("9" * 13, None), (None, None), (True, None), (7, 7), (7.0, 7), (7.5, None), (-7, None),
+    ],
+)  # fmt: skip
+def test_a_whole_number_is_exactly_one(cell: table.Cell, number: int | None) -> None:
+    assert table.whole(cell) == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [(None, ""), (True, "true"), (False, "false"), (3.0, "3"), (3.5, "3.5"), (3, "3"), ("a", "a"),
+     (2.0**60, repr(2.0**60))],
+)  # fmt: skip
+def test_a_cell_as_text(cell: table.Cell, words: str) -> None:
+    assert table.text(cell) == words
+
+
+def test_signs_that_break_a_text() -> None:
+    broken = [sign for sign in map(chr, (0, 31, 32, 126, 127, 159, 160, 0xD7FF, 0xD800, 0xDFFF,
+                                         0xE000)) if table.broken_text(f"a{sign}")]  # fmt: skip
+    assert broken == ["\0", "\x1f", "\x7f", "\x9f", "\ud800", "\udfff"]
+
+
+def test_what_is_no_file(tmp_path: Path) -> None:
+    assert refused(lambda: table.content(tmp_path))[0] == "WITNESS_FILE_MISSING"
+    assert table.sha256(tmp_path / "none") == ""
+    small = table.Table("a.csv", "", ("x",), (("1",),), (2,))
+    code, facts = refused(lambda: small.column("y"))
+    assert (code, facts) == ("WITNESS_COLUMN_MISSING", {"wanted": "y", "columns": ("x",)})
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "facts"),
+    [
+        ('{"a": 1, "a": 2}', "WITNESS_KEY_TWICE", {"key": "a"}),
+        ('{"a": NaN}', "WITNESS_NUMBER_BROKEN", {"text": "NaN"}),
+        ('\n{"a": }', "WITNESS_JSON_BROKEN", {"line": 2}),
+        ("[" * 100_000, "WITNESS_JSON_BROKEN", {"line": 1}),
+        ("9" * 5000, "WITNESS_JSON_BROKEN", {"line": 1}),
+        (b"\xff", "WITNESS_TEXT_BROKEN", {}),
+    ],
+)
+def test_documents(tmp_path: Path, text: str | bytes, code: str, facts: dict[str, Any]) -> None:
+    path = put(tmp_path / "d.json", text)
+    assert refused(lambda: documents.read_json(path)) == (code, facts)
+    assert documents.read_json(put(path, b'\xef\xbb\xbf{"a": 1.5}')) == {"a": 1.5}
+
+
+@pytest.mark.parametrize("text", [b"a = \xff", b"a = ", b"a = 1\na = 2"])
+def test_scenarios(tmp_path: Path, text: bytes) -> None:
+    path = put(tmp_path / "s.toml", text)
+    assert refused(lambda: documents.read_toml(path))[0] == "WITNESS_TOML_BROKEN"
+
+
+def test_rows_of_csv_keep_their_numbers(tmp_path: Path) -> None:
+    """Empty lines are no rows; a cell of two lines counts as two."""
+    read = delimited.read(put(tmp_path / "a.csv", b'\xef\xbb\xbfa,b\n1,"x"\n\n3,4\n'))
+    assert (read.columns, read.rows, read.numbers) == (("a", "b"), (("1", "x"), ("3", "4")), (2, 4))
+    code, facts = refused(lambda: delimited.read(put(tmp_path / "b.csv", "a,b\n1\n")))
+    assert (code, facts) == ("WITNESS_ROW_LENGTH", {"cells": 1, "columns": 2})
+    assert refused(lambda: delimited.read(put(tmp_path / "c.csv", 'a\n"1\n')))[0] == (
+        "WITNESS_CSV_BROKEN"
+    )
+
+
+KEYS = {"text": 1, "texts": ["a", 1], "pairs": [["a"]], "whole": -1, "number": True, "flag": 1,
+        "table": 1, "tables": [1]}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", sorted(KEYS))
+def test_a_key_of_another_kind(kind: str) -> None:
+    keys = Keys(Path("s.toml"), "a", {"k": KEYS[kind]})
+    ask = getattr(keys, kind)
+    with pytest.raises(Failure) as raised:
+        ask("k", 1.0) if kind == "number" else ask("k")
+    assert raised.value.exit_code is Exit.SCENARIO
+    (finding,) = raised.value.findings
+    assert (finding.code, finding.place.file, finding.place.column) == (
+        "WITNESS_KEY_WRONG", "s.toml", "a.k",
+    )  # fmt: skip
+    with pytest.raises(Failure):
+        Keys(Path("s.toml"), "", {"k": "x"}).pairs("k")
+    with pytest.raises(Failure):
+        Keys(Path("s.toml"), "", {"k": "x"}).tables("k")
+
+
+def test_keys_that_are_there_or_not() -> None:
+    keys = Keys(Path("s.toml"), "", {"n": 0, "p": [["a", "b"]], "t": [{"x": "y"}], "f": False})
+    assert (keys.number("n", 5.0), keys.number("m", 5.0)) == (0.0, 5.0)
+    assert (keys.whole("n"), keys.whole("m"), keys.whole("m", 3)) == (0, None, 3)
+    assert keys.pairs("p") == (("a", "b"),)
+    assert [(item.name, item.text("x")) for item in keys.tables("t")] == [("t[1]", "y")]
+    assert (keys.flag("f"), keys.flag("g")) == (False, None)
+    assert (keys.texts("none", ("d",)), keys.text("none", "d")) == (("d",), "d")
+    assert keys.table("u").table("v").name == "u.v"
+
+
+def feature(**more: Any) -> dict[str, Any]:
+    shape = {"type": "Polygon", "coordinates": SQUARE}
+    return {"type": "Feature", "properties": {"n": 1}, "geometry": shape, **more}
+
+
+def collection(path: Path, *features: Any, **more: Any) -> Path:
+    document = {"type": "FeatureCollection", "features": list(features), **more}
+    return put(path, json.dumps(document))
+
+
+def test_geojson(tmp_path: Path) -> None:
+    path = tmp_path / "l.geojson"
+    odd = feature(id=7, properties={"n": None, "b": True, "l": [1], "f": False})
+    read = geojson.read(collection(path, feature(), odd))
+    assert read.columns == ("n", "b", "l", "f", "id")
+    assert read.rows == ((1, None, None, None, None), (None, "true", "[1]", "false", 7))
+    assert (read.numbers, read.crs, read.shapes[0].area) == ((1, 2), "EPSG:4326", 81.0)
+    assert geojson.read(collection(path, feature(id=7, properties={"id": "a"}))).rows == (("a",),)
+    assert geojson.read(collection(path, feature(properties=None))).columns == ()
+    named = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4547"}}
+    assert geojson.read(collection(path, feature(), crs=named)).crs == named["properties"]["name"]
+    for other in ({"properties": 1}, 1, {"properties": {"name": 1}}):
+        assert geojson.read(collection(path, feature(), crs=other)).crs == "EPSG:4326"
+
+
+@pytest.mark.parametrize(
+    ("features", "code"),
+    [
+        ([], "WITNESS_FILE_EMPTY"),
+        ([1], "WITNESS_JSON_BROKEN"),
+        ([{"type": "Point"}], "WITNESS_JSON_BROKEN"),
+        ([feature(properties=[1])], "WITNESS_JSON_BROKEN"),
+        ([feature(geometry=None)], "WITNESS_GEOMETRY_BROKEN"),
+        ([feature(geometry={"type": "Polygon", "coordinates": [[[0, 0]]]})],
+         "WITNESS_GEOMETRY_BROKEN"),
+    ],
+)  # fmt: skip
+def test_geojson_that_is_none(tmp_path: Path, features: list[Any], code: str) -> None:
+    path = collection(tmp_path / "l.geojson", *features)
+    assert refused(lambda: geojson.read(path))[0] == code
+    assert refused(lambda: geojson.read(put(path, "[]")))[0] == "WITNESS_FILE_EMPTY"
+
+
+RING = "0,0 0,9 9,9 9,0 0,0"
+POLYGON = f"""<Polygon><outerBoundaryIs><LinearRing><coordinates>{RING}</coordinates></LinearRing>
+</outerBoundaryIs><innerBoundaryIs><LinearRing><coordinates>1,1,5 1,2,5 2,2,5 1,1,5</coordinates>
+</LinearRing></innerBoundaryIs></Polygon>"""
+POINT = "<Point><coordinates>3,4,0</coordinates></Point>"
+LINE = "<LineString><coordinates>0,0 3,4</coordinates></LineString>"
+
+
+def marks(path: Path, *bodies: str) -> Path:
+    inside = "".join(f"<Placemark {body}</Placemark>" for body in bodies)
+    return put(path, f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name> D </name>'
+                     f"<Folder><name>F</name>{inside}</Folder></Document></kml>")  # fmt: skip
+
+
+def test_kml(tmp_path: Path) -> None:
+    data = ('<ExtendedData><Data name="h"><value> 12 </value></Data><Data/><SchemaData>'
+            '<SimpleData name="c">x</SimpleData></SchemaData></ExtendedData>')  # fmt: skip
+    path = marks(
+        tmp_path / "l.kml", f'id="a"><name> A </name>{data}{POLYGON}', f">{POINT}", f">{LINE}",
+        f"><MultiGeometry>{POLYGON}{POLYGON}</MultiGeometry>",
+        f"><MultiGeometry>{POLYGON}{POINT}</MultiGeometry>",
+    )  # fmt: skip
+    read = kml.read(path)
+    assert read.columns == ("name", "folder", "id", "h", "Data", "c")
+    assert read.rows[0] == ("A", "F", "a", "12", "", "x")
+    assert read.rows[1] == ("", "F", "", "", "", "")
+    kinds = ["Polygon", "Point", "LineString", "MultiPolygon", "GeometryCollection"]
+    assert [shape.geom_type for shape in read.shapes] == kinds
+    assert read.shapes[0].area == 80.5
+    assert (read.shapes[1].coords[0], read.shapes[2].length) == ((3.0, 4.0), 5.0)
+    assert (read.numbers, read.crs) == ((1, 2, 3, 4, 5), "EPSG:4326")
+    assert opening.layer(path).rows == read.rows
+    alone = put(tmp_path / "o.kml", f"<kml xmlns='k'><Placemark>{POINT}</Placemark></kml>")
+    assert kml.read(alone).columns == ("name",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("<kml", "WITNESS_FILE_KIND"),
+        ('<!DOCTYPE k [<!ENTITY a "b">]><kml>&a;</kml>', "WITNESS_FILE_KIND"),
+        ("<kml xmlns='k'/>", "WITNESS_FILE_EMPTY"),
+        ("<kml xmlns='k'><Placemark/></kml>", "WITNESS_GEOMETRY_BROKEN"),
+        (f"<kml xmlns='k'><Placemark>{POINT.replace('4', 'x')}</Placemark></kml>",
+         "WITNESS_GEOMETRY_BROKEN"),
+    ],
+)  # fmt: skip
+def test_kml_that_is_none(tmp_path: Path, text: str, code: str) -> None:
+    path = put(tmp_path / "l.kml", text)
+    assert refused(lambda: kml.read(path))[0] == code
+
+
+def layer(path: Path, shapes: list[Any], name: str = "units") -> Path:
+    frame = gpd.GeoDataFrame({"n": range(len(shapes))}, geometry=shapes, crs="EPSG:4547")
+    pyogrio.write_dataframe(frame, path, layer=name)
+    return path
+
+
+def sql(path: Path, *statements: str) -> None:
+    with sqlite3.connect(path) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in names.fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+def blob(envelope: int, flags: int = 1, size: int = 0) -> str:
+    body = shapely.to_wkb(shapely.box(0, 0, 3, 3))
+    return (b"GP\0" + bytes([flags | envelope << 1]) + b"\0" * (4 + size) + body).hex()
+
+
+def shaped(digits: str) -> str:
+    return f"UPDATE units SET geom = x'{digits}'"  # noqa: S608 - our own digits
+
+
+def test_geopackages(tmp_path: Path) -> None:
+    path = layer(tmp_path / "l.gpkg", [shapely.box(0, 0, 3, 3)])
+    read = geopackage.read(path)
+    assert (read.sheet, read.columns, read.crs) == ("units", ("fid", "n"), "EPSG:4547")
+    assert (read.rows, read.numbers, read.shapes[0].area) == (((1, 0),), (1,), 9.0)
+    assert geopackage.read(path, "units", shapes=False).shapes == ()
+    for envelope, size in ((0, 0), (1, 32), (2, 48), (3, 48), (4, 64)):
+        sql(path, shaped(blob(envelope, size=size)))
+        assert geopackage.read(path).shapes[0].area == 9.0
+    for bad in (blob(5), blob(0, 0x11), "4750", blob(0).replace("4750", "5047", 1), blob(0)[:40]):
+        sql(path, shaped(bad))
+        assert refused(lambda: geopackage.read(path))[0] == "WITNESS_GEOMETRY_BROKEN"
+    sql(path, shaped(blob(0)), "DROP TABLE gpkg_ogr_contents")
+    assert len(geopackage.read(path).rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "crs"),
+    [
+        ("UPDATE gpkg_spatial_ref_sys SET organization = 'epsg'", "EPSG:4547"),
+        ("UPDATE gpkg_spatial_ref_sys SET organization = 'X', definition = 'undefined'", ""),
+        ("UPDATE gpkg_spatial_ref_sys SET organization = 'X', definition = 'LOCAL_CS'", "LOCAL_CS"),
+        ("DELETE FROM gpkg_spatial_ref_sys WHERE srs_id = 4547", ""),
+    ],
+)
+def test_systems_of_geopackages(tmp_path: Path, statement: str, crs: str) -> None:
+    path = layer(tmp_path / "l.gpkg", [shapely.box(0, 0, 3, 3)])
+    sql(path, statement)
+    assert geopackage.read(path).crs == crs
+
+
+def test_geopackages_of_two_layers(tmp_path: Path) -> None:
+    path = layer(tmp_path / "l.gpkg", [shapely.box(0, 0, 3, 3)])
+    layer(path, [shapely.box(0, 0, 1, 1)] * 2, "more")
+    assert refused(lambda: geopackage.read(path)) == (
+        "WITNESS_LAYER_OPEN", {"layers": ("more", "units")},
+    )  # fmt: skip
+    assert len(geopackage.read(path, "more").rows) == 2
+    path.with_name("l.gpkg-journal").write_bytes(b"x")
+    assert refused(lambda: geopackage.read(path, "more")) == (
+        "WITNESS_DATABASE_OPEN", {"other": "l.gpkg-journal"},
+    )  # fmt: skip
+
+
+def dbf(path: Path, fields: list[tuple[bytes, str, int]], *records: bytes, **head: Any) -> Path:
+    """Write a table from its bytes, so that each can be wrong."""
+    width = 1 + sum(size for _, _, size in fields)
+    data = b"\x03\0\0\0" + struct.pack("<IHH", head.get("count", len(records)),
+                                      33 + 32 * len(fields), head.get("width", width))  # fmt: skip
+    data += b"\0" * 17 + bytes([head.get("language", 0)]) + b"\0\0"
+    for name, kind, size in fields:
+        data += name.ljust(11, b"\0") + kind.encode() + b"\0" * 4 + bytes([size]) + b"\0" * 15
+    return put(path, data + b"\r" + b"".join(records) + head.get("tail", b"\x1a"))
+
+
+TWO = [(b"name", "C", 6), (b"n", "N", 4)]
+
+
+def test_dbase(tmp_path: Path) -> None:
+    path = tmp_path / "t.dbf"
+    rows = (b" a     " + b"  12", b" b     " + b"****", b"       " + b"-1.5")
+    columns, cells = dbase.read(dbf(path, TWO, *rows))
+    assert columns == ("name", "n")
+    assert cells == [("a", "12"), ("b", "****"), ("", "-1.5")]
+    assert dbase.read(dbf(path, TWO, *rows, tail=b""))[1] == cells
+
+
+@pytest.mark.parametrize(
+    ("record", "more", "code"),
+    [
+        (b" a       1", {"count": 2}, "WITNESS_COUNT_DIFFERS"),
+        (b" a       12", {"tail": b"x"}, "WITNESS_COUNT_DIFFERS"),
+        (b" a       12", {"width": 12}, "WITNESS_DBF_BROKEN"),
+        (b"*a       12", {}, "WITNESS_RECORD_DELETED"),
+        (b" a      1-2", {}, "WITNESS_CELL_BROKEN"),
+        (b" a     \xb2  1", {}, "WITNESS_CELL_BROKEN"),
+        (b" a\x01      1", {}, "WITNESS_CELL_BROKEN"),
+        (b" \xff\xff      1", {}, "WITNESS_TEXT_BROKEN"),
+    ],
+)
+def test_dbase_that_is_none(tmp_path: Path, record: bytes, more: Any, code: str) -> None:
+    path = dbf(tmp_path / "t.dbf", TWO, record.ljust(11), **more)
+    assert refused(lambda: dbase.read(path))[0] == code
+    assert refused(lambda: dbase.read(put(path, b"\x03" * 32)))[0] == "WITNESS_DBF_BROKEN"
+    assert refused(lambda: dbase.read(dbf(path, [])))[0] == "WITNESS_DBF_BROKEN"
+
+
+def test_languages_of_dbase(tmp_path: Path) -> None:
+    """The scenario's word, the language byte, UTF-8 and GB18030, in this order."""
+    path = tmp_path / "t.dbf"
+    record = b" " + "户数".encode("gb18030").ljust(6) + b"   1"
+    assert dbase.read(dbf(path, TWO, record))[1] == [("户数", "1")]
+    assert dbase.read(dbf(path, TWO, record), "nonsense")[1] == [("户数", "1")]
+    big5 = b" " + "戶數".encode("cp950").ljust(6) + b"   1"
+    assert dbase.read(dbf(path, TWO, big5, language=0x78))[1] == [("戶數", "1")]
+    assert dbase.read(dbf(path, TWO, big5), "cp950")[1] == [("戶數", "1")]
+    # A name of 10 bytes was cut within its fourth sign; one of 4 bytes was not cut.
+    cut = "户口总数量".encode()[:10]
+    assert dbase.read(dbf(path, [(cut, "C", 3)], b" abc"))[0] == ("户口总",)
+    short = "户口".encode()[:4]
+    broken = dbf(path, [(short, "C", 3)], b" abc")
+    assert dbase.read(broken)[0] == (short.decode("gb18030"),)
+
+
+def shp(path: Path, *bodies: bytes, **head: Any) -> Path:
+    """Write a shapefile from its bytes with a table of as many records."""
+    data = b"".join(struct.pack(">II", at, head.get("size", len(body) // 2)) + body
+                    for at, body in enumerate(bodies, 1))  # fmt: skip
+    size = (100 + len(data)) // 2 + head.get("longer", 0)
+    first = struct.pack(">I", head.get("code", 9994)) + b"\0" * 20 + struct.pack(">I", size)
+    dbf(path.with_suffix(".dbf"), TWO, *[b" a        1"] * head.get("rows", len(bodies)))
+    return put(path, first.ljust(100, b"\0") + data + head.get("tail", b""))
+
+
+def many(kind: int, *rings: list[tuple[float, float]]) -> bytes:
+    points = [point for ring in rings for point in ring]
+    starts = [sum(len(ring) for ring in rings[:at]) for at in range(len(rings))]
+    return (struct.pack("<I", kind) + b"\0" * 32 + struct.pack("<II", len(rings), len(points))
+            + struct.pack(f"<{len(rings)}I", *starts)
+            + b"".join(struct.pack("<2d", *point) for point in points))  # fmt: skip
+
+
+OUTER = [(0.0, 0.0), (0.0, 9.0), (9.0, 9.0), (9.0, 0.0), (0.0, 0.0)]
+HOLE = [(1.0, 1.0), (2.0, 1.0), (2.0, 2.0), (1.0, 2.0), (1.0, 1.0)]
+APART = [(20.0, 0.0), (20.0, 5.0), (25.0, 5.0), (25.0, 0.0), (20.0, 0.0)]
+LEAN = [(0.5, 0.5), (0.5, 3.0), (3.0, 3.0), (3.0, 0.5), (0.5, 0.5)]
+
+
+def test_shapefiles(tmp_path: Path) -> None:
+    path = tmp_path / "l.shp"
+    point = struct.pack("<I2d", 1, 3.0, 4.0)
+    bodies = [point, many(3, OUTER[:2]), many(3, OUTER[:2], APART[:2]), many(5, OUTER, HOLE),
+              many(5, OUTER, APART, HOLE), many(15, OUTER)]  # fmt: skip
+    read = shapefile.read(shp(path, *bodies))
+    kinds = ["Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "Polygon"]
+    assert [shape.geom_type for shape in read.shapes] == kinds
+    assert [round(shape.area) for shape in read.shapes] == [0, 0, 0, 80, 105, 81]
+    assert (read.crs, read.numbers) == ("", (1, 2, 3, 4, 5, 6))
+    nested = shapefile.read(shp(path, many(5, OUTER, LEAN, HOLE))).shapes[0]
+    assert nested.geoms[1].interiors, "the hole is of the smallest ring around it"
+    put(path.with_suffix(".PRJ"), "PROJCS[...]\n")
+    put(path.with_suffix(".cpg"), "UTF-8\n")
+    assert shapefile.read(shp(path, point)).crs == "PROJCS[...]"
+
+
+@pytest.mark.parametrize(
+    ("body", "more", "code"),
+    [
+        (many(5, OUTER), {"code": 1}, "WITNESS_SHP_BROKEN"),
+        (many(5, OUTER), {"longer": 2}, "WITNESS_SHP_BROKEN"),
+        (many(5, OUTER), {"tail": b"xxxx", "longer": 2}, "WITNESS_SHP_BROKEN"),
+        (many(5, OUTER), {"size": 9999}, "WITNESS_SHP_BROKEN"),
+        (many(5, OUTER), {"rows": 2}, "WITNESS_COUNT_DIFFERS"),
+        (struct.pack("<I", 0), {}, "WITNESS_GEOMETRY_BROKEN"),
+        (many(8, OUTER), {}, "WITNESS_GEOMETRY_BROKEN"),
+        (many(5, OUTER)[:-16], {}, "WITNESS_GEOMETRY_BROKEN"),
+        (many(5, HOLE), {}, "WITNESS_GEOMETRY_BROKEN"),
+        (b"\0\0", {}, "WITNESS_SHP_BROKEN"),
+        (b"\0\0\0\0\0\0", {}, "WITNESS_GEOMETRY_BROKEN"),
+    ],
+)
+def test_shapefiles_that_are_none(tmp_path: Path, body: bytes, more: Any, code: str) -> None:
+    path = shp(tmp_path / "l.shp", body, **more)
+    assert refused(lambda: shapefile.read(path))[0] == code
+    path.with_suffix(".dbf").unlink()
+    assert refused(lambda: shapefile.read(path))[0] == "WITNESS_FILE_MISSING"
+    assert refused(lambda: shapefile._shapes(put(path, b"x" * 99)))[0] == "WITNESS_SHP_BROKEN"
+
+
+def book(path: Path, **sheets: list[list[Any]]) -> Path:
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for title, rows in sheets.items():
+        page = made.create_sheet(title)
+        for row in rows:
+            page.append(row)
+    made.save(path)
+    return path
+
+
+def test_workbooks(tmp_path: Path) -> None:
+    path = book(tmp_path / "l.xlsx", A=[[None], ["id", "n", None], ["x", 1.5], [None], [True, 2]])
+    read = workbook.read(path)
+    assert (read.sheet, read.columns, read.numbers) == ("A", ("id", "n"), (3, 5))
+    assert read.rows == (("x", 1.5), ("1", 2))
+    two = book(tmp_path / "m.xlsx", A=[["id"], ["x"]], B=[["id"], ["y"]])
+    assert refused(lambda: workbook.read(two)) == ("WITNESS_LAYER_OPEN", {"layers": ("A", "B")})
+    assert workbook.read(two, "B").rows == (("y",),)
+    assert opening.table(two, "B").rows == (("y",),)
+    code, facts = refused(lambda: workbook.read(two, "C"))
+    assert (code, facts) == ("WITNESS_LAYER_MISSING", {"layer": "C", "layers": ("A", "B")})
+    empty = book(tmp_path / "e.xlsx", A=[])
+    assert refused(lambda: workbook.read(empty, "A"))[0] == "WITNESS_FILE_EMPTY"
+    long = book(tmp_path / "f.xlsx", A=[["id"], [440106198001012345]])
+    assert refused(lambda: workbook.read(long))[0] == "WITNESS_CELL_BROKEN"
+    dated = openpyxl.load_workbook(path)
+    dated["A"]["B3"] = __import__("datetime").date(2026, 9, 1)
+    dated.save(path)
+    assert workbook.read(path).rows[0][1] == "2026-09-01 00:00:00"
+
+
+def test_cells_of_raw_ledgers(tmp_path: Path) -> None:
+    """Cells merged downwards hold their text in every row, those merged sideways in one."""
+    made = openpyxl.Workbook()
+    page: Any = made.active
+    for row in (["c", "n", "x"], ["甲", 3, True], [None, 4.0, None], [None, None, "z"]):
+        page.append(row)
+    page.merge_cells("A2:A3")
+    page.merge_cells("B4:C4")
+    made.save(tmp_path / "l.xlsx")
+    rows = ledgers.cells(tmp_path / "l.xlsx", "")
+    assert rows == {1: ["c", "n", "x"], 2: ["甲", "3", "true"], 3: ["甲", "4", ""], 4: ["", "", ""]}
+    tabs = put(tmp_path / "l.tsv", 'a\tb\n"x\ny"\t 2 \nz\t3\n')
+    assert ledgers.cells(tabs, "") == {1: ["a", "b"], 2: ["x\ny", "2"], 4: ["z", "3"]}
+    assert ledgers.cells(put(tmp_path / "l.csv", "a;b\n1;2"), "") == {1: ["a", "b"], 2: ["1", "2"]}
+    assert ledgers.cells(tmp_path / "l.pdf", "") is None
+    broken = put(tmp_path / "l.xls", b"no workbook")
+    assert refused(lambda: ledgers.cells(broken, ""))[0] == "WITNESS_FILE_KIND"
+    assert ledgers._filled({1: ["a"]}, [(2, 3, 1), (1, 9, 2), (1, 9, 1)]) == {1: ["a"]}
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("1,200", 1200), ("１２００户", 1200), (" 1 200 ", 1200), ("12.0", 12), ("12.5", None),
+     ("-3", None), ("", None), ("约300", None), ("9" * 13, None), ("30套", 30)],
+)  # fmt: skip
+def test_numbers_that_people_write(said: str, number: int | None) -> None:
+    assert ledgers.number(said) == number
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("和平社区居委会", "和平"), ("和平 社区", "和平"), ("社区", "社区"), ("Ａ村村委会", "a"),
+     ("社区村", "社区")],
+)  # fmt: skip
+def test_names_without_their_endings(said: str, name: str) -> None:
+    assert ledgers.community(said) == name
+
+
+def archive(path: Path, *names: str, content: bytes = b"a\n1\n") -> Path:
+    with zipfile.ZipFile(path, "w") as made:
+        for name in names:
+            made.writestr(name, content)
+    return path
+
+
+def test_zips_and_endings(tmp_path: Path) -> None:
+    path = tmp_path / "l.zip"
+    body = json.dumps({"features": [feature()]}).encode()
+    read = opening.layer(archive(path, "d/", "d/a.geojson", "__MACOSX/d/a.geojson", "d/a.txt",
+                                 content=body))  # fmt: skip
+    assert (len(read.rows), read.crs) == (1, "EPSG:4326")
+    code, facts = refused(lambda: opening.layer(archive(path, "a.json", "b.json", content=body)))
+    assert (code, facts) == ("WITNESS_LAYER_OPEN", {"layers": ("a.json", "b.json")})
+    assert len(opening.layer(path, "b").rows) == 1
+    assert refused(lambda: opening.layer(path, "c"))[1] == {"layers": ()}
+    assert refused(lambda: opening.layer(put(path, b"PK")))[0] == "WITNESS_FILE_KIND"
+    for read_ in (opening.layer, opening.table):
+        for name, suffix in (("a.doc", ".doc"), ("a", "-")):
+            file = tmp_path / name
+            assert refused(lambda r=read_, f=file: r(f)) == (  # type: ignore[misc]
+                "WITNESS_FILE_KIND", {"suffix": suffix},
+            )  # fmt: skip
+    assert opening.table(put(tmp_path / "a.TXT", "a\n1\n")).rows == (("1",),)
+
+
+def test_sites_of_a_ledger(tmp_path: Path) -> None:
+    put(tmp_path / "s.csv", "id,n,v,q1,q2\na,14,是,有,有\nb,,否,有,0\nc,301, ,是,是\n")
+    stated = {"path": "s.csv", "id": "id", "households": "n", "beside_village": "v",
+              "qualifications": ["q1", "q2"], "group_from": 15, "own_from": 400}  # fmt: skip
+    found = sites.read(Keys(tmp_path / "s.toml", "", {"sites": stated}), tmp_path)
+    assert found == sites.Tiers(
+        {"a": (14, True, True), "b": (0, False, False), "c": (301, False, True)}, 15, 400, 0
+    )
+    assert sites.read(Keys(tmp_path / "s.toml", "", {}), tmp_path) is None
