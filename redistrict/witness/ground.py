@@ -66,6 +66,8 @@ def _system(name: str) -> Any | None:
         crs = pyproj.CRS.from_user_input(f"EPSG:{name}" if name.isdigit() else name)
     except (pyproj.exceptions.CRSError, ValueError, TypeError):
         return None
+    if not (crs.is_geographic or crs.is_projected):  # a grid that lies nowhere on earth
+        return None
     datum = f"{crs.geodetic_crs.name if crs.geodetic_crs else ''} {crs.name}".lower()
     if not crs.is_bound and any(word in datum.replace("_", " ") for word in _UNPUBLISHED):
         return None
