@@ -46,8 +46,8 @@ PAPERS = (
     "tests/verify/test_printed.py",
 )
 SUPPLY = ("tests/verify/test_needs.py", "tests/verify/test_supply.py", *FIRST)
-READ = ("tests/witness/test_faults.py", "tests/witness/test_strict.py",
-        "tests/witness/test_agreement.py")  # fmt: skip
+READ = ("tests/witness/test_formats.py", "tests/witness/test_places.py",
+        "tests/witness/test_agreement.py", "tests/witness/test_faults.py")  # fmt: skip
 TESTS: dict[str, tuple[str, ...]] = {
     "verify/": (*FIRST, *MORE),
     "verify/supply": (*SUPPLY, *MORE), "verify/resources": (*SUPPLY, *MORE),
@@ -62,10 +62,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     "witness/page": PAPERS, "witness/papers": PAPERS, "witness/printed": PAPERS,
     "witness/summary": PAPERS,
     "witness/drawn": ("tests/witness/test_drawn.py", "tests/verify/test_printed.py"),
-    "witness/sites": ("tests/verify/test_sites.py", "tests/run/test_collectives.py", *READ),
-    "witness/supply": ("tests/verify/test_supply.py", *READ),
-    "witness/paths": ("tests/verify/test_supply.py", *READ),
-    "witness/origins": ("tests/witness/test_origins.py", "tests/witness/test_strict.py"),
+    "witness/sites": ("tests/witness/test_formats.py",),
+    "witness/supply": ("tests/witness/test_places.py", "tests/verify/test_supply.py"),
+    "witness/paths": ("tests/witness/test_places.py", "tests/verify/test_supply.py"),
+    "witness/origins": ("tests/witness/test_records.py", "tests/witness/test_origins.py"),
     "witness/baseline": ("tests/witness/test_baseline.py", *READ),
     "witness/today": (*READ, "tests/witness/test_levels.py", "tests/witness/test_baseline.py"),
     "witness/district": (*READ, "tests/witness/test_levels.py"),

@@ -1,0 +1,195 @@
+"""The record of an import, each word of it false once."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely
+
+from redistrict.domain.findings import Finding
+from redistrict.witness import origins
+
+SQUARE = [[[0, 0], [0, 0.001], [0.001, 0.001], [0.001, 0], [0, 0]]]
+LEDGER = "房号,户数,社区\n一,30,和平社区\n二,40,\n,,\n合计,70,\n备注,,\n"
+UNITS = [
+    {"id": "u1", "file": "l.geojson", "record": 1, "rows": [["l.csv", 2]], "households": 30,
+     "source": "ledger", "community": "和平", "home": "stated"},
+    {"id": "u2", "file": "l.geojson", "record": 2, "rows": [["l.csv", 3]], "households": 40,
+     "source": "ledger", "community": "", "home": "none"},
+]  # fmt: skip
+
+
+def sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write(folder: Path, **change: Any) -> Path:
+    """Write two units with a layer of two squares and a ledger; return the clean file."""
+    shape = {"type": "Polygon", "coordinates": SQUARE}
+    features = [
+        {"type": "Feature", "properties": {"h": at, "c": "和平居委会"}, "geometry": shape}
+        for at in (30, 40)
+    ]
+    (folder / "l.geojson").write_text(json.dumps({"features": features}), encoding="utf-8")
+    (folder / "l.csv").write_text(LEDGER, encoding="utf-8")
+    clean = folder / "units.gpkg"
+    clean.write_bytes(b"clean")
+    layer = {
+        "part": "layer", "path": "l.geojson", "sha256": sha(folder / "l.geojson"), "columns": {},
+    }  # fmt: skip
+    ledger = {
+        "part": "ledger", "path": "l.csv", "sha256": sha(folder / "l.csv"), "label": "l.csv",
+        "heading": 1, "totals": [5], "columns": {"households": 2, "community": 3},
+    }  # fmt: skip
+    record = {
+        "format": origins.FORMAT, "output": {"file": clean.name, "sha256": sha(clean)},
+        "inputs": [layer | change.pop("layer", {}), ledger | change.pop("ledger", {})],
+        "units": [unit | change.pop(unit["id"], {}) for unit in UNITS],
+        "answers": [{"kind": "match", "answer": "drop", "file": "l.csv", "row": 6}],
+    }  # fmt: skip
+    record |= change
+    (folder / "import.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    return clean
+
+
+def told(clean: Path, shapes: dict[str, Any] | None = None) -> list[Finding]:
+    return list(origins.trace(clean, {"u1": 30, "u2": 40}, shapes or {}))
+
+
+def test_a_true_record(tmp_path: Path) -> None:
+    assert told(write(tmp_path)) == []
+    assert origins.trace(tmp_path / "other.gpkg", {}, {}) == ()
+    (tmp_path / "import.json").write_text("[]", encoding="utf-8")
+    assert told(tmp_path / "units.gpkg") == []
+    (tmp_path / "import.json").unlink()
+    assert told(tmp_path / "units.gpkg") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "unit", "facts"),
+    [
+        ({"u1": {"households": 31}}, "WITNESS_IMPORT_NUMBER", "u1", {"clean": 30, "recorded": 31}),
+        ({"u1": {"households": 31}}, "WITNESS_RAW_NUMBER", "u1", {"clean": 31, "raw": "30"}),
+        ({"u1": {"source": "answer"}}, "WITNESS_RAW_NUMBER", "u1", {"clean": 30, "raw": "30"}),
+        ({"u1": {"source": "zero"}}, "WITNESS_RAW_NUMBER", "u1", {"clean": 30, "raw": "30"}),
+        ({"u1": {"community": "光明"}}, "WITNESS_RAW_COMMUNITY", "u1",
+         {"clean": "光明", "raw": "和平社区"}),
+        ({"u1": {"home": "answer"}}, "WITNESS_RAW_COMMUNITY", "u1",
+         {"clean": "和平", "raw": "和平社区"}),
+        ({"u2": {"home": "stated", "community": "和平"}}, "WITNESS_RAW_COMMUNITY", "u2",
+         {"clean": "和平", "raw": "-"}),
+        ({"u1": {"home": "none"}}, "WITNESS_RAW_COMMUNITY", "u1",
+         {"clean": "和平", "raw": "和平社区"}),
+        ({"u2": {"record": 1}}, "WITNESS_RAW_RECORD", "", {}),
+        ({"u2": {"record": 3}}, "WITNESS_RAW_RECORD", "", {}),
+        ({"u2": {"file": "k.geojson"}}, "WITNESS_RAW_RECORD", "u2", {}),
+        ({"u2": {"rows": []}}, "WITNESS_RAW_ROW", "", {}),
+        ({"answers": []}, "WITNESS_RAW_ROW", "", {}),
+        ({"ledger": {"totals": []}}, "WITNESS_RAW_ROW", "", {}),
+        ({"ledger": {"heading": 0}}, "WITNESS_RAW_ROW", "", {}),
+        ({"format": 1}, "WITNESS_IMPORT_FORMAT", "", {"format": "1", "known": origins.FORMAT}),
+        ({"output": {"file": "units.gpkg", "sha256": ""}}, "WITNESS_IMPORT_EDITED", "", {}),
+        ({"u1": {"source": "estimate"}}, "WITNESS_ESTIMATED", "", {"count": 1}),
+        ({"u2": {"home": "nearest"}}, "WITNESS_HOMES_NEAREST", "", {"count": 1}),
+    ],
+)  # fmt: skip
+def test_a_false_word(
+    tmp_path: Path, change: dict[str, Any], code: str, unit: str, facts: dict[str, Any]
+) -> None:
+    found = [item for item in told(write(tmp_path, **change)) if item.code == code]
+    assert found
+    assert (found[0].place.unit, dict(found[0].facts)) == (unit, facts)
+
+
+def test_rows_and_records_are_named(tmp_path: Path) -> None:
+    (lost,) = [item for item in told(write(tmp_path, u2={"rows": []}))
+               if item.code == "WITNESS_RAW_ROW"]  # fmt: skip
+    assert (lost.place.file, lost.place.row) == ("l.csv", 3)
+    found = [item.place.row for item in told(write(tmp_path, u2={"record": 3}))
+             if item.code == "WITNESS_RAW_RECORD"]  # fmt: skip
+    assert found == [2, 3]
+    twice = [item.place.row for item in told(write(tmp_path, u2={"record": 1}))
+             if item.code == "WITNESS_RAW_RECORD"]  # fmt: skip
+    assert twice == [2, None]
+
+
+def test_answers_stand_in_for_cells(tmp_path: Path) -> None:
+    answers = [
+        {"kind": "match", "answer": "drop", "file": "l.csv", "row": 6},
+        {"kind": "households", "name": "u2", "answer": "40户", "file": "", "row": 0},
+        {"kind": "community", "name": "u2", "answer": "光明居委会", "file": "", "row": 0},
+    ]
+    asked = {"source": "answer", "home": "answer", "community": "光明社区"}
+    ledger = {"columns": {"community": 3}}
+    first = {"source": "outside"}
+    assert told(write(tmp_path, u1=first, u2=asked, answers=answers, ledger=ledger)) == []
+    (wrong,) = told(write(tmp_path, u1=first, u2=asked | {"households": 41}, answers=answers,
+                          ledger=ledger))[1:]  # fmt: skip
+    assert (wrong.code, wrong.facts["raw"]) == ("WITNESS_RAW_NUMBER", "-")
+
+
+def test_cells_of_the_layer(tmp_path: Path) -> None:
+    """Households and communities may stand in the layer; a cell that is no number is told."""
+    layer = {"columns": {"households": "h", "community": "c"}}
+    own = {"source": "layer", "home": "stated", "community": "和平"}
+    ledger = {"columns": {}}
+    assert told(write(tmp_path, layer=layer, ledger=ledger, u1=own, u2=own)) == []
+    wrong = told(write(tmp_path, layer=layer, ledger=ledger, u1=own, u2=own | {"households": 30}))
+    assert [(item.code, item.place.row) for item in wrong] == [
+        ("WITNESS_IMPORT_NUMBER", None), ("WITNESS_RAW_NUMBER", 2),
+    ]  # fmt: skip
+    other = told(write(tmp_path, layer=layer, ledger={"columns": {"community": 3}}, u1=own,
+                       u2=own | {"community": "光明"}))  # fmt: skip
+    assert [(item.code, item.place.row) for item in other] == [("WITNESS_RAW_COMMUNITY", 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "content", "why"),
+    [
+        ("l.geojson", "layer", b"{}", "WITNESS_FILE_EMPTY"),
+        ("l.csv", "ledger", b"\xff\xff\xff", "WITNESS_TEXT_BROKEN"),
+        ("l.pdf", "ledger", b"x", ".pdf"),
+    ],
+)
+def test_raw_files_that_the_witness_cannot_read(
+    tmp_path: Path, name: str, part: str, content: bytes, why: str
+) -> None:
+    """It says so, and nothing is said of numbers then."""
+    write(tmp_path)
+    (tmp_path / name).write_bytes(content)
+    record = json.loads((tmp_path / "import.json").read_text(encoding="utf-8"))
+    stated = next(item for item in record["inputs"] if item["part"] == part)
+    stated |= {"path": name, "sha256": sha(tmp_path / name)}
+    record["units"][0]["community"] = "光明"
+    (tmp_path / "import.json").write_text(json.dumps(record), encoding="utf-8")
+    found = told(tmp_path / "units.gpkg")
+    assert [item.facts["why"] for item in found if item.code == "WITNESS_RAW_UNREAD"] == [why]
+    assert "WITNESS_RAW_COMMUNITY" not in {item.code for item in found}
+
+
+def test_outlines_are_compared_by_their_area(tmp_path: Path) -> None:
+    """One percent more is told; points and layers in no known system are left alone."""
+    clean = write(tmp_path)
+    raw = shapely.area(origins.ground.settle(
+        [shapely.Polygon(SQUARE[0])], "", "EPSG:4326").shapes)[0]  # type: ignore[union-attr]  # fmt: skip
+    for factor, wrong in ((1.0, 0), (1.009, 0), (0.991, 0), (1.011, 1), (0.989, 1)):
+        side = (raw * factor) ** 0.5
+        found = told(clean, {"u1": shapely.box(0, 0, side, side)})
+        assert [item.place.unit for item in found] == ["u1"] * wrong
+        assert {item.code for item in found} <= {"WITNESS_RAW_SHAPE"}
+        for item in found:
+            facts = {"clean_m2": round(raw * factor), "raw_m2": round(raw)}
+            assert dict(item.facts) == facts
+    assert told(write(tmp_path, layer={"crs": "gcj02"}), {"u1": shapely.box(0, 0, 9, 9)}) == []
+
+
+def test_ground_from_roads_is_said(tmp_path: Path) -> None:
+    clean = write(tmp_path)
+    record = json.loads((tmp_path / "import.json").read_text(encoding="utf-8"))
+    ledger = record["inputs"][1]
+    record["inputs"] += [{**ledger, "part": "roads"}, {**ledger, "part": "limit"}]
+    (tmp_path / "import.json").write_text(json.dumps(record), encoding="utf-8")
+    (found,) = told(clean)
+    assert (found.code, found.facts["files"]) == ("WITNESS_GROUND_DERIVED", ("l.csv", "l.csv"))
