@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-COMMUNITY = "community"
+COMMUNITY, STREET = "community", "street"
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,14 @@ LEVELS: Mapping[str, Level] = {
         Level(
             "stairwell",
             {
-                "zh": {**_inside("楼栋", "楼门"), "小区": "楼层"},
+                "zh": {**_inside("楼栋", "楼门"), "小区": "楼层", "小区（楼栋）": "楼层"},
                 "en": {"subdistrict": "building", "community": "stairwell", "compound": "floor"},
             },
         ),
         Level(
             "group",
             {
-                "zh": {**_inside("社区", "居民小组"), "小区": "楼栋"},
+                "zh": {**_inside("社区", "居民小组"), "小区": "楼栋", "小区（楼栋）": "楼栋"},
                 "en": {
                     "subdistrict": "community",
                     "community": "residents' group",
@@ -64,16 +64,22 @@ LEVELS: Mapping[str, Level] = {
         Level(
             "grid",
             {
-                "zh": {**_inside("社区", "网格"), "小区": "小区楼栋"},
+                "zh": {**_inside("社区", "网格"), "小区": "小区楼栋", "小区（楼栋）": "小区楼栋"},
                 "en": {"subdistrict": "community", "community": "grid"},
             },
             divides=True,
         ),
         Level(COMMUNITY),
         Level(
-            "street",
+            STREET,
             {
-                "zh": {**_inside("区", "镇街"), "小区": "社区", "户": "人"},
+                "zh": {
+                    **_inside("区", "镇街"),
+                    "小区": "社区",
+                    "小区（楼栋）": "社区",
+                    "户": "人",
+                    "多少户、多少人": "多少人",
+                },
                 "en": {
                     "subdistrict": "district",
                     "community": "street office",

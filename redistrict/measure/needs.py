@@ -1,19 +1,23 @@
-"""What a standard asks for a community of a given size: staff and rooms."""
+"""What a standard asks for: staff and rooms of a community, the centre of a street office."""
 
 from collections.abc import Mapping
 from math import ceil
 
+from redistrict.domain.level import COMMUNITY, STREET
 from redistrict.domain.record import Side
 from redistrict.domain.rules import Profile
 
 
-def needs(profile: Profile | None, side: Side) -> dict[str, str]:
+def needs(profile: Profile | None, side: Side, level: str = COMMUNITY) -> dict[str, str]:
     """Return what the standard asks for, as text; nothing where it publishes no ratio.
 
     Parameters
     ----------
     side
         The community after the change.
+    level
+        Step of the ladder. Street offices have a centre, communities staff and rooms; of the
+        steps below nothing is asked.
 
     Returns
     -------
@@ -25,10 +29,13 @@ def needs(profile: Profile | None, side: Side) -> dict[str, str]:
     Staff: the largest of ``minimum_staff``, one per ``households_per_worker_max`` (the fewest
     that a published range asks for) and ``staff_per_10000_residents``, as far as the standard
     states them; a ratio per resident needs the residents. Rooms: ``m2_per_100_households``, at
-    least ``minimum_m2``.
+    least ``minimum_m2``; ``street_centre_m2`` for a street office of any size.
     """
-    if profile is None:
+    if profile is None or level not in (COMMUNITY, STREET):
         return {}
+    if level == STREET:
+        centre = ceil(_number(profile.facilities, "street_centre_m2"))
+        return {"facility_needed": str(centre)} if centre else {}
     found = {}
     if staff := _staff(profile.staff, side):
         found["staff_needed"] = str(staff)

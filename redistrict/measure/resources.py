@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from redistrict.domain.catalogue.entry import N_
 from redistrict.domain.findings import Fact, Finding, Place
-from redistrict.domain.level import COMMUNITY, LEVELS
+from redistrict.domain.level import COMMUNITY, LEVELS, STREET
 from redistrict.domain.outcome import Why
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Record, Side
@@ -65,8 +65,10 @@ def resources(record: Record, profile: Profile | None, means: Means) -> tuple[Fi
     rows = [row for row in record.communities if row.after is not None]
     found = [*_work(record, rows, means)]
     if profile is not None:
-        if level.name == COMMUNITY:
-            found += [*_staff(record, rows, profile), *_rooms(rows, profile)]
+        found += _staff(record, rows, profile) if level.name == COMMUNITY else ()
+        found += _rooms(rows, profile) if level.name in (COMMUNITY, STREET) else ()
+        found += _aim(rows, profile) if level.name == COMMUNITY else ()
+        found += _lacking(rows) if level.name == STREET else ()
         found += _money(record, profile)
     found += _walk(means)
     found += _grids(record, rows, profile) if level.name == "grid" else ()
@@ -182,6 +184,18 @@ def _rooms(rows: Sequence[CommunityRow], profile: Profile) -> Iterator[Finding]:
                 "source": str(profile.facilities.get("source", profile.source)),
             },
         )
+
+
+def _lacking(rows: Sequence[CommunityRow]) -> Iterator[Finding]:
+    """Yield the square metres that every centre lacks: street offices are few enough to name."""
+    short = tuple(f"{row.name} {gap}" for row in rows
+                  if (gap := whole(row.facts.get("facility_gap", ""))))  # fmt: skip
+    if short:
+        yield Finding("RESOURCE_ROOMS_EACH", facts={"names": short})
+
+
+def _aim(rows: Sequence[CommunityRow], profile: Profile) -> Iterator[Finding]:
+    present = [whole(row.facts.get("office_area_m2", "")) for row in rows]
     aim, percent = profile.facilities.get("aim_m2"), profile.facilities.get("aim_percent")
     if isinstance(aim, int) and isinstance(percent, int) and rows:
         reached = sum(have >= aim for have in present)

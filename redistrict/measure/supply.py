@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from redistrict.domain.level import COMMUNITY, LEVELS
+from redistrict.domain.level import COMMUNITY, LEVELS, STREET
 from redistrict.domain.rules import Profile
 from redistrict.measure.case import Case
 from redistrict.measure.needs import needs
@@ -46,7 +46,8 @@ class Supply:
     Parameters
     ----------
     profile
-        The standard, ``None`` without one; it asks something of communities alone.
+        The standard, ``None`` without one; of communities it asks staff and rooms, of street
+        offices a centre.
     before, after
         Walks to the offices of today and of the plan.
     """
@@ -97,16 +98,15 @@ class Supply:
         numbers = side(tuple(case.problem.unit[unit] for unit in units))
         load = numbers.workload + case.problem.rules.duty.load(numbers.households)
         found = {"index": str(load)}
-        if self.level == COMMUNITY:
-            asked, held = needs(self.profile, numbers), self._held(case, community)
-            found |= asked
-            for wanted, have, gap in (
-                ("staff_needed", "staff", "staff_gap"),
-                ("facility_needed", "office_area_m2", "facility_gap"),
-            ):
-                if wanted in asked:
-                    missing = int(asked[wanted]) - whole(held.get(have, ""))
-                    found[gap] = str(max(0, missing))
+        asked, held = needs(self.profile, numbers, self.level), self._held(case, community)
+        found |= asked
+        for wanted, have, gap in (
+            ("staff_needed", "staff", "staff_gap"),
+            ("facility_needed", "office_area_m2", "facility_gap"),
+        ):
+            if wanted in asked:
+                missing = int(asked[wanted]) - whole(held.get(have, ""))
+                found[gap] = str(max(0, missing))
         if walk := (self.before if ending else self.after).get(community):
             found["walk_m"] = str(_rounded(walk.steps, walk.households))
             found["walk_share"] = str(_rounded(100 * walk.near, walk.households))
@@ -117,7 +117,7 @@ class Supply:
         if community in case.problem.community:
             return {}
         held = self._held(case, community)
-        if ready(held) or self.level not in (COMMUNITY, "street"):
+        if ready(held) or self.level not in (COMMUNITY, STREET):
             return held
         return {**held, "stage": CENTRE if LEVELS[self.level].people else DEFERRED}
 

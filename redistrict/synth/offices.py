@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -17,6 +18,12 @@ from redistrict.synth import frames
 from redistrict.synth.blueprint import CRS, PUBLISHED_SEED, published
 from redistrict.synth.city import City, build
 
+LEDGER = (
+    "镇街", "区", "保持稳定的理由", "过渡形式", "街道中心面积", "街道中心状态", "启用年月", "备注",
+)  # fmt: skip
+ROOM_M2 = (560, 1680)
+"""Least and most square metres of a street office's centre; the published floor is 1,000."""
+LINES = ("roads", "rivers", "railways")
 HELD = {"古槐街道": "老城历史街区，保持稳定", "鼓楼坊街道": "重点商业街区，保持稳定"}
 KEY = "yunquan-streets"
 
@@ -28,13 +35,12 @@ def write(seed: int | None, data: Path, scenario: Path) -> Path:
     city = build(published(PUBLISHED_SEED if seed is None else seed))
     communities = _communities(city)
     (data / "communities.gpkg").unlink(missing_ok=True)
-    write_layers(data / "communities.gpkg", {"communities": communities})
+    drawn = frames.layers(city)
+    lines = {name: drawn[name] for name in LINES if name in drawn}
+    write_layers(data / "communities.gpkg", {"communities": communities, **lines})
     offices = sorted(set(communities["street"]))
-    rows = [
-        (name, "云泉区", HELD.get(name, ""), "区域服务中心" if "中心" in name else "", "示例数据")
-        for name in offices
-    ]
-    write_csv(data / "streets.csv", ("镇街", "区", "保持稳定的理由", "过渡形式", "备注"), rows)
+    dice = np.random.default_rng([city.order.seed, 70])
+    write_csv(data / "streets.csv", LEDGER, [_office(name, dice) for name in offices])
     folder = Path(__file__).parent / "scenarios" / f"{KEY}.toml"
     prefix = _prefix(data, scenario)
     totals = {
@@ -46,6 +52,13 @@ def write(seed: int | None, data: Path, scenario: Path) -> Path:
     text = folder.read_text("utf-8").replace("{data}", prefix).replace("{controls}", stated)
     scenario.write_text(text, encoding="utf-8", newline="\n")
     return scenario
+
+
+def _office(name: str, dice: np.random.Generator) -> tuple[str | int, ...]:
+    """Return the row of a street office in the ledger."""
+    area = int(dice.integers(*ROOM_M2))
+    stage = "区域服务中心" if "中心" in name else ""
+    return (name, "云泉区", HELD.get(name, ""), stage, area, "在用", "", "示例数据")
 
 
 def _prefix(data: Path, scenario: Path) -> str:

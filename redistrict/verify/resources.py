@@ -5,7 +5,7 @@ from math import ceil, isclose
 from typing import TYPE_CHECKING, Any
 
 from redistrict.domain.findings import Finding, Place
-from redistrict.domain.level import COMMUNITY, LEVELS
+from redistrict.domain.level import COMMUNITY, LEVELS, STREET
 from redistrict.domain.outcome import Why
 from redistrict.domain.plan import Kind
 from redistrict.domain.tolerance import frozen, overloaded
@@ -183,7 +183,7 @@ class Means:
 
     def _rooms(self) -> Due:
         known, found = self.known, dict[tuple[str, str], Facts]()
-        if known.source is None or self.level != COMMUNITY or known.offers is None:
+        if known.source is None or known.offers is None:
             return found
         count = len(self.after)
         if needed := self._sum(self.after, "facility_needed_after"):
@@ -192,6 +192,14 @@ class Means:
                 "short": sum(row["facility_gap_after"] not in ("", "0") for row in self.after),
                 "count": count, "source": known.facilities.get("source", known.source),
             }  # fmt: skip
+        lacking = [row for row in self.after if row["facility_gap_after"] not in ("", "0")]
+        short = tuple(
+            f"{self.names.get(row['community'], '')} {row['facility_gap_after']}" for row in lacking
+        )
+        if short and self.level == STREET:
+            found["RESOURCE_ROOMS_EACH", ""] = {"names": short}
+        if self.level != COMMUNITY:
+            return found
         aim, percent = known.facilities.get("aim_m2"), known.facilities.get("aim_percent")
         if isinstance(aim, int) and isinstance(percent, int) and count:
             reached = sum(number(row["office_area_m2"]) >= aim for row in self.after)

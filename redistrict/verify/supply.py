@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 from typing import TYPE_CHECKING
 
-from redistrict.domain.level import COMMUNITY, LEVELS
+from redistrict.domain.level import COMMUNITY, LEVELS, STREET
 from redistrict.verify.case import Case
 
 if TYPE_CHECKING:
@@ -94,21 +94,21 @@ class Supplied:
 
     def _stage(self, name: str) -> str:
         new = name not in self.case.ground.today
-        if not new or self.level not in (COMMUNITY, "street") or ready(self.held(name)):
+        if not new or self.level not in (COMMUNITY, STREET) or ready(self.held(name)):
             return ""
         return "service centre first" if LEVELS[self.level].people else "deferred"
 
     def _numbers(self, name: str, units: frozenset[str], ending: str) -> Row:
         found = {"index": str(index(self.case, units))}
+        held = self.held(name)
+        for key, have, wanted in (
+            ("staff", "staff", self.staff(units)),
+            ("facility", "office_area_m2", self.room(units)),
+        ):
+            if wanted:
+                found[f"{key}_needed"] = str(wanted)
+                found[f"{key}_gap"] = str(max(0, wanted - number(held.get(have, ""))))
         if self.level == COMMUNITY:
-            held = self.held(name)
-            for key, have, wanted in (
-                ("staff", "staff", self.staff(units)),
-                ("facility", "office_area_m2", self.room(units)),
-            ):
-                if wanted:
-                    found[f"{key}_needed"] = str(wanted)
-                    found[f"{key}_gap"] = str(max(0, wanted - number(held.get(have, ""))))
             steps, near, total = self.walk(name, units, today=ending == "_before")
             if total:
                 found["walk_m"] = str(int(steps / total + 0.5))
@@ -117,6 +117,8 @@ class Supplied:
 
     def staff(self, units: frozenset[str]) -> int:
         """Return the workers that the standard asks for, zero where it publishes no ratio."""
+        if self.level != COMMUNITY:
+            return 0
         ratios = self.known.staff
         items = [self.case.ground.unit[unit] for unit in units]
         households, residents = sum(item.households for item in items), 0
@@ -131,6 +133,9 @@ class Supplied:
 
     def room(self, units: frozenset[str]) -> int:
         """Return the square metres that the standard asks for, zero where it asks for none."""
+        if self.level != COMMUNITY:
+            centre = _ratio(self.known.facilities, "street_centre_m2")
+            return ceil(centre) if self.level == STREET else 0
         each = _ratio(self.known.facilities, "m2_per_100_households")
         wanted = ceil(self.case.ground.households(units) * each / 100)
         return max(wanted, ceil(_ratio(self.known.facilities, "minimum_m2")))

@@ -35,6 +35,14 @@ def test_a_least_area_holds_without_a_ratio():
     assert needs(load("qingpu-2023"), side(1000))["facility_needed"] == "640"
 
 
+@pytest.mark.parametrize("people", [1, 3000, 120_000])
+def test_a_street_office_has_a_centre_whatever_its_size(people):
+    """Yuquan: at least 1,000 m2 per street centre; its 30 m2 are for communities alone."""
+    assert needs(load("yuquan-2023"), side(people), "street") == {"facility_needed": "1000"}
+    assert needs(load("henan-2022"), side(people), "street") == {}
+    assert needs(load("yuquan-2023"), side(people), "grid") == {}
+
+
 def test_nothing_is_asked_where_nothing_is_published():
     assert needs(load("cn-2026"), side(2000, 5000)) == {}
     assert needs(None, side(2000, 5000)) == {}

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pyogrio
 import pytest
 
@@ -11,6 +12,7 @@ from redistrict.domain.plan import Kind
 from redistrict.domain.record import Record
 from redistrict.domain.words import sentence
 from redistrict.report.text.summary import summary
+from redistrict.run.dossier import make_dossier
 from redistrict.run.propose import Wish, propose
 from redistrict.run.verify import verify
 from tests.toys import toy
@@ -77,7 +79,8 @@ def test_the_steps_below_the_grid(
 
 
 STREETS = (
-    HEAD.format(level="street", low=1000, high=3000)
+    'profile = "toy.toml"\n'
+    + HEAD.format(level="street", low=1000, high=3000)
     + """
 merge_under = 1000
 split_over = 3200
@@ -89,17 +92,34 @@ area = 1.0
 path = "streets.csv"
 name = "name"
 frozen = "held"
+office_area_m2 = "room"
 [goals]
 actions = ["split", "merge"]
 alternatives = ["split-merge"]
 """
 )
+STANDARD = """
+place = "toy"
+year = 2026
+households = "people"
+source = "toy"
+[title]
+zh = "toy"
+en = "toy"
+[rules]
+min = 1
+max = 2
+[facilities]
+m2_per_100_households = 30
+street_centre_m2 = 1000
+"""
 SIZES = [[600, 600, 600, 1700], [600, 600, 600, 1700], [200, 200, 400, 400], [150, 150, 400, 400]]
 
 
 def streets(folder: Path, area: float) -> tuple[dict[str, Kind], Record, str]:
     """A large in people and land, B in people alone, C small, D small and historic, E usual."""
-    held = "name,held\nA,\nB,\nC,\nD,老城历史街区\nE,\n"
+    held = "name,held,room\nA,,999\nB,,1000\nC,,\nD,老城历史街区,500\nE,,2000\n"
+    (folder / "toy.toml").write_text(STANDARD, encoding="utf-8")
     (folder / "streets.csv").write_text(held, encoding="utf-8-sig")
     text = STREETS.replace("{area}", str(area))
     record, said = planned(folder, "AAAB\nAAAB\nCCEE\nDDEE", SIZES, text)
@@ -123,6 +143,30 @@ def test_street_offices(tmp_path: Path) -> None:
     (procedure,) = (item for item in record.resources if item.code == "LEVEL_STREET_PROCEDURE")
     assert sentence(procedure, record.statement.tongue) in said
     assert "条例" in said
+
+
+def test_every_street_office_needs_a_centre(tmp_path: Path) -> None:
+    """1,000 m2 each, before and after; the new one has none; the papers list them one by one."""
+    _, record, said = streets(tmp_path, 0.06)
+    rows = {row.id: row.facts for row in record.communities}
+    new = next(row.id for row in record.communities if row.before is None)
+    gone = next(row.id for row in record.communities if row.after is None)
+    stays = ({"C", "E"} - {gone}).pop()
+    lacking = {"A": 1, "B": 0, "D": 500, stays: {"C": 1000, "E": 0}[stays], new: 1000}
+    assert {name: int(rows[name]["facility_gap"]) for name in lacking} == lacking
+    assert {rows[name]["facility_needed"] for name in lacking} == {"1000"}
+    assert "facility_needed" not in rows[gone]
+    assert rows[gone]["facility_needed_before"] == "1000"
+    facts = {item.code: item.facts for item in record.resources}
+    assert (facts["RESOURCE_ROOMS"]["needed"], facts["RESOURCE_ROOMS"]["count"]) == (5000, 5)
+    assert facts["RESOURCE_ROOMS"]["short"] == sum(gap > 0 for gap in lacking.values())
+    assert "A 1、" in said
+    make_dossier(tmp_path / "out")
+    (book,) = (tmp_path / "out" / "dossier").glob("*.xlsx")
+    sheet = openpyxl.load_workbook(book)["4 服务中心"]
+    told = {row[0]: row[2:5] for row in sheet.iter_rows(min_row=4, values_only=True)}
+    assert told["A"] == ("999", 1000, 1)
+    assert told["D"] == ("500", 1000, 500)
 
 
 def test_more_land_than_the_limit_is_a_special_case(tmp_path: Path) -> None:

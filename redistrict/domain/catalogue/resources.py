@@ -57,6 +57,9 @@ ENTRIES: dict[str, Entry] = {
             " less than the standard or none; {source}."
         )
     ),
+    "RESOURCE_ROOMS_EACH": notice(
+        N_("Rooms below the standard, square metres lacking: {names}."),
+    ),
     "RESOURCE_ROOMS_AIM": notice(
         N_(
             "{reached} of {count} communities ({share} %) have at least {aim} m²; the aim is"

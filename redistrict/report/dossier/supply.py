@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redistrict.domain.record import CommunityRow
 from redistrict.measure.needs import grids
-from redistrict.measure.resources import whole
+from redistrict.measure.resources import CENTRE, whole
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import Column, Format, Table, Value, clean
 from redistrict.report.dossier.ground import office
@@ -46,6 +46,47 @@ def supply(case: Case, only_changed: bool = True) -> Table:
         notes=tuple(notes),
         wide=True,
     )
+
+
+def centres(case: Case) -> Table:
+    """Return table 4 of a plan of street offices: their centres, as known and as asked for."""
+    _ = case.say
+    rows = tuple(
+        (
+            case.label(row.id),
+            row.after.households,
+            clean(row.facts.get("office_area_m2", "")) or None,
+            _whole(row.facts.get("facility_needed", "")),
+            _whole(row.facts.get("facility_gap", "")),
+            clean(row.facts.get("office_state", "")) or None,
+            clean(row.facts.get("office_date", "")),
+            _("a regional service centre first") if row.facts.get("stage") == CENTRE else "",
+        )
+        for row in case.communities
+        if row.after is not None
+    )
+    return Table(
+        title=_("Table 4  Service centres"),
+        columns=(
+            Column(_("community"), 1.8),
+            Column(_("households"), 0.9, Format.WHOLE, total=True),
+            Column(_("present, m²"), 1.0),
+            Column(_("needed, m²"), 1.0, Format.WHOLE, total=True),
+            Column(_("lacking, m²"), 1.0, Format.WHOLE, total=True),
+            Column(_("state of the office"), 0.9),
+            Column(_("office ready by"), 1.0),
+            Column(_("remarks"), 1.6),
+        ),
+        rows=rows,
+        sheet=_("4 service centres"),
+        total=_("total"),
+        notes=case.notes,
+        wide=True,
+    )
+
+
+def _whole(text: str) -> int | None:
+    return whole(text) if text else None
 
 
 def known_office(case: Case, row: CommunityRow) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from redistrict.domain.level import LEVELS
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Side
 from redistrict.report.dossier.boundary import describe
@@ -55,7 +56,7 @@ def before_after(case: Case) -> Table:
             cells.append(clean(row.subdistrict))
         cells += [case.label(row.id), kind_word(case, row)]
         for side, sizes, when in ((row.before, before, "before"), (row.after, after, "after")):
-            cells += _side(side, row.id, sizes)
+            cells += _side(case, side, row.id, sizes)
             if case.official:
                 cells += _registered(case, row, side, when)
         cells.append(_households(row.after) - _households(row.before))
@@ -122,11 +123,16 @@ def _households(side: Side | None) -> int:
     return side.households if side else 0
 
 
-def _side(side: Side | None, community: str, sizes: dict[str, float]) -> list[Value]:
+def _side(case: Case, side: Side | None, community: str, sizes: dict[str, float]) -> list[Value]:
     if side is None:
         return [NONE] * 4
     area = sizes.get(community, side.area / 1e6 if side.area else None)
-    return [side.households, side.population, area, side.compounds]
+    return [side.households, _people(case, side.population), area, side.compounds]
+
+
+def _people(case: Case, count: int | None) -> Value:
+    """Return the residents; where sizes are people, they stand in the column before."""
+    return NONE if count is None and LEVELS[case.record.statement.level].people else count
 
 
 def movers(case: Case) -> Table:
@@ -143,7 +149,8 @@ def movers(case: Case) -> Table:
                     "、".join(clean(unit) for unit in item.units) if len(item.units) < 4
                     else f"{clean(item.units[0])} … {clean(item.units[-1])}",
                     case.label(move.before), case.label(move.after),
-                    item.households, item.population, reason(case, move.before, move.after),
+                    item.households, _people(case, item.population),
+                    reason(case, move.before, move.after),
                     walk_m(case.folder, item.units, move.after),
                 )
             )  # fmt: skip

@@ -13,6 +13,7 @@ from pathlib import Path
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Fact, Finding
+from redistrict.domain.level import STREET
 from redistrict.domain.opinion import Opinion
 from redistrict.report.dossier import (
     comparison,
@@ -41,7 +42,7 @@ from redistrict.report.dossier.pdf import need_tool, write_pdf
 from redistrict.report.dossier.schedule import process_record
 from redistrict.report.dossier.selfcheck import selfcheck
 from redistrict.report.dossier.sites import site_paper, sites
-from redistrict.report.dossier.supply import party, supply
+from redistrict.report.dossier.supply import centres, party, supply
 from redistrict.report.dossier.tables import before_after, limits_and_means, movers, subdistricts
 from redistrict.report.dossier.technical import technical
 from redistrict.report.dossier.word import write_word
@@ -139,6 +140,8 @@ def _tables(case: Case, out: Path) -> Path:
     if case.official:
         tables.insert(1, limits_and_means(case, only_changed=False))
         tables += [supply(case, only_changed=False), consultation.opinions(case)]
+    elif case.record.statement.level == STREET:
+        tables.append(centres(case))
     tables.append(comparison.comparison(case))
     if case.official:
         tables += [
