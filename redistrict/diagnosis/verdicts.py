@@ -133,7 +133,8 @@ class _Case:
         threshold = self.rules.overload_over
         if threshold is None or community.overloaded is not None:
             return {}
-        return {"load": index(self.problem, community.units), "threshold": threshold}
+        load = index(self.problem, community.units)
+        return {"load": self.rules.stated(load), "threshold": self.rules.stated(threshold)}
 
     def _named(self, communities: list[str] | tuple[str, ...]) -> tuple[str, ...]:
         return tuple(

@@ -72,6 +72,9 @@ class Rules:
         By year, in order: the column of counts with the households expected then.
     forecast_rule
         Whether a community that is touched has to lie within its limits in these years, too.
+    scale
+        Power of ten that makes the scenario's weights of the workload whole: every workload is
+        counted so many times; see :meth:`stated`.
     """
 
     min: int
@@ -90,6 +93,11 @@ class Rules:
     touched_max: int | None = None
     forecast: Mapping[str, str] = field(default_factory=dict)
     forecast_rule: bool = False
+    scale: int = 1
+
+    def stated(self, load: int) -> int | float:
+        """Return a workload as the scenario's own weights give it, for readers."""
+        return load / self.scale if load % self.scale else load // self.scale
 
 
 class Tier(StrEnum):

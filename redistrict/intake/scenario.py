@@ -111,6 +111,7 @@ class Scenario(Keys):
             touched_max=merged.get("touched_max"),
             forecast=self.forecast.columns,
             forecast_rule=self.forecast.rule,
+            scale=self.scale,
         )
         if wrong := _contradictions(rules):
             self._refuse(wrong)

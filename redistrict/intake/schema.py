@@ -39,7 +39,8 @@ class RuleChoice(Table):
     """Numbers that override the profile's, in households; see ``domain.rules.Rules``.
 
     ``about_percent`` widens the limits of changed communities: the lower one rounded up, the
-    upper one down. ``overload_over`` is a workload as the weights of [workload] give it.
+    upper one down. ``overload_over`` is a workload as the weights of [workload] give it; tables
+    and ``proposal.json`` hold workloads as whole numbers, ``rules.scale`` times those.
     ``area_min_km2`` and ``area_max_km2`` limit what a change makes, counted in whole hectares.
     ``touched_max`` is the most communities of today that a plan may touch in all subdistricts
     together; those that would have to change beyond it stay as exceptions.

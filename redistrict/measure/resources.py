@@ -83,17 +83,20 @@ def resources(record: Record, profile: Profile | None, means: Means) -> tuple[Fi
 def _work(record: Record, rows: Sequence[CommunityRow], means: Means) -> Iterator[Finding]:
     loads = [whole(row.facts["index"]) for row in rows if "index" in row.facts]
     if loads:
-        words = [f"{name}×{weight}" for name, weight in sorted(means.weights.items())]
+        rules = record.rules
+        words = [
+            f"{name}×{weight / means.scale:g}" for name, weight in sorted(means.weights.items())
+        ]
         _ = translator(record.statement.tongue)
-        words += [f"{_(ITEMS)}×{means.items_weight * means.scale:g}"] * bool(means.items)
-        words += [f"{_(VISITS)}×{means.visits_weight * means.scale:g}"] * bool(means.visits_source)
+        words += [f"{_(ITEMS)}×{means.items_weight:g}"] * bool(means.items)
+        words += [f"{_(VISITS)}×{means.visits_weight:g}"] * bool(means.visits_source)
         yield Finding(
             "RESOURCE_WORKLOAD",
             facts={
                 "weights": tuple(words),
-                "least": min(loads),
-                "most": max(loads),
-                "mean": sum(loads) // len(loads),
+                "least": rules.stated(min(loads)),
+                "most": rules.stated(max(loads)),
+                "mean": sum(loads) // len(loads) // rules.scale,
                 "ratio": max(loads) / max(1, min(loads)),
             },
         )

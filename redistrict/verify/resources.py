@@ -64,8 +64,8 @@ def _same(found: Any, due: Any) -> bool:
 class Weights:
     """The numbers of the weights, whose columns are named in the reader's language."""
 
-    def __init__(self, numbers: Sequence[int]) -> None:
-        self.numbers = sorted(str(number) for number in numbers)
+    def __init__(self, numbers: Sequence[int], scale: int) -> None:
+        self.numbers = sorted(f"{number / scale:g}" for number in numbers)
 
 
 class Near:
@@ -102,9 +102,11 @@ class Means:
         known, found = self.known, dict[tuple[str, str], Facts]()
         loads = [int(row["index_after"]) for row in self.after]
         if loads:
+            rules = self.cases[0].ground.problem.rules
             found["RESOURCE_WORKLOAD", ""] = {
-                "weights": Weights(known.weights), "least": min(loads), "most": max(loads),
-                "mean": sum(loads) // len(loads), "ratio": max(loads) / max(1, min(loads)),
+                "weights": Weights(known.weights, rules.scale), "least": rules.stated(min(loads)),
+                "most": rules.stated(max(loads)), "mean": sum(loads) // len(loads) // rules.scale,
+                "ratio": max(loads) / max(1, min(loads)),
             }  # fmt: skip
         if known.items:
             words = tuple(f"{name} {count}" for name, count in known.items.items())
@@ -144,7 +146,8 @@ class Means:
             name = self.names.get(item.id, item.id)
             threshold = problem.rules.overload_over
             if threshold is not None and item.overloaded is None:
-                facts: Facts = {"load": index(case, units), "threshold": threshold}
+                stated = problem.rules.stated
+                facts: Facts = {"load": stated(index(case, units)), "threshold": stated(threshold)}
                 found["RESOURCE_OVERLOAD_LOAD", name] = facts
             elif item.overload_evidence:
                 found["RESOURCE_OVERLOAD", name] = {"evidence": item.overload_evidence}

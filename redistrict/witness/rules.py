@@ -129,6 +129,7 @@ def rules(keys: Keys, base: Path, scale: int) -> Rules:
         touched_max=own.whole("touched_max", None),
         forecast=forecast(keys),
         forecast_rule=keys.table("forecast").flag("rule") or False,
+        scale=scale,
     )
 
 

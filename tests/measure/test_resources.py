@@ -12,8 +12,10 @@ from redistrict.measure.record import compose
 from redistrict.measure.resources import Means, _visits, resources
 from redistrict.measure.sides import side
 from redistrict.measure.supply import Supply, ready
+from redistrict.report.overview.lines import deviation
+from redistrict.report.text.summary import comparison
 from tests.measure.test_record import DONE, STATEMENT, plan
-from tests.toys import toy
+from tests.toys import BAND, toy
 
 
 def case() -> Case:
@@ -49,6 +51,31 @@ def test_one_worker_per_80_households() -> None:
     assert facts["RESOURCE_STAFF"]["after"] == total
     assert facts["RESOURCE_MONEY"]["after"] == 250_000 * len(case().after)
     assert facts["RESOURCE_COMMITTEE"]["least"] == 5 * len(case().after)
+
+
+@pytest.mark.parametrize("scale", [1, 10])
+def test_what_is_said_of_workload_is_weighed_as_the_scenario_states(scale: int) -> None:
+    """Weights of 0.1 count workloads ten times within; nobody reads them so."""
+    problem = toy("AABB", [[510, 510, 400, 300]])
+    scaled = (replace(unit, workload=scale * unit.households) for unit in problem.units)
+    problem = replace(problem, units=tuple(scaled), workload_target=scale * problem.workload_target)
+    one = Case(problem, plan(problem, "AABB"), DONE, {})
+    rules = replace(problem.rules, scale=scale)
+    asked = Supply().facts([one])
+    record = compose([one], statement=STATEMENT, rules=rules, alternative="x", recommended="x",
+                     needs=asked)  # fmt: skip
+    record = replace(record, alternatives=(("x", record.totals, DONE),))
+    means = Means(weights={"households": scale}, scale=scale)
+    (work,) = resources(record, load("cn-2026"), means)
+    assert work.facts["weights"] == ("households×1",)
+    assert (work.facts["least"], work.facts["mean"], work.facts["most"]) == (700, 860, 1020)
+    assert deviation(record) == record.totals.workload_deviation // scale == 320
+    assert "   160 " in comparison(record, "en")
+
+
+@pytest.mark.parametrize(("load", "expected"), [(94_700, 9_470), (94_701, 9_470.1)])
+def test_a_load_is_said_exactly(load: int, expected: float) -> None:
+    assert replace(BAND, scale=10).stated(load) == expected
 
 
 @pytest.mark.parametrize(

@@ -157,17 +157,20 @@ def test_the_run_is_sound_and_says_everything(made: tuple[Witnessed, Claimed]) -
 
 
 def test_the_index_by_hand(made: tuple[Witnessed, Claimed]) -> None:
-    """A: 3,600 households, 7,200 residents, 44 items, 6 visits; C is small: 12 visits."""
+    """A: 3,600 households, 7,200 residents, 44 items, 6 visits; C is small: 12 visits.
+
+    Tables count ten times, so that all is whole; sentences say what the scenario weighs.
+    """
     _, claimed = made
     told = facts(claimed)
     rows = {line.cells["community"]: line.cells for line in claimed.communities[0].lines}
     assert rows["A"]["index_before"] == str(36_000 + 36_000 + 44 * 25 + 3_600 * 6)
     assert rows["C"]["index_before"] == str(4_000 + 4_000 + 44 * 25 + 400 * 12)
     assert told["RESOURCE_OVERLOAD_LOAD"] == {
-        "community": "A", "load": 94_700, "threshold": 60_000
+        "community": "A", "load": 9_470, "threshold": 6_000
     }  # fmt: skip
     assert told["RESOURCE_WORKLOAD"]["weights"] == [
-        "households×10", "population×5", "work items×25", "visits a year×1"
+        "households×1", "population×0.5", "work items×2.5", "visits a year×0.1"
     ]  # fmt: skip
 
 

@@ -57,6 +57,7 @@
     state.focus = at; state.selected = [];
     var pairs = [['households'], ['population'], ['workload'], ['compounds'], ['units']].map(function (pair) {
       var key = pair[0], old = before ? before[key] : null, now = one.kind === 'abolished' ? null : total[key];
+      if (key === 'workload') { old = model.load(old); now = model.load(now); }
       if ((old === null || old === undefined) && (now === null || now === undefined)) { return null; }
       return RD.el('tr', {}, [RD.el('th', { scope: 'row', text: RD.t('fact.' + key) }), RD.el('td', { text: RD.n(old) }), RD.el('td', { text: RD.n(now) })]);
     });

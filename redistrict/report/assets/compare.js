@@ -65,7 +65,7 @@
   /* How far workload spreads: each community a tick, before above, after below. */
   RD.spread = function (wide) {
     var sides = ['before', 'after'].map(function (side) {
-      return model.communities.map(function (one) { return one[side] && one[side].workload !== null ? one[side].workload : null; }).filter(function (value) { return value !== null; });
+      return model.communities.map(function (one) { return one[side] && one[side].workload !== null ? model.load(one[side].workload) : null; }).filter(function (value) { return value !== null; });
     });
     var top = Math.max.apply(null, sides[0].concat(sides[1], [1]));
     if (!sides[0].length || !sides[1].length) { return null; }

@@ -107,6 +107,8 @@
     return model.changed(community) || (side === 'before' && !!SHOULD[model.communities[community].verdict]);
   };
   model.communityName = function (at) { return at < 0 ? RD.t('none') : model.communities[at].name; };
+  /* A workload by the scenario's own weights: data count it in whole numbers, so many times. */
+  model.load = function (value) { return value === null || value === undefined ? value : value / (data.rules.scale || 1); };
   /* Where a number of households stands against the band; '' in a public page. */
   model.standing = function (households) {
     if (data.public || households === null) { return ''; }

@@ -212,7 +212,7 @@ def _rules(record: Record, *, public: bool) -> Json:
     return {
         "min": rules.min, "max": rules.max, "changed_min": rules.changed_min,
         "changed_max": rules.changed_max, "split_over": rules.split_over,
-        "merge_under": rules.merge_under,
+        "merge_under": rules.merge_under, "scale": rules.scale,
     }  # fmt: skip
 
 

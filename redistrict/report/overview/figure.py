@@ -13,7 +13,7 @@ from redistrict.domain.record import CommunityRow, Record
 from redistrict.domain.sweep import Sweep
 from redistrict.domain.words import translator
 from redistrict.report import fonts
-from redistrict.report.overview.lines import GAPS, gap
+from redistrict.report.overview.lines import GAPS, deviation, gap
 from redistrict.report.text.labels import TIERS
 
 WIDTH, HEIGHT, DPI = 12.0, 2.6, 110
@@ -119,7 +119,7 @@ def _measures(
         (_("households moved"), [record.totals.moved_households for record in records]),
         (_("communities touched"), [record.totals.touched_communities for record in records]),
         (_("outside the range"), [record.totals.out_of_band for record in records]),
-        (_("workload deviation"), [record.totals.workload_deviation for record in records]),
+        (_("workload deviation"), [deviation(record) for record in records]),
     ]
     for words, have, need in GAPS:
         gaps = [gap(record, have, need) for record in records]

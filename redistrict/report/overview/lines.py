@@ -57,7 +57,6 @@ COUNTS: tuple[tuple[str, Callable[[Totals], int | None]], ...] = (
     (N_("households to a new community"), lambda totals: totals.moved_to_new),
     (N_("households to an existing community"), lambda totals: totals.moved_to_existing),
     (N_("residents moved"), lambda totals: totals.moved_population),
-    (N_("workload deviation"), lambda totals: totals.workload_deviation),
 )
 GAPS = (
     (N_("staff missing"), "staff", "staff_needed"),
@@ -71,6 +70,9 @@ def table(plans: Sequence[tuple[str, Record]], language: str) -> list[list[str]]
     lines = [["", *(label for label, _record in plans)]]
     for words, count in COUNTS:
         lines.append([_(words), *(_number(count(record.totals)) for _label, record in plans)])
+    lines.append(
+        [_("workload deviation"), *(_number(deviation(record)) for _label, record in plans)]
+    )
     for words, have, need in GAPS:
         gaps = [gap(record, have, need) for _label, record in plans]
         if any(gaps):
@@ -82,6 +84,11 @@ def table(plans: Sequence[tuple[str, Record]], language: str) -> list[list[str]]
     lines.append([_("status"), *statuses])
     lines.append([_("check code"), *(record.check_code or "—" for _label, record in plans)])
     return lines
+
+
+def deviation(record: Record) -> int:
+    """Return how far the workloads lie from the mean, added up, by the scenario's own weights."""
+    return round(record.totals.workload_deviation / record.rules.scale)
 
 
 def labelled(folders: Sequence[tuple[str, Record]], language: str) -> list[tuple[str, Record]]:

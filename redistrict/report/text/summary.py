@@ -168,7 +168,7 @@ def _comparison(record: Record, language: str) -> list[str]:
     for name, totals, outcome in record.alternatives:
         label = alternative(name, language) + (" *" if name == record.recommended else "")
         status = "" if name == TODAY else _(STATUSES[outcome.status])
-        rows.append([label, *_figures(totals), status])
+        rows.append([label, *_figures(totals, record.rules.scale), status])
     text = table(header, rows)
     return [
         *text,
@@ -176,7 +176,7 @@ def _comparison(record: Record, language: str) -> list[str]:
     ]
 
 
-def _figures(totals: Totals) -> list[str]:
+def _figures(totals: Totals, scale: int) -> list[str]:
     border, named = totals.new_border, totals.new_border_named
     counts = [
         f"{value:,}"
@@ -184,7 +184,7 @@ def _figures(totals: Totals) -> list[str]:
             totals.communities_after, totals.out_of_band, totals.tolerated, totals.exceptions,
             totals.touched_communities, totals.moved_compounds, totals.moved_households,
             totals.moved_to_new, totals.moved_to_existing,
-            round(totals.workload_deviation / max(1, totals.communities_after)),
+            round(totals.workload_deviation / (scale * max(1, totals.communities_after))),
         )
     ]  # fmt: skip
     # Rounded down, as on the page: 100 per cent means all of it.
