@@ -29,8 +29,8 @@ _ = translator(language())
 def command(scenario: Path, everything: bool, lang: str | None, as_json: bool) -> None:
     """Say which communities should split or merge, and why."""
     del lang  # read before, by cli.language
-    with guarded(as_json=as_json):
-        inspection = check(scenario, Steps())
+    with guarded(Steps(), as_json=as_json) as say:
+        inspection = check(scenario, say)
     show_findings(inspection.findings, language(), notices=True)
     if as_json:
         print_json(_plain(inspection))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.show import print_json
 from redistrict.cli.talk import talk
@@ -38,9 +39,10 @@ _ = translator(language())
 def command(folders: tuple[Path, ...], out: Path | None, lang: str | None, as_json: bool) -> None:
     """Compare proposals."""
     del lang
-    records = compare(folders)
-    written = write_overview(folders, out, language()) if out else ()
-    apart = differing(folders) if len(folders) == 2 else None
+    with guarded(as_json=as_json):
+        records = compare(folders)
+        written = write_overview(folders, out, language()) if out else ()
+        apart = differing(folders) if len(folders) == 2 else None
     if as_json:
         more = {"difference": dataclasses.asdict(apart)} if apart else {}
         print_json(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.show import print_json
 from redistrict.cli.talk import talk, tell, verbose
@@ -36,7 +37,8 @@ def command(
 ) -> None:
     """Make the papers that go up for approval."""
     tell(_("Writing the papers ..."))
-    papers = make_dossier(folder, lang, pdf=pdf, tallies=tallies)
+    with guarded(as_json=as_json) as say:
+        papers = make_dossier(folder, lang, pdf=pdf, tallies=tallies, say=say)
     if as_json:
         print_json({"written": [str(path) for path in papers]})
         return

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.show import print_json, show_findings
 from redistrict.cli.talk import Steps, talk
@@ -25,7 +26,8 @@ _ = translator(language())
 @talk
 def command(scenario: Path, out: Path, lang: str | None, as_json: bool) -> None:
     """Open today's state as a page, without solving."""
-    record = draft(scenario, out, lang, Steps())
+    with guarded(Steps(), as_json=as_json) as say:
+        record = draft(scenario, out, lang, say)
     show_findings(record.findings, language())
     if as_json:
         print_json({"folder": str(out), "map": str(out / "map.html")})

@@ -13,6 +13,7 @@ from redistrict.cli.show import show_failure
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
+from redistrict.domain.step import Say, Stage, Step, unheard
 
 try:
     import resource
@@ -25,40 +26,93 @@ MOST_BYTES = 8 << 30
 LAST_SECONDS = 60
 
 
+READING = frozenset({Stage.READ, Stage.LAND, Stage.VERIFY})
+"""Stages in which files are read; solving and printing have limits of their own."""
+
+
 @contextmanager
 def guarded(
-    most_seconds: float = MOST_SECONDS, most_bytes: int = MOST_BYTES, *, as_json: bool = False
-) -> Iterator[None]:
-    """End the command where what is done inside takes longer or more memory than stated.
+    say: Say = unheard,
+    *,
+    most_seconds: float = MOST_SECONDS,
+    most_bytes: int = MOST_BYTES,
+    as_json: bool = False,
+) -> Iterator[Say]:
+    """End the command where it reads longer or takes more memory for it than stated.
 
     Parameters
     ----------
+    say
+        Told every stage, after the limits were set or lifted for it.
     most_seconds
-        A watching thread refuses then; where the interpreter itself is held up, the system ends
-        the process a minute of work later (POSIX).
+        Of one stage of reading. A watching thread refuses then; where the interpreter itself is
+        held up, the system ends the process a minute of work later (POSIX).
     most_bytes
         Of address space (POSIX); elsewhere only the limits of file sizes and counts hold.
+
+    Yields
+    ------
+    Say
+        To be told the stages of the command: the limits hold in :data:`READING`, and before the
+        first stage; they are lifted in the others, so that no solver inherits them.
 
     Raises
     ------
     Failure
         ``READING_TOO_LARGE``.
     """
-    watch = threading.Timer(most_seconds, _expire, (most_seconds, as_json))
-    watch.daemon = True
-    before = _limit(most_seconds, most_bytes)
-    watch.start()
+    watch = _Watch(most_seconds, most_bytes, as_json)
+
+    def staged(step: Step) -> None:
+        watch.end()
+        if step.stage in READING:
+            watch.begin()
+        say(step)
+
+    watch.begin()
     try:
-        yield
+        yield staged
     except MemoryError:
+        if not watch.on:
+            raise
         raise _too_large(most_bytes) from None
     except shapely.errors.GEOSException as error:
-        if "bad_alloc" not in str(error):
+        if not watch.on or "bad_alloc" not in str(error):
             raise
         raise _too_large(most_bytes) from None
     finally:
-        watch.cancel()
-        for kind, limits in before.items():
+        watch.end()
+
+
+class _Watch:
+    """The limits of one stage, set and lifted."""
+
+    def __init__(self, most_seconds: float, most_bytes: int, as_json: bool) -> None:
+        self._limits = (most_seconds, most_bytes)
+        self._as_json = as_json
+        self._timer: threading.Timer | None = None
+        self._before: dict[int, tuple[int, int]] = {}
+
+    @property
+    def on(self) -> bool:
+        """Whether the limits hold now."""
+        return self._timer is not None
+
+    def begin(self) -> None:
+        """Set the limits."""
+        seconds = self._limits[0]
+        self._timer = threading.Timer(seconds, _expire, (seconds, self._as_json))
+        self._timer.daemon = True
+        self._before = _limit(*self._limits)
+        self._timer.start()
+
+    def end(self) -> None:
+        """Lift them, if they hold."""
+        if self._timer is None:
+            return
+        self._timer.cancel()
+        self._timer = None
+        for kind, limits in self._before.items():
             resource.setrlimit(kind, limits)
 
 

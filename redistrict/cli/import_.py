@@ -47,13 +47,17 @@ SYSTEMS = click.Choice(["gcj02", "bd09", "cgcs2000", "wgs84"])
               help=_("Lines that part the blocks, where units are not drawn."))  # fmt: skip
 @click.option("--limit", type=FILE,
               help=_("Outline of the district, for derived units."))  # fmt: skip
-@click.option("--crs", default="", help=_("Coordinate system, such as EPSG:4547, gcj02, local."))
+@click.option("--crs", multiple=True,
+              help=_("Coordinate system, such as EPSG:4547, gcj02, local; FILE=SYSTEM for one"
+                     " file."))  # fmt: skip
 @click.option("--points-crs", type=SYSTEMS, default=None,
               help=_("System of the ledger's longitudes and latitudes."))  # fmt: skip
 @click.option("--seam", type=click.FloatRange(0, 5), default=1.0, show_default=True,
               help=_("Overlaps and gaps up to this width in metres are closed."))  # fmt: skip
-@click.option("--encoding", default="", help=_("Encoding of a shapefile's texts."))
-@click.option("--layer", "name", default="", help=_("Layer in the file."))
+@click.option("--encoding", multiple=True,
+              help=_("Encoding of a shapefile's texts; FILE=ENCODING for one file."))  # fmt: skip
+@click.option("--layer", "name", multiple=True,
+              help=_("Layer in the file; FILE=LAYER for one file."))  # fmt: skip
 @click.option("--sheet", default="", help=_("Sheet in the workbook; all for one ledger per sheet."))
 @click.option("--lang", type=click.Choice(["zh", "en"]), help=_("Language of the results."))
 @click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))

@@ -1,41 +1,22 @@
 """``redistrict init``."""
 
-import re
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from redistrict.cli.complete import of_profiles
+from redistrict.cli.interview import Interview, date
 from redistrict.cli.language import language
+from redistrict.cli.questions import in_turn
 from redistrict.cli.show import print_json
-from redistrict.cli.talk import quiet, talk, tell
-from redistrict.domain.catalogue.entry import N_
+from redistrict.cli.talk import talk, tell
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.words import translator
-from redistrict.intake.meanings import NEEDED, UNITS
-from redistrict.report.text.table import width
-from redistrict.run.init import Begun, Look, Start, init, look, need_room
-from redistrict.run.profiles import profiles
+from redistrict.intake.meanings import UNITS
+from redistrict.run.init import Begun, init, need_room
 
 _ = translator(language())
-MEANINGS = {
-    "id": N_("id of the unit"),
-    "households": N_("number of households"),
-    "subdistrict": N_("subdistrict"),
-    "community": N_("today's community"),
-    "name": N_("name of the unit"),
-    "population": N_("residents"),
-    "group": N_("compound"),
-    "office": N_("community whose office stands here"),
-    "outside": N_("land outside the plan"),
-    "neighbours": N_("ids of the neighbours"),
-}
-SAMPLE = 40
-"""Columns of a terminal for the samples of a column."""
-DEFINITIONS = ("常住户", "户籍户", "入住户", "住宅套数")
-"""What places count; the words stay Chinese in the papers, so they do here."""
 
 
 @click.command(
@@ -96,34 +77,22 @@ def command(
 ) -> None:
     """Write a scenario file for your layer and ledger."""
     need_room(folder)
-    told = dict(_pair(item) for item in columns)
+    first = Interview(
+        units=units,
+        layer=layer,
+        ledger=ledger,
+        told=dict(_pair(item) for item in columns),
+        given={
+            "profile": profile or "",
+            "title": title or "",
+            "households_definition": households_definition or "",
+            "as_of": date(as_of) if as_of else "",
+            "source": source or "",
+        },
+        as_json=as_json,
+    )
     try:
-        asked = units is None
-        seen = look(units or _ask_file(_("Layer or table of units")), layer)
-        if asked and not seen.table and ledger is None:
-            answer = click.prompt(
-                _("Ledger joined by id (Enter if none)"), default="", show_default=False
-            )
-            ledger = Path(answer) if answer else None
-        beside = look(ledger) if ledger else None
-        missing = [name for name in NEEDED if not _known(name, seen, beside, told)]
-        if not quiet():
-            _show_columns(seen, told)
-            if beside:
-                _show_columns(beside, told)
-        for name in missing if asked else ():
-            told |= _ask_column(name, seen, beside)
-        start = Start(
-            units=seen,
-            ledger=beside,
-            profile=profile or _ask_profile(),
-            title=title or click.prompt(_("Title")),
-            households_definition=households_definition or _ask_definition(),
-            as_of=_date(as_of) if as_of else _ask_date(),
-            source=source or click.prompt(_("Who counted")),
-            language=lang or language(),
-            columns=told,
-        )
+        in_turn(first.questions())
     except click.Abort as stopped:
         raise click.UsageError(
             _(
@@ -135,7 +104,7 @@ def command(
         if failure.exit_code is Exit.INPUT:
             tell(_("A raw file is made plain by: redistrict import LAYER --ledger TABLE --out DIR"))
         raise
-    _report(init(folder, start), as_json)
+    _report(init(folder, first.start(lang or language())), as_json)
 
 
 def _report(begun: Begun, as_json: bool) -> None:
@@ -154,96 +123,6 @@ def _report(begun: Begun, as_json: bool) -> None:
 
 def _shell(path: Path) -> str:
     return f'"{path}"' if " " in str(path) else str(path)
-
-
-def _known(name: str, seen: Look, beside: Look | None, told: dict[str, str]) -> bool:
-    return name in told or name in seen.taken or (beside is not None and name in beside.taken)
-
-
-def _show_columns(seen: Look, told: dict[str, str]) -> None:
-    """Say what is in a file and what each column was taken for."""
-    tell(_("{file}; rows: {rows}").format(file=seen.path.name, rows=f"{seen.rows:,}"))
-    meaning = {column: name for name, column in {**seen.taken, **told}.items()}
-    for column, samples in seen.samples.items():
-        mark = f"→ {_(MEANINGS[meaning[column]])}" if column in meaning else ""
-        text = "、".join(samples)
-        while width(text) > SAMPLE:
-            text = text.removesuffix("…")[:-1] + "…"
-        tell(f"  {_padded(column, 16)} {_padded(text, SAMPLE + 2)} {mark}".rstrip())
-    if seen.apart:
-        tell("  " + _("The units stand apart: neighbours are sought across streets."))
-
-
-def _padded(text: str, space: int) -> str:
-    return text + " " * (space - width(text))
-
-
-def _ask_file(words: str) -> Path:
-    return Path(str(click.prompt(words, type=click.Path(exists=True, dir_okay=False))))
-
-
-def _ask_column(name: str, seen: Look, beside: Look | None) -> dict[str, str]:
-    known = [*seen.samples, *(beside.samples if beside else ())]
-    words = _("Which column holds: {meaning}? (Enter to leave open)").format(
-        meaning=_(MEANINGS[name])
-    )
-    answer = click.prompt(
-        words, type=click.Choice(["", *known]), default="", show_choices=False, show_default=False
-    )
-    return {name: answer} if answer else {}
-
-
-def _ask_profile() -> str:
-    known = profiles()
-    lines = []
-    space = max(len(item.name) for item in known)
-    for item in known:
-        title = item.title.get(language(), item.name)
-        lines.append(f"{item.name:{space}} {item.rules['min']:,}-{item.rules['max']:,}  {title}")
-    names = [item.name for item in known]
-    return _choose(_("Standard"), names, lines, default=names.index("cn-2026") + 1)
-
-
-def _ask_definition() -> str:
-    return _choose(
-        _("What counts as a household (number, or your own words)"),
-        DEFINITIONS,
-        DEFINITIONS,
-        own=True,
-    )
-
-
-def _choose(
-    words: str,
-    values: Sequence[str],
-    lines: Sequence[str],
-    *,
-    default: int = 0,
-    own: bool = False,
-) -> str:
-    for place, line in enumerate(lines, 1):
-        click.echo(f"  {place:2}  {line}", err=True)
-
-    def read(text: str) -> str:
-        if text.isdecimal() and 0 < int(text) <= len(values):
-            return values[int(text) - 1]
-        if text in values or (own and text.strip() and not text.isdecimal()):
-            return text
-        raise click.UsageError(_("Type a number from 1 to {count}.").format(count=len(values)))
-
-    return str(click.prompt(words, default=str(default) if default else None, value_proc=read))
-
-
-def _ask_date() -> str:
-    return str(click.prompt(_("Date of the counts (such as 2026-09)"), value_proc=_date))
-
-
-def _date(text: str) -> str:
-    """Return a date as 2026-09 or 2026-09-30, also from 2026年9月 or 2026/9/30."""
-    parts = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](?:(\d{1,2})日?)?)?", text.strip())
-    if parts is None or not 1 <= int(parts[2]) <= 12 or not 1 <= int(parts[3] or 1) <= 31:
-        raise click.UsageError(_("Write year and month, such as 2026-09."))
-    return "-".join([parts[1], *(f"{int(part):02}" for part in parts.groups()[1:] if part)])
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.show import print_json
 from redistrict.cli.talk import talk
@@ -46,10 +47,11 @@ def command(
     """Make the map page again, or a page for the public."""
     if bool(online) != bool(tiles) or (public and online):
         raise click.UsageError(_("--online and --tiles belong together, without --public."))
-    if online and tiles:
-        path = online_page(folder, online, tiles, credit, lang)
-    else:
-        path = public_page(folder, public, lang) if public else remake(folder)
+    with guarded(as_json=as_json):
+        if online and tiles:
+            path = online_page(folder, online, tiles, credit, lang)
+        else:
+            path = public_page(folder, public, lang) if public else remake(folder)
     if as_json:
         print_json({"written": [str(path)]})
         return

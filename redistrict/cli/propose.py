@@ -7,6 +7,7 @@ from threading import Event, Thread
 
 import click
 
+from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
 from redistrict.cli.talk import Steps, quiet, talk, tell, verbose
@@ -85,7 +86,8 @@ def command(
     """Find, verify and write a proposal."""
     wish = Wish(subdistricts, time_limit, gap, workers, lang, sensitivity, cluster, sweep or "")
     steps = Steps()
-    records = propose_levels(scenario, out, wish, None if quiet() else Ticker(steps), steps)
+    with guarded(steps, as_json=as_json) as say:
+        records = propose_levels(scenario, out, wish, None if quiet() else Ticker(steps), say)
     record = records[0]
     show_findings(record.findings, language(), notices=verbose())
     if as_json:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.propose import Ticker
 from redistrict.cli.show import plain_findings, print_json, show_findings
@@ -51,7 +52,9 @@ def command(
     """Take a reviewer's file back into the plan."""
     wish = Wish(time_limit_s=time_limit, workers=workers, language=lang)
     steps = Steps()
-    made = revise(folder, review, out, wish, None if quiet() else Ticker(steps), solve=solve)
+    ticker = None if quiet() else Ticker(steps)
+    with guarded(steps, as_json=as_json) as say:
+        made = revise(folder, review, out, wish, ticker, solve=solve, say=say)
     show_findings(made.after.findings, language())
     if as_json:
         print_json(_plain(made, out))

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from redistrict.cli.complete import of_communities
+from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.show import print_json
 from redistrict.cli.talk import Steps, talk
@@ -37,7 +38,8 @@ def command(
 ) -> None:
     """List the roads along which a community could be split."""
     del lang
-    found = split(scenario, community, along, Steps())
+    with guarded(Steps(), as_json=as_json) as say:
+        found = split(scenario, community, along, say)
     if as_json:
         print_json([dataclasses.asdict(item) | {"fits": item.fits} for item in found])
     else:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
 from redistrict.cli.talk import talk, tell
@@ -46,7 +47,8 @@ def command(
     """Check a proposal again from the raw inputs."""
     del lang
     tell(_("Reading the raw files and computing every number again ..."))
-    report = _report(folder, plan, scenario, inputs)
+    with guarded(as_json=as_json):
+        report = _report(folder, plan, scenario, inputs)
     if as_json:
         print_json(
             {

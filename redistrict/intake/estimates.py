@@ -7,6 +7,8 @@ import numpy as np
 import shapely
 
 from redistrict.intake.draft import Draft
+from redistrict.intake.layers import Layer
+from redistrict.intake.meanings import meanings
 from redistrict.intake.whole import parse, suggest
 
 RULES = ("ask", "zero", "estimate")
@@ -71,6 +73,19 @@ def floor_areas(units: Any, buildings: Any, floors: Sequence[float]) -> list[flo
     total = np.zeros(len(units))
     np.add.at(total, unit, common * np.asarray(floors, dtype=float)[building])
     return [float(value) for value in total]
+
+
+def floors(buildings: Layer) -> str:
+    """Return the column with the floors of every building, empty where there is none."""
+    frame = buildings.frame.drop(columns=buildings.frame.geometry.name)
+    return meanings([str(name) for name in frame.columns]).get("floors", "")
+
+
+def floor_counts(buildings: Layer) -> list[float]:
+    """Return the floors of every building; one where none is stated."""
+    column = floors(buildings)
+    cells = buildings.frame[column] if column else [""] * len(buildings.frame)
+    return [float(parse(suggest(text)) or 1) for text in cells]
 
 
 def _ratio(cells: Sequence[str], known: Sequence[int], floor_m2: Sequence[float]) -> float:

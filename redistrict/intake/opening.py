@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -85,7 +86,7 @@ class Files:
         try:
             read = read_table(self._scenario.locate(path), sheet or "")
         except Failure as failure:
-            self.findings += failure.findings
+            self._refused(failure)
             return None
         self.findings += read.findings
         self._note(path, read.sha256)
@@ -104,11 +105,18 @@ class Files:
         try:
             read = read_layer(self._scenario.locate(path), layer, encoding, crs)
         except Failure as failure:
-            self.findings += failure.findings
+            self._refused(failure)
             return None
         self.findings += read.findings
         self._note(path, read.sha256)
         return read
+
+    def _refused(self, failure: Failure) -> None:
+        """Keep why a file was refused; a path that leads nowhere stands in the scenario."""
+        self.findings += [
+            replace(item, code="FILE_MISSING_STATED") if item.code == "FILE_MISSING" else item
+            for item in failure.findings
+        ]
 
     def _note(self, path: str, digest: str) -> None:
         """Keep the checksum of an input, and of the record of the import that wrote it."""

@@ -7,6 +7,7 @@ from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Fact, Finding
 from redistrict.domain.level import at_level
+from redistrict.domain.step import Say, Stage, Step, unheard
 from redistrict.intake.opinions import read_opinions
 from redistrict.report import dossier as papers
 from redistrict.run.seal import need_whole
@@ -22,6 +23,7 @@ def make_dossier(
     *,
     pdf: bool = False,
     tallies: Sequence[Path] = (),
+    say: Say = unheard,
 ) -> tuple[Path, ...]:
     """Write the dossier into a proposal's folder; return its files.
 
@@ -29,6 +31,8 @@ def make_dossier(
     ----------
     tallies
         Filled tally sheets (table 5) of the consultations.
+    say
+        Told every stage as it begins.
 
     Raises
     ------
@@ -36,6 +40,7 @@ def make_dossier(
         ``Exit.STOPPED`` for an incomplete proposal, ``Exit.CHECKSUM`` where a file of the
         folder or an input was changed since it was made.
     """
+    say(Step(Stage.READ))
     folder = read_folder(path)
     if not folder.record.complete:
         missing = [part.subdistrict for part in folder.record.parts if not part.solved]
@@ -47,8 +52,10 @@ def make_dossier(
     with stage(path, extend=True) as new:
         statement = folder.record.statement
         spoken = at_level(language or statement.language, statement.level)
+        say(Step(Stage.PRINT))
         written = papers.write(folder, others, new / "dossier", spoken, pdf=pdf, opinions=opinions)
         names = [item.relative_to(new) for item in written]
+        say(Step(Stage.VERIFY))
         need_agreement(new)
         refresh_outputs(new)
     return tuple(path / name for name in names)

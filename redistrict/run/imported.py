@@ -15,7 +15,7 @@ from redistrict.domain.words import remedy, sentence, severity, translator
 from redistrict.intake import answers as asked
 from redistrict.intake import whole
 from redistrict.intake.draft import Draft
-from redistrict.intake.layers import Layer
+from redistrict.intake.estimates import floors
 from redistrict.intake.ledger import NUMBERS
 from redistrict.intake.meanings import word
 from redistrict.report.importing import Sheet, page
@@ -25,7 +25,7 @@ from redistrict.store.text import sha256, write_csv, write_json
 
 if TYPE_CHECKING:
     from redistrict.run.importing import Wish
-    from redistrict.run.inputs import Inputs
+    from redistrict.run.inputs import Inputs, RawLayer
 
 UNITS, TABLE = "units.gpkg", "units.csv"
 REPORT, REPAIRS, ANSWERS, RECORD = "report.html", "repairs.csv", "answers.xlsx", "import.json"
@@ -159,8 +159,7 @@ def _inputs(wish: "Wish", inputs: "Inputs", draft: Draft) -> list[dict[str, Any]
         if meaning:
             meant.setdefault(file, {})[meaning] = name
     found: list[dict[str, Any]] = [
-        {"part": "layer", "layer": wish.name, "crs": wish.crs,
-         "columns": meant.get(item.path.name, {})} | _layer(item.path, item.read, wish)
+        {"part": "layer", "columns": meant.get(item.path.name, {})} | _layer(item, wish)
         for item in inputs.layers
     ]  # fmt: skip
     found += [
@@ -170,14 +169,21 @@ def _inputs(wish: "Wish", inputs: "Inputs", draft: Draft) -> list[dict[str, Any]
          "rows": len(item.read.rows)}
         for item in inputs.ledgers
     ]  # fmt: skip
-    found += [{"part": part} | _layer(getattr(wish, part), read, wish)
-              for part, read in sorted(inputs.others.items())]  # fmt: skip
+    found += [{"part": part, "columns": _columns(part, item)} | _layer(item, wish)
+              for part, item in sorted(inputs.others.items())]  # fmt: skip
     return found
 
 
-def _layer(path: Path, read: Layer, wish: "Wish") -> dict[str, Any]:
-    return {"path": _relative(path, wish.out), "sha256": read.sha256, "encoding": read.encoding,
-            "records": len(read.frame)}  # fmt: skip
+def _layer(item: "RawLayer", wish: "Wish") -> dict[str, Any]:
+    return {"path": _relative(item.path, wish.out), "sha256": item.read.sha256,
+            "encoding": item.read.encoding, "layer": item.name, "crs": item.crs,
+            "records": len(item.read.frame)}  # fmt: skip
+
+
+def _columns(part: str, item: "RawLayer") -> dict[str, str]:
+    """Return the column with the floors of buildings."""
+    column = floors(item.read) if part == "buildings" else ""
+    return {"floors": column} if column else {}
 
 
 def _relative(path: Path, folder: Path) -> str:
@@ -227,10 +233,11 @@ def command_line(wish: "Wish") -> str:
         if path := getattr(wish, option):
             parts.append(f"--{option} {_shell(path)}")
     for option, value, usual in (
-        ("crs", wish.crs, ""), ("points-crs", wish.points_crs, ""),
+        *(("crs", item, "") for item in wish.crs), ("points-crs", wish.points_crs, ""),
         ("missing", wish.missing, "ask"),
         ("missing-community", wish.missing_community, "ask"),
-        ("encoding", wish.encoding, ""), ("layer", wish.name, ""), ("sheet", wish.sheet, ""),
+        *(("encoding", item, "") for item in wish.encoding),
+        *(("layer", item, "") for item in wish.name), ("sheet", wish.sheet, ""),
         ("seam", f"{wish.seam_m:g}", "1"),
     ):  # fmt: skip
         if value != usual:

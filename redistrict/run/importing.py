@@ -26,14 +26,13 @@ from redistrict.intake.beginnings import (
     place_rows,
 )
 from redistrict.intake.draft import Draft
-from redistrict.intake.estimates import complete, floor_areas
+from redistrict.intake.estimates import complete, floor_areas, floor_counts
 from redistrict.intake.gathering import gather, tell_apart
 from redistrict.intake.homes import ask_subdistricts, by_file, settle_communities, take_subdistricts
 from redistrict.intake.joining import join
-from redistrict.intake.layers import Layer
 from redistrict.intake.ledger import Ledger
 from redistrict.intake.listing import list_neighbours
-from redistrict.intake.meanings import meanings, word
+from redistrict.intake.meanings import word
 from redistrict.intake.metric import working
 from redistrict.intake.places import off_limit
 from redistrict.intake.seams import close_seams
@@ -66,9 +65,12 @@ class Wish:
         Rule for units without a community: ``ask``, ``none``, ``nearest``.
     seam_m
         Overlaps and gaps up to this width are closed, in metres.
-    crs, points_crs, encoding, name, sheet
-        System of the layers and of the ledgers' points, encoding, layer and sheet, as stated;
-        ``all`` takes every sheet as a ledger of its own.
+    crs, encoding, name
+        System, encoding and layer of the files of units as stated, ``VALUE`` of all or
+        ``FILE=VALUE`` of one file, of whatever part.
+    points_crs, sheet
+        System of the ledgers' points and sheet as stated; ``all`` takes every sheet as a ledger of
+        its own.
     """
 
     out: Path
@@ -82,10 +84,10 @@ class Wish:
     missing: str = "ask"
     missing_community: str = "ask"
     seam_m: float = 1.0
-    crs: str = ""
+    crs: tuple[str, ...] = ()
     points_crs: str = ""
-    encoding: str = ""
-    name: str = ""
+    encoding: tuple[str, ...] = ()
+    name: tuple[str, ...] = ()
     sheet: str = ""
     language: str = "zh"
 
@@ -201,7 +203,7 @@ def _draft(wish: Wish, inputs: Inputs, answers: Answers) -> Draft:
         else:
             return draft
     else:
-        roads = inputs.others["roads"]
+        roads = inputs.others["roads"].read
         shapes = np.asarray(roads.frame.geometry.array, dtype=object)
         crs = working(shapes, roads.frame.crs)
         lines, limit = _lines(inputs, crs)
@@ -230,7 +232,7 @@ def _look_at_limit(draft: Draft, inputs: Inputs) -> None:
     """Say where layer and limit of the district would agree but for the shift of map services."""
     if "limit" not in inputs.others or not bool((shapely.get_dimensions(draft.shapes) == 2).all()):
         return
-    limit = shapely.union_all(moved(inputs.others["limit"], draft.crs))
+    limit = shapely.union_all(moved(inputs.others["limit"].read, draft.crs))
     if limit.is_empty or not bool(shapely.is_valid(draft.shapes).all()):
         return
     apart = off_limit(draft.shapes, limit, draft.crs)
@@ -244,9 +246,9 @@ def _look_at_limit(draft: Draft, inputs: Inputs) -> None:
 def _lines(inputs: Inputs, crs: Any) -> tuple[Any, Any]:
     """Return the roads and the limit of the district in the working system."""
     roads, limit = inputs.others.get("roads"), inputs.others.get("limit")
-    lines = moved(roads, crs) if roads is not None else np.array([], dtype=object)
+    lines = moved(roads.read, crs) if roads is not None else np.array([], dtype=object)
     lines = lines[shapely.get_dimensions(lines) == 1] if len(lines) else lines
-    return lines, shapely.union_all(moved(limit, crs)) if limit is not None else None
+    return lines, shapely.union_all(moved(limit.read, crs)) if limit is not None else None
 
 
 def _complete(wish: Wish, inputs: Inputs, draft: Draft) -> None:
@@ -259,7 +261,9 @@ def _complete(wish: Wish, inputs: Inputs, draft: Draft) -> None:
     if draft.shapes is not None:
         close_seams(draft, wish.seam_m)
         if (buildings := inputs.others.get("buildings")) is not None:
-            areas = floor_areas(draft.shapes, moved(buildings, draft.crs), _floors(buildings))
+            areas = floor_areas(
+                draft.shapes, moved(buildings.read, draft.crs), floor_counts(buildings.read)
+            )
     settle_communities(draft, wish.missing_community)
     complete(draft, wish.missing, areas)
     if draft.shapes is None and "id" in draft.columns:
@@ -268,14 +272,6 @@ def _complete(wish: Wish, inputs: Inputs, draft: Draft) -> None:
         known = tuple(item.name for item in draft.questions if item.kind == "column") or ("-",)
         meaning = word("community", wish.language)
         draft.say("IMPORT_COLUMN_OPEN", meaning=meaning, known=known)
-
-
-def _floors(buildings: Layer) -> list[float]:
-    """Return the floors of every building; one where none is stated."""
-    frame = buildings.frame.drop(columns=buildings.frame.geometry.name)
-    column = meanings([str(name) for name in frame.columns]).get("floors")
-    cells: Sequence[str] = frame[column] if column else [""] * len(frame)
-    return [float(whole.parse(whole.suggest(text)) or 1) for text in cells]
 
 
 def _ask(findings: list[Finding], accept: Sequence[str]) -> None:

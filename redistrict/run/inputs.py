@@ -16,19 +16,25 @@ from redistrict.intake.ledger import Ledger, clean
 from redistrict.intake.tables import SUFFIXES as TABLE_SUFFIXES
 from redistrict.intake.tables import read_grid
 from redistrict.run import imported
+from redistrict.run.stated import faults, stated
 
 if TYPE_CHECKING:
     from redistrict.run.importing import Wish
 
 ALL = "all"
+PARTS = ("roads", "limit", "buildings")
+OPTIONS = ("layer", "encoding", "crs")
 
 
 @dataclass(frozen=True)
 class RawLayer:
-    """A layer of units as it was opened."""
+    """A layer as it was opened, with what was stated of it."""
 
     path: Path
     read: Layer
+    name: str = ""
+    encoding: str = ""
+    crs: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class Inputs:
 
     layers: list[RawLayer] = field(default_factory=list)
     ledgers: list[RawLedger] = field(default_factory=list)
-    others: dict[str, Layer] = field(default_factory=dict)
+    others: dict[str, RawLayer] = field(default_factory=dict)
     left: list[Path] = field(default_factory=list)
 
 
@@ -62,37 +68,41 @@ def opened(wish: "Wish", answers: Answers) -> Inputs:
     """
     paths, left = files_in(wish.layers, SUFFIXES, wish.out)
     tables, left_too = files_in(wish.ledgers, TABLE_SUFFIXES, wish.out)
+    said = [stated(wish.name), stated(wish.encoding), stated(wish.crs)]
+    others = {part: path for part in PARTS if (path := getattr(wish, part)) is not None}
+    if wrong := faults(dict(zip(OPTIONS, said, strict=True)), [*paths, *others.values()]):
+        raise Failure(Exit.SCENARIO, wrong)
     met = {*paths, *tables}
     inputs = Inputs(left=[path for path in dict.fromkeys([*left, *left_too])
                           if path not in met and not _belongs(path)])  # fmt: skip
-    faults: list[Finding] = []
+    refused: list[Finding] = []
     for path in paths:
         try:
-            read = read_layer(path, wish.name, wish.encoding, wish.crs)
-            inputs.layers.append(RawLayer(path, read))
+            name, encoding, crs = (item.of(path) for item in said)
+            read = read_layer(path, name, encoding, crs)
+            inputs.layers.append(RawLayer(path, read, name, encoding, crs))
         except Failure as failure:
-            faults += failure.findings
+            refused += failure.findings
     aside = [item for item in inputs.layers
              if item.path not in wish.layers and _is_lines(item.read)]  # fmt: skip
     if len(aside) < len(inputs.layers):  # roads in the folder: named, not taken for units
         inputs.layers = [item for item in inputs.layers if item not in aside]
         roads = wish.roads.resolve() if wish.roads else None
         inputs.left += [item.path for item in aside if item.path.resolve() != roads]
-    for part in ("roads", "limit", "buildings"):
-        stated: Path | None = getattr(wish, part)
-        if stated is None:
-            continue
+    for part, path in others.items():
         try:
-            inputs.others[part] = read_layer(stated)
+            name, encoding, crs = (item.alone(path) for item in said)
+            read = read_layer(path, name, encoding, crs)
+            inputs.others[part] = RawLayer(path, read, name, encoding, crs)
         except Failure as failure:
-            faults += failure.findings
+            refused += failure.findings
     for path in tables:
         try:
             inputs.ledgers += _ledgers(path, wish.sheet, answers)
         except Failure as failure:
-            faults += failure.findings
-    if faults:
-        raise Failure(Exit.INPUT, faults)
+            refused += failure.findings
+    if refused:
+        raise Failure(Exit.INPUT, refused)
     return inputs
 
 

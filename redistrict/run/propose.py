@@ -71,7 +71,8 @@ def propose(
     """
     check_ours(out)
     prepared = prepare(path, wish.subdistricts, say=say)
-    _announce(prepared, say)
+    jobs = len(prepared.problems) * len(prepared.scenario.alternatives())
+    announce(prepared, jobs, say)
     solutions = solve(prepared, limits(prepared, wish), tell)
     trials: tuple[Trial, ...] = ()
     if wish.sensitivity:
@@ -83,12 +84,12 @@ def propose(
     return conclude(prepared, solutions, out, wish, trials=trials, swept=swept, say=say)
 
 
-def _announce(prepared: Prepared, say: Say) -> None:
-    count = len(prepared.problems)
+def announce(prepared: Prepared, jobs: int, say: Say) -> None:
+    """Say that solving begins, and how much of it."""
     facts = {
         "communities": sum(len(problem.communities) for problem in prepared.problems),
-        "subdistricts": count,
-        "jobs": count * len(prepared.scenario.alternatives()),
+        "subdistricts": len(prepared.problems),
+        "jobs": jobs,
     }
     say(Step(Stage.SOLVE, facts))
 

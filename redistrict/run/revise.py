@@ -16,10 +16,11 @@ from redistrict.domain.plan import Plan, actions
 from redistrict.domain.problem import Problem
 from redistrict.domain.record import Record
 from redistrict.domain.rules import ALTERNATIVES, REVISED, TODAY, Action, Alternative, Lock, Tier
+from redistrict.domain.step import Say, unheard
 from redistrict.intake.review import Review, match, read_review
 from redistrict.intake.toml import decode
 from redistrict.run.prepare import Prepared, prepare
-from redistrict.run.propose import Tell, Wish, conclude, limits
+from redistrict.run.propose import Tell, Wish, announce, conclude, limits
 from redistrict.run.seal import need_whole, scenario_of
 from redistrict.run.wishes import Wishes, wishes
 from redistrict.solve import campaign, sharing, today
@@ -60,7 +61,14 @@ class Revision:
 
 
 def revise(
-    path: Path, file: Path, out: Path, wish: Wish, tell: Tell | None = None, *, solve: bool = False
+    path: Path,
+    file: Path,
+    out: Path,
+    wish: Wish,
+    tell: Tell | None = None,
+    *,
+    solve: bool = False,
+    say: Say = unheard,
 ) -> Revision:
     """Write a proposal that takes a review in.
 
@@ -71,6 +79,8 @@ def revise(
     solve
         Solve the subdistricts that the review speaks of again, with its moves as locks;
         otherwise the plan is exactly the reviewer's.
+    say
+        Told every stage as it begins.
 
     Raises
     ------
@@ -88,7 +98,7 @@ def revise(
         move.unit: move.after for move in review.moves
     }
     kept = tuple(settings(path).get("subdistricts", ()))
-    before = prepare(scenario, kept)
+    before = prepare(scenario, kept, say=say)
     wanted = wishes(review, before.problems, plan)
     needed, usual = _actions(before, record.alternative, plan)
     text = amend(
@@ -100,14 +110,15 @@ def revise(
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as beside:
         draft = Path(beside) / SCENARIO
         draft.write_text(text, encoding="utf-8", newline="\n")
-        prepared = prepare(draft, kept)
+        prepared = prepare(draft, kept, say=say)
+        announce(prepared, len(wanted.subdistricts) if solve else 0, say)
         solutions = _solutions(
             prepared, record, plan, wanted, wish, tell,
             solve=solve, same=solve and needed == usual,
         )  # fmt: skip
         after = conclude(
             prepared, solutions, out, dataclasses.replace(wish, subdistricts=kept),
-            home=out / SCENARIO, comments=comments,
+            home=out / SCENARIO, comments=comments, say=say,
         )  # fmt: skip
     return Revision(record, after, review, wanted.locks, review.comments, needed != usual)
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -11,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from redistrict.cli.group import COMMANDS, main
-from redistrict.cli.init import _date
+from redistrict.cli.interview import date
 from redistrict.domain.exits import Exit
 from tests.intake.town import write
 
@@ -43,19 +44,50 @@ def test_init_asks_what_is_not_given(layer, tmp_path):
     )
 
 
+def test_a_wrong_answer_can_be_taken_back(layer, tmp_path):
+    """``<`` asks the question before again, over questions that were not asked; the first stays."""
+    other = layer.with_name("other.gpkg")
+    shutil.copy(layer, other)
+    answers = ["<", str(other), "上一步", str(layer), "", "<", "", "", "Frist", "<", "First", "1",
+               "2025-09", "back", "2026年9月", "Civil Affairs"]  # fmt: skip
+    typed_in = "\n".join(answers) + "\n"
+    done = CliRunner().invoke(
+        main, ["init", str(tmp_path / "plan"), "--lang", "en"], input=typed_in
+    )
+    assert done.exit_code == Exit.DONE, done.output
+    assert "(< goes back)" in done.output
+    stated = tomllib.loads((tmp_path / "plan" / "scenario.toml").read_text(encoding="utf-8"))
+    assert stated["units"]["path"].endswith("units.gpkg")
+    assert (stated["title"], stated["as_of"]) == ("First", "2026-09")
+    assert (stated["profile"], stated["source"]) == ("cn-2026", "Civil Affairs")
+
+
+def test_a_first_scenario_shows_how_an_earlier_plan_is_the_base(layer, tmp_path):
+    given = ["--units", layer, "--profile", "cn-2026", "--title", "First", "--source", "Office",
+             "--households-definition", "常住户", "--as-of", "2026年9月"]  # fmt: skip
+    done = CliRunner().invoke(main, [str(item) for item in ["init", tmp_path / "plan", *given]])
+    assert done.exit_code == Exit.DONE, done.output
+    text = (tmp_path / "plan" / "scenario.toml").read_text(encoding="utf-8")
+    before, _mark, rest = text.partition("# [baseline]")
+    lines, _gap, after = rest.partition("\n\n")
+    keys = "\n".join(line.removeprefix("# ") for line in lines.splitlines())
+    opened = f"{before}[baseline]{keys}\n\n{after}"
+    assert set(tomllib.loads(opened)["baseline"]) == {"path", "frozen", "unfiled"}
+
+
 @pytest.mark.parametrize(
     ("typed", "read"),
     [("2026年3月", "2026-03"), ("2026/3", "2026-03"), ("2026.3.5", "2026-03-05"),
      ("2026年3月5日", "2026-03-05"), ("2026-03-31", "2026-03-31")],
 )  # fmt: skip
 def test_init_reads_dates_as_they_are_written(typed, read):
-    assert _date(typed) == read
+    assert date(typed) == read
 
 
 @pytest.mark.parametrize("typed", ["2026", "2026-13", "2026年0月", "3月", "26-03", "2026-03-32"])
-def test_init_asks_again_for_what_is_no_date(typed):
+def test_init_asks_again_for_what_is_nodate(typed):
     with pytest.raises(click.UsageError):
-        _date(typed)
+        date(typed)
 
 
 def test_a_first_scenario_shows_how_roads_come_in(layer, tmp_path):

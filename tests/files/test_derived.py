@@ -113,7 +113,7 @@ def test_missing_households_from_buildings(tmp_path: Path) -> None:
     units.to_file(tmp_path / "units.gpkg")
     houses.to_file(tmp_path / "houses.gpkg")
     wish = Wish(tmp_path / "out", (tmp_path / "units.gpkg",), buildings=tmp_path / "houses.gpkg",
-                missing="estimate", accept=("all",), crs="local")  # fmt: skip
+                missing="estimate", accept=("all",), crs=("local",))  # fmt: skip
     done = run(wish)
     assert done.written, codes(done)
     estimated = next(item for item in done.findings if item.code == "IMPORT_HOUSEHOLDS_ESTIMATED")

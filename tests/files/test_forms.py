@@ -108,14 +108,14 @@ def test_every_form_gives_the_same_problem(
     form: str, original: gpd.GeoDataFrame, reference: Path, tmp_path: Path
 ) -> None:
     raw, stated = written(original, tmp_path, form)
-    wish = ImportWish(tmp_path / "clean", (raw,), crs=stated, accept=("all",))
+    wish = ImportWish(tmp_path / "clean", (raw,), crs=(stated,), accept=("all",))
     if not FORMS[form][3]:  # traditional signs in GBK may be Big5, too: it is asked
         with pytest.raises(Failure) as caught:
             run(wish)
         (unclear,) = caught.value.findings
         assert unclear.code == "FILE_ENCODING_UNCLEAR"
         assert unclear.facts["readings"] == (f"GB18030: {PART}",)
-        wish = dataclasses.replace(wish, encoding="GBK")
+        wish = dataclasses.replace(wish, encoding=("GBK",))
     done = run(wish)
     assert done.written, {item.code for item in done.findings}
     assert plain(problem_of(tmp_path, "clean/units.gpkg")) == plain(
@@ -136,7 +136,9 @@ def test_every_form_gives_the_same_plan(
     """Solved from each form; who goes where is the same to the byte."""
     raw, stated = written(original, tmp_path, form)
     encoding = "" if FORMS[form][3] else "GBK"
-    wish = ImportWish(tmp_path / "clean", (raw,), crs=stated, accept=("all",), encoding=encoding)
+    wish = ImportWish(
+        tmp_path / "clean", (raw,), crs=(stated,), accept=("all",), encoding=(encoding,)
+    )
     assert run(wish).written
     propose(scenario_of(tmp_path, "clean/units.gpkg"), tmp_path / "plan", Wish())
     assert (tmp_path / "plan" / UNITS).read_bytes() == solved

@@ -89,6 +89,13 @@ def test_sound(tmp_path: Path) -> None:
     assert (tmp_path / "clean" / "units.gpkg").exists()
 
 
+def test_a_path_typed_wrong(tmp_path: Path) -> None:
+    """It was typed in the command: no scenario is spoken of."""
+    (item,) = _import(tmp_path, tmp_path / "nix.shp")["FILE_MISSING"]
+    assert "nix.shp" in item["sentence"]
+    assert "scenario" not in item["sentence"] + item["remedy"]
+
+
 def test_nothing_to_match_by(tmp_path: Path) -> None:
     rows = [[row[3], row[4]] for row in ROWS]
     found = _import(tmp_path, _layer(tmp_path),

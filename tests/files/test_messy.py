@@ -195,7 +195,7 @@ def test_an_earlier_plan_is_a_baseline(tmp_path: Path) -> None:
         geometry=[messy.plots()[0].shape, messy.plots()[1].shape], crs=messy.CRS,
     )  # fmt: skip
     frame.to_file(tmp_path / "plan.gpkg", layer="units")
-    done = run(Wish(tmp_path / "out", (tmp_path / "plan.gpkg",), name="units"))
+    done = run(Wish(tmp_path / "out", (tmp_path / "plan.gpkg",), name=("units",)))
     assert done.written
     units = gpd.read_file(tmp_path / "out" / "units.gpkg")
     assert list(units["community"]) == ["一社区", "二社区"]

@@ -15,6 +15,7 @@ from redistrict.domain.failure import Failure
 from redistrict.intake.gathering import files_in
 from redistrict.run.imported import ANSWERS
 from redistrict.run.importing import Imported, Wish, run
+from redistrict.run.stated import stated
 from redistrict.synth import messy
 from redistrict.witness import origins
 
@@ -106,6 +107,59 @@ def test_layers_of_two_systems_meet(tmp_path: Path) -> None:
                                                      distance=0.001)  # fmt: skip
     streets = units["subdistrict"].to_numpy()
     assert (streets[touching[0]] != streets[touching[1]]).sum() == 8  # 2 pairs and 2 corners
+
+
+def test_each_layer_has_its_own_system_encoding_and_table(tmp_path: Path) -> None:
+    """Three files, two of them without .prj, one with two tables: FILE=VALUE for each."""
+    one = layer(tmp_path / "城关街道.shp", 0, 街道=[STREETS[0]] * 6, 户数=["10"] * 6)
+    one.with_suffix(".prj").unlink()
+    frame = gpd.read_file(layer(tmp_path / "x.gpkg", 1, "EPSG:4524", 街道=[STREETS[1]] * 6,
+                                户数=["10"] * 6))  # fmt: skip
+    two = tmp_path / "河东街道.gpkg"
+    pyogrio.write_dataframe(frame.iloc[:1], two, layer="旧")
+    pyogrio.write_dataframe(frame, two, layer="今", append=True)
+    limit = layer(tmp_path / "区界.shp", 0)
+    limit.with_suffix(".prj").unlink()
+    wish = Wish(
+        tmp_path / "out", (one, two), limit=limit, accept=("all",),
+        crs=("城关街道.shp=EPSG:4545", f"{limit}=EPSG:4545"), name=("河东街道.gpkg=今",),
+        encoding=("城关街道.shp=UTF-8",),
+    )  # fmt: skip
+    done = run(wish)
+    assert (done.written, done.units) == (True, 12), codes(done)
+    for part in ("--crs 城关街道.shp=EPSG:4545", "--layer 河东街道.gpkg=今"):
+        assert part in done.command
+    record = json.loads((tmp_path / "out" / "import.json").read_text(encoding="utf-8"))
+    told = {Path(item["path"]).name: (item["crs"], item["layer"]) for item in record["inputs"]}
+    assert told == {"城关街道.shp": ("EPSG:4545", ""), "河东街道.gpkg": ("", "今"),
+                    "区界.shp": ("EPSG:4545", "")}  # fmt: skip
+    units = gpd.read_file(tmp_path / "out" / "units.gpkg").set_index("id")
+    assert units.crs.to_epsg() == 4545
+
+
+@pytest.mark.parametrize(
+    ("crs", "code", "file"),
+    [(("别处.shp=EPSG:4545",), "IMPORT_STATED_FILE", "别处.shp"),
+     (("EPSG:4545", "EPSG:4546"), "IMPORT_STATED_TWICE", "-"),
+     (("城关街道.gpkg=EPSG:4545", "城关街道.gpkg=EPSG:4546"), "IMPORT_STATED_TWICE",
+      "城关街道.gpkg")],
+)  # fmt: skip
+def test_what_is_stated_of_no_file_or_twice_is_refused(
+    crs: tuple[str, ...], code: str, file: str, tmp_path: Path
+) -> None:
+    raw = layer(tmp_path / "城关街道.gpkg", 0)
+    with pytest.raises(Failure) as caught:
+        run(Wish(tmp_path / "out", (raw,), crs=crs))
+    (found,) = caught.value.findings
+    assert (found.code, found.facts["option"], found.facts["file"]) == (code, "crs", file)
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_equals_sign_may_be_part_of_a_system(tmp_path: Path) -> None:
+    said = stated(["+proj=tmerc +lon_0=102", "图层/a.SHP=+proj=longlat"])
+    assert said.of(tmp_path / "b.shp") == "+proj=tmerc +lon_0=102"
+    assert said.of(tmp_path / "a.SHP") == said.alone(tmp_path / "a.SHP") == "+proj=longlat"
+    assert said.alone(tmp_path / "b.shp") == ""
 
 
 def test_the_subdistrict_is_asked_once_for_a_file(tmp_path: Path) -> None:

@@ -143,8 +143,8 @@ def test_everything_at_once(tmp_path: Path) -> None:
     exit_code, findings = refused(write(tmp_path, change, more=more))
     assert exit_code == Exit.INPUT
     wanted = {"NUMBER_WRONG", "UNIT_ID_TWICE", "UNIT_SHAPE_INVALID", "CONTROL_DIFFERS"}
-    assert wanted | {"LOCK_UNIT_UNKNOWN", "FILE_MISSING"} <= codes(findings)
-    assert sum(item.code == "FILE_MISSING" for item in findings) == 2
+    assert wanted | {"LOCK_UNIT_UNKNOWN", "FILE_MISSING_STATED"} <= codes(findings)
+    assert sum(item.code == "FILE_MISSING_STATED" for item in findings) == 2
 
 
 def test_missing_households_as_zero_by_rule(tmp_path: Path) -> None:

@@ -10,7 +10,11 @@ ENTRIES: dict[str, Entry] = {
     ),
     "FILE_MISSING": error(
         N_("There is no file {path}."),
-        N_("Check the path; paths in a scenario count from the scenario's own folder."),
+        N_("Check the path; as typed in a command it counts from the folder you are in."),
+    ),
+    "FILE_MISSING_STATED": error(
+        N_("There is no file {path}, which the scenario names."),
+        N_("Correct the path in the scenario; it counts from the scenario's own folder."),
     ),
     "FILE_NOT_REGULAR": error(
         N_("This is a folder, device or pipe, not a file."), N_("Give the path of a file.")

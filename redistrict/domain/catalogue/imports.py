@@ -36,6 +36,14 @@ _TABLES: dict[str, Entry] = {
         N_("Two files have this name; no list could tell them apart."),
         N_("Rename one, for example after its subdistrict."),
     ),
+    "IMPORT_STATED_FILE": error(
+        N_("--{option} is stated of {file}, which is no layer of this import."),
+        N_("Write it as FILE=VALUE with the name of one of these: {known}."),
+    ),
+    "IMPORT_STATED_TWICE": error(
+        N_("--{option} is stated more than once of the same file ({file}): {values}."),
+        N_("Keep one; for single files write FILE=VALUE."),
+    ),
     "IMPORT_FOLDER_EMPTY": error(
         N_("The folder holds no file that can be read here: {known}."),
         N_("Name the files, or a folder with layers, and after --ledger one with ledgers."),
