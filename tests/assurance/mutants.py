@@ -54,7 +54,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "verify/sites": ("tests/verify/test_sites.py",),
     "verify/paper": PAPERS, "verify/printed": PAPERS, "verify/shown": PAPERS,
     "verify/told": ("tests/verify/test_paper.py", "tests/verify/test_supply.py", *PAPERS),
-    "verify/drawn": ("tests/verify/test_printed.py",),
+    "verify/drawn": ("tests/verify/test_drawn.py", "tests/verify/test_printed.py"),
     "verify/hand": ("tests/verify/test_plan.py", "tests/verify/test_limit.py",
                     "tests/verify/test_oracles.py"),
     "verify/outcome": (*FIRST, "tests/verify/test_supply.py", *MORE),

@@ -82,6 +82,39 @@ def test_grids_beside_the_published_number(made_up: bool) -> None:
     assert due["RESOURCE_GRIDS"]["each"] == 2.0
 
 
+DATED = {"office_state": "在建", "office_area_m2": "300"}
+ROOMS = {
+    "a1": DATED | {"office_date": "2028-01"},
+    "a2": DATED | {"office_date": "2027-01"},
+    "a3": {"office_state": "无", "office_date": "2026-01", "office_area_m2": "9"},
+    "a4": {"office_state": "在用", "office_area_m2": "400"},
+}
+
+
+@pytest.mark.parametrize(
+    ("offers", "area", "stage"),
+    [
+        (("a1", "a2", "a3", "a4"), "400", ""),
+        (("a1", "a2", "a3"), "300", ""),
+        (("a1", "a2"), "300", ""),
+        (("a3",), "9", "deferred"),
+        ((), "", "deferred"),
+    ],
+)
+def test_the_best_room_for_a_new_community(offers: tuple[str, ...], area: str, stage: str) -> None:
+    """One in use before one that is being built, of these the earliest; else it has to wait."""
+    problem = toy("AAAAB", 900)
+    plan = dict.fromkeys(("a1", "a2", "a3", "a4"), "NEW-Toy-1") | {"a5": "B"}
+    known = Supply(offers={unit: ROOMS[unit] for unit in offers})
+    witnessed = Witnessed((problem,), supply=known, shaped=True)
+    found = {row["community"]: row for row in
+             supply.rows(witnessed, [Case(Ground(problem), tuple(plan.items()))])}  # fmt: skip
+    assert (found["NEW-Toy-1"]["office_area_m2"], found["NEW-Toy-1"]["stage"]) == (area, stage)
+    if len(offers) in (2, 3):
+        assert found["NEW-Toy-1"]["office_date"] == "2027-01"
+    assert (found["B"]["stage"], found["A"]["stage"]) == ("", "")
+
+
 @pytest.mark.parametrize(
     ("found", "expected", "fits"),
     [
