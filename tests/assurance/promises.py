@@ -23,6 +23,7 @@ class Promise:
 VERIFY, RUN = "tests/verify", "tests/run"
 CORRUPTIONS = f"{VERIFY}/test_corruptions.py"
 WHOLE = f"{RUN}/test_whole_run.py"
+SURVIVAL = f"{RUN}/test_survival.py"
 
 PROMISES: dict[str, tuple[Promise, ...]] = {
     "Nothing false is published": (
@@ -41,7 +42,13 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
         Promise(
             "Every check is needed: take one away, and at least one corruption slips through.",
             (f"{CORRUPTIONS}::test_without_its_check_it_slips_through",
-             f"{CORRUPTIONS}::test_every_check_is_the_only_one_to_tell_something"),
+             f"{CORRUPTIONS}::test_every_check_is_the_only_one_to_tell_something",
+             f"{CORRUPTIONS}::test_what_the_scenario_adds_is_held_by_its_check",
+             f"{VERIFY}/test_edges.py::test_number_and_lines_are_told_by_their_check_alone",
+             f"{VERIFY}/test_printed.py::test_each_is_told",
+             f"{VERIFY}/test_printed.py::test_every_check_is_needed",
+             f"{VERIFY}/test_printed.py::test_shapes_that_contradict_the_plan"),
+            "checks",
         ),
         Promise(
             "Each finding names code, file, row, column and numbers exactly.",
@@ -50,8 +57,13 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
         Promise(
             "Map, summary, workbook and Word files print the plan: they are read back, also when "
             "someone changed one and made every checksum again.",
-            (f"{VERIFY}/test_printed.py",),
+            (f"{VERIFY}/test_printed.py", f"{VERIFY}/test_paper.py", f"{VERIFY}/test_drawn.py"),
         ),
+        Promise(
+            "Every number on work, staff, rooms, walks and money is computed again.",
+            (f"{VERIFY}/test_supply.py", f"{VERIFY}/test_needs.py"),
+        ),
+        Promise("A level that follows is verified like the first.", (f"{RUN}/test_levels.py",)),
         Promise(
             "The verifier accepts exactly the plans that others enumerated (FL25, New Mexico, "
             "Maine), and finds the published neighbours.",
@@ -74,11 +86,17 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
             "Damaged, ambiguous and deceptive files are refused, each with its own finding.",
             ("tests/files/test_bad_input.py", "tests/files/test_spoilt_layers.py",
              "tests/files/test_spoilt_tables.py", "tests/files/test_import_faults.py",
-             "tests/intake/test_faults.py", "tests/witness/test_faults.py"),
+             "tests/intake/test_faults.py", "tests/witness/test_faults.py",
+             "tests/witness/test_formats.py"),
+        ),
+        Promise(
+            "A file that `redistrict import` wrote is followed to the raw files behind it.",
+            ("tests/witness/test_origins.py", "tests/witness/test_records.py"),
         ),
         Promise(
             "Two readers that share no code agree on every format and contact.",
-            ("tests/witness/test_agreement.py", "tests/witness/test_real_land.py"),
+            ("tests/witness/test_agreement.py", "tests/witness/test_places.py",
+             "tests/witness/test_real_land.py"),
         ),
         Promise("The tests of the witness's readers notice changes of their code.", (), "readers"),
     ),
@@ -90,15 +108,36 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
             "kills",
         ),
         Promise(
-            "A solver that crashes, hangs, is killed or answers wrong never makes a plan.",
-            ("tests/solve/test_faults.py",),
+            "A solver that crashes, hangs, is killed or has no time left makes no plan, and claims "
+            "none.",
+            ("tests/solve/test_faults.py", "tests/solve/test_interrupt.py",
+             "tests/cli/test_faults.py::test_no_time_at_all_claims_nothing"),
+        ),
+        Promise(
+            "A solver that answers wrong is refused: a unit elsewhere or left out, a value or bound "
+            "too good, `proven` with a gap; the result of before stays byte by byte.",
+            (f"{SURVIVAL}::test_a_solver_that_answers_wrong_is_refused",),
+        ),
+        Promise(
+            "A folder or a table that Excel holds open: said in words, the old result stays.",
+            (f"{SURVIVAL}::test_a_folder_that_excel_holds_open",
+             f"{SURVIVAL}::test_a_table_that_excel_holds_open"),
+        ),
+        Promise(
+            "Workers are started anew as on Windows, and a console in GBK reads every word.",
+            (f"{SURVIVAL}::test_workers_are_started_anew", f"{WHOLE}::test_a_plan_by_hand"),
+        ),
+        Promise(
+            "A file that makes a reader hang or grow without end is refused in time.",
+            ("tests/cli/test_guard.py",),
         ),
     ),
     "The same input gives the same bytes": (
         Promise(
             "Hash seed, time zone, locale, workers and order of rows change no file, Word, Excel, "
             "GeoPackage, picture and page included.",
-            (f"{RUN}/test_same_bytes.py", "tests/dossier/test_files.py::test_same_plan_same_bytes"),
+            (f"{RUN}/test_same_bytes.py", "tests/dossier/test_files.py::test_same_plan_same_bytes",
+             "tests/solve/test_faults.py::test_same_result_for_any_number_of_workers"),
         ),
     ),
     "Every file can be traced": (

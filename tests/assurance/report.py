@@ -1,35 +1,84 @@
 """Write docs/ASSURANCE.md: ``python -m tests.assurance.report`` (``make assurance``).
 
-It runs the tests that the promises name and the long programs, and prints what came of them.
-Mutation runs take hours: their figures are kept with their date in ``tests/assurance/figures``
-and are only printed here.
+It runs the whole suite and the long programs, and prints what came of them. A part that fails or
+takes too long is said so on the page; the others go on. Mutation runs take hours: their figures
+are kept with their date in ``tests/assurance/figures`` and are only printed here.
+
+``--rehearse`` runs every part in small and writes the page to ``.assurance``.
 """
 
 import argparse
 import json
+import os
 import platform
+import signal
 import subprocess
 import sys
+import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from redistrict.verify import drawn, printed
 from tests.assurance.promises import PROMISES, Promise
+from tests.verify import test_corruptions as spoilt
+from tests.verify.test_printed import SPOILS
 
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "tests" / "assurance" / "figures"
 BUILD = ROOT / ".assurance"
 PAGE = ROOT / "docs" / "ASSURANCE.md"
 
+MOST_MINUTES = 30
+"""A part that takes longer is ended; all of them together take well under an hour."""
+
 Facts = Mapping[str, Any]
+Part = tuple[str, ...]
 
 
-def run(*command: str) -> int:
-    """Run a command at the top of the project; return its exit code."""
-    print("+", " ".join(command), flush=True)
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+def parts(*, rehearse: bool) -> tuple[dict[str, Part], ...]:
+    """Return the commands by name; those of one group run side by side."""
+    python = sys.executable
+    suite = (python, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    quick, long = f"--junitxml={BUILD / 'tests-1.xml'}", f"--junitxml={BUILD / 'tests-2.xml'}"
+    some = ("tests/assurance", "tests/store") if rehearse else ()
+    spoil = ("--toys", "60", "--demo", "0", "--taipei", "0") if rehearse else ()
+    kill = ("--kills", "20", "--races", "5") if rehearse else ()
+    return (
+        {"suite": (*suite, "-n", "2", "-m", "not acceptance", quick, "--cov=redistrict",
+                   "--cov-branch", "--cov-report=",
+                   f"--cov-report=json:{BUILD / 'coverage.json'}", *some)},
+        {"acceptance": (*suite, "-n", "2", "-m", "acceptance", long, *some)},
+        {"corruptions": (python, "-m", "tests.assurance.corruptions",
+                         "--out", str(BUILD / "corruptions.json"), *spoil),
+         "kills": (python, "-m", "tests.assurance.kills",
+                   "--out", str(BUILD / "kills.json"), *kill)},
+    )  # fmt: skip
+
+
+def run(group: Mapping[str, Part]) -> dict[str, dict[str, Any]]:
+    """Run commands side by side at the top of the project; return how each ended.
+
+    A command that takes too long is ended with all that it started.
+    """
+    began = time.monotonic()
+    started = {}
+    for name, command in group.items():
+        print("+", " ".join(command), flush=True)
+        started[name] = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+    ended = {}
+    for name, process in started.items():
+        left = MOST_MINUTES * 60 - (time.monotonic() - began)
+        try:
+            code = process.wait(max(0.0, left))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            code = process.wait()
+        minutes = round((time.monotonic() - began) / 60, 1)
+        ended[name] = {"code": code, "minutes": minutes}
+    return ended
 
 
 def kept(name: str) -> Facts:
@@ -90,8 +139,27 @@ def coverage() -> str:
     if not facts:
         return "not run"
     files = {name: item["summary"] for name, item in facts["files"].items()}
-    verifier = [item for name, item in files.items() if name.startswith("redistrict/verify/")]
-    return f"{_share([facts['totals']]):.1%} of lines and branches; verifier {_share(verifier):.1%}"
+
+    def of(folder: str) -> str:
+        start = f"redistrict/{folder}/"
+        return f"{_share([item for name, item in files.items() if name.startswith(start)]):.1%}"
+
+    return (
+        f"{_share([facts['totals']]):.1%} of lines and branches; verifier {of('verify')}, its "
+        f"readers {of('witness')} (the tests of minutes, and what runs in child processes, are "
+        "not counted)"
+    )
+
+
+def checks() -> str:
+    """Return how many checks there are, each of which alone tells some fault."""
+    papers = len(printed.CHECKS) + 1  # and that every file is there
+    return (
+        f"{len(spoilt.all_names())} checks of plan and figures, {papers} of pages and papers, "
+        f"{len(drawn.CHECKS)} of map layers, against {len(spoilt.CORRUPTIONS)} kinds of fault in "
+        f"the folder and {len(SPOILS)} in its pages and papers: without it, something slips "
+        "through that it tells"
+    )
 
 
 def _share(items: list[Any]) -> float:
@@ -100,6 +168,7 @@ def _share(items: list[Any]) -> float:
 
 
 FIGURES: Mapping[str, Callable[[], str]] = {
+    "checks": checks,
     "corruptions": corruptions,
     "kills": kills,
     "verifier": lambda: mutation("verifier"),
@@ -146,19 +215,26 @@ def page(states: Mapping[str, str], note: str = "") -> str:
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True,
         check=False,
     ).stdout.strip()  # fmt: skip
+    dirty = subprocess.run(
+        ["git", "status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs/ASSURANCE.md"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    ).stdout.strip()  # fmt: skip
+    commit += " with changes" if dirty else ""
     day = datetime.now(UTC).date().isoformat()
     bad = sum(state in ("failure", "error") for state in states.values())
     lines = [
         "# Assurance: each promise, its test, the figure reached",
         "",
         f"Made by `make assurance` on {day}, commit {commit}, Python {platform.python_version()}, "
-        f"{platform.system()} {platform.machine()}. Do not edit: the command writes it again.",
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores. Do not edit: the "
+        "command writes it again.",
         "",
         f"In this run {list(states.values()).count('passed'):,} tests passed, {bad} failed, "
         f"{list(states.values()).count('skipped')} were left out (they need data or programs that "
         "are not on the machine).",
         "",
         *([note, ""] if note else []),
+        *times(),
     ]
     for title, promises in PROMISES.items():
         lines += [f"## {title}", "", "| promise | held by | figure |", "|---|---|---|"]
@@ -168,7 +244,27 @@ def page(states: Mapping[str, str], note: str = "") -> str:
             shown = "; ".join(text for text in (counted(item, states), figure) if text)
             lines.append(f"| {item.text} | {tests or f'`{item.figure}`, below'} | {shown} |")
         lines.append("")
-    return "\n".join([*lines, *limits()])
+    return "\n".join([*lines, *failed(states), *limits()])
+
+
+def times() -> list[str]:
+    """Return how long each part of the run took, and which did not end well."""
+    ended = built("parts")
+    if not ended:
+        return []
+    words = []
+    for name, item in ended.items():
+        code = item["code"]
+        state = "" if code == 0 else ", ended as it took too long" if code == -signal.SIGKILL else (
+            f", exit code {code}")  # fmt: skip
+        words.append(f"{name} {item['minutes']} min{state}")
+    return [f"Parts of the run: {'; '.join(words)}.", ""]
+
+
+def failed(states: Mapping[str, str]) -> list[str]:
+    """Return the tests that failed, each by its name."""
+    bad = sorted(name for name, state in states.items() if state in ("failure", "error"))
+    return ["## Failed in this run", "", *(f"- `{name}`" for name in bad), ""] if bad else []
 
 
 def limits() -> list[str]:
@@ -206,23 +302,22 @@ def main() -> None:
     """Run everything and write the page."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--page-only", action="store_true", help="print the last run again")
+    parser.add_argument("--rehearse", action="store_true", help="every part in small")
     parser.add_argument("--note", default="", help="a sentence on how the run was made")
     asked = parser.parse_args()
     BUILD.mkdir(exist_ok=True)
-    code = 0
+    ended: dict[str, dict[str, Any]] = {}
     if not asked.page_only:
-        python = sys.executable
-        code |= run(
-            python, "-m", "pytest", "-q", "-n", "2", f"--junitxml={BUILD / 'tests.xml'}",
-            "--cov=redistrict", "--cov-branch", "--cov-report=",
-            f"--cov-report=json:{BUILD / 'coverage.json'}",
-        )  # fmt: skip
-        for name in ("corruptions", "kills"):
-            code |= run(python, "-m", f"tests.assurance.{name}",
-                        "--out", str(BUILD / f"{name}.json"))  # fmt: skip
-    PAGE.write_text(page(results(), asked.note), encoding="utf-8")
-    print(f"written: {PAGE}")
-    sys.exit(bool(code))
+        for path in BUILD.iterdir():
+            if path.suffix in (".xml", ".json"):
+                path.unlink()
+        for group in parts(rehearse=asked.rehearse):
+            ended |= run(group)
+            (BUILD / "parts.json").write_text(json.dumps(ended, indent=1), encoding="utf-8")
+    target = BUILD / PAGE.name if asked.rehearse else PAGE
+    target.write_text(page(results(), asked.note), encoding="utf-8")
+    print(f"written: {target}")
+    sys.exit(any(item["code"] for item in ended.values()))
 
 
 if __name__ == "__main__":
