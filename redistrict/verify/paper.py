@@ -135,6 +135,11 @@ def seen(text: str) -> str:
     return INVISIBLE.sub("", text)
 
 
+def _letters(text: str) -> str:
+    """Return a name without what a file name cannot hold."""
+    return re.sub(r"\W|_", "", seen(text))[:30]
+
+
 @dataclass(frozen=True)
 class Paper:
     """One page or paper of an alternative."""
@@ -142,6 +147,12 @@ class Paper:
     proposal: Proposal
     alternative: str
     printed: "Printed"
+
+    def cases(self, alternative: str = "") -> list[Case]:
+        """Return the subdistricts of an alternative that the file is about."""
+        every = self.proposal.cases.get(alternative or self.alternative, [])
+        scope = _letters(self.printed.scope)
+        return [case for case in every if scope in ("", _letters(case.ground.problem.subdistrict))]
 
     def finding(self, code: str, **facts: str | int | tuple[str, ...] | tuple[int, ...]) -> Finding:
         """Return a finding about the file."""

@@ -67,7 +67,7 @@ def there(proposal: Proposal, printed: Sequence[tuple[str, "Printed"]]) -> Itera
 PaperCheck = Callable[[Paper], Iterator[Finding]]
 CHECKS: tuple[PaperCheck, ...] = (
     codes, stated, shown.tables, told.covers, told.changes, told.households, told.means,
-    faults,
+    told.rooms, told.beside, faults,
 )  # fmt: skip
 
 

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from statistics import pstdev
 from typing import TYPE_CHECKING
 
 from redistrict.domain.findings import Finding, Place
 from redistrict.domain.plan import Kind
 from redistrict.domain.units import Contact
-from redistrict.verify import figures, rows, sheets
+from redistrict.verify import cost, figures, provided, rows, sheets
 from redistrict.verify.case import Case
 from redistrict.verify.paper import Paper, Proposal, seen
 
 if TYPE_CHECKING:
     from redistrict.witness.claimed import Sheet, Shown
 
-UNITS, MOVED, COMMUNITIES, CHANGES, EDGES, PARTS, FIGURES = (
+UNITS, MOVED, COMMUNITIES, CHANGES, EDGES, PARTS, FIGURES, SUPPLY, COST, FLOWS = (
     "units", "moved units", "communities", "changes", "edges", "subdistricts", "alternatives",
+    "rooms and staff", "cost", "flows",
 )  # fmt: skip
 """Values of ``witness.claimed.Rows``; that package reads maps, and this one is pure."""
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -25,6 +27,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     EDGES: ("a", "b"),
     PARTS: ("subdistrict",),
     FIGURES: ("alternative",),
+    FLOWS: ("community_before", "community_after"),
 }
 
 
@@ -38,15 +41,18 @@ def tables(paper: Paper) -> Iterator[Finding]:
         if alternative not in paper.proposal.cases:
             facts = (alternative,)
             yield paper.finding("PRINTED_ALTERNATIVE", found=facts, known=paper.proposal.compared)
-        elif shown.rows == MOVED:
-            yield from _moved(paper, shown)
+        elif shown.rows in (MOVED, SUPPLY, COST):
+            how = {MOVED: _moved, SUPPLY: provided.supply, COST: cost.cost}[shown.rows]
+            yield from how(paper, shown)
         else:
             keys = KEYS[shown.rows]
             if "community" in shown.sheet.columns:
                 keys = ("subdistrict", "community")
-            wanted = _expected(paper.proposal, shown, alternative)
+            wanted = _expected(paper, shown, alternative)
             cut = [{name: row.get(name, "") for name in shown.sheet.columns} for row in wanted]
             if shown.rows == COMMUNITIES and "community" not in shown.sheet.columns:
+                if "subdistrict" not in shown.sheet.columns:
+                    keys = ("name",)
                 told, cut = _numbered(shown.sheet), [dict(row) for row in _told_apart(cut)]
             else:
                 told = shown.sheet
@@ -64,14 +70,14 @@ def _told_apart(items: Sequence[Row]) -> list[Row]:
     seen: dict[tuple[str, str], int] = {}
     found = []
     for row in items:
-        key = (row["subdistrict"], row["name"])
+        key = (row.get("subdistrict", ""), row["name"])
         seen[key] = seen.get(key, 0) + 1
         found.append(row if seen[key] == 1 else row | {"name": f"{row['name']} {seen[key]}"})
     return found
 
 
-def _expected(proposal: Proposal, shown: "Shown", alternative: str) -> list[Row]:
-    cases = proposal.cases[alternative]
+def _expected(paper: Paper, shown: "Shown", alternative: str) -> list[Row]:
+    proposal, cases = paper.proposal, paper.cases(alternative)
     if shown.rows == FIGURES:
         return _figures(proposal, shown)
     if shown.rows == EDGES:
@@ -87,11 +93,16 @@ def _expected(proposal: Proposal, shown: "Shown", alternative: str) -> list[Row]
     if shown.rows == CHANGES:
         return [row for case in cases for row in rows.change_rows(case)]
     names = proposal.names[alternative]
+    if shown.rows == FLOWS:
+        flows = [row for case in cases for row in rows.change_rows(case)]
+        return [row | {key: seen(names[row[key]]) for key in KEYS[FLOWS]} for row in flows]
     found = [row for case in cases for row in rows.community_rows(case)]
-    paper = "community" not in shown.sheet.columns
+    letter = "community" not in shown.sheet.columns
     return [
-        row | {"name": seen(names[row["community"]]) if paper else names[row["community"]],
-               "subdistrict": seen(row["subdistrict"]) if paper else row["subdistrict"],
+        row | {"name": seen(names[row["community"]]) if letter else names[row["community"]],
+               "subdistrict": seen(row["subdistrict"]) if letter else row["subdistrict"],
+               "difference": str(int(row["households_after"] or 0)
+                                 - int(row["households_before"] or 0)),
                "exempt": str(int(bool(row["exception"])))}
         for row in found
     ]  # fmt: skip
@@ -110,21 +121,40 @@ def _figures(proposal: Proposal, shown: "Shown") -> list[Row]:
             values = [item[key] for item in every]
             known = [value for value in values if value is not None]
             row[key] = str(sum(known)) if len(known) == len(values) else ""
-        found.append(row)
+        sizes = [size for case in proposal.cases[name] for size in case.totals.values()]
+        border, named = int(row["new_border"]), int(row["new_border_named"])
+        found.append(row | {
+            "in_band": str(len(sizes) - int(row["out_of_band"])),
+            "spread": str(max(sizes) - min(sizes)),
+            "deviation": _short(pstdev(sizes)),
+            "new_km": _short(border / 10_000),
+            "new_named": _short(100 * named / border) if border else "",
+        })  # fmt: skip
     return found
+
+
+def _short(number: float) -> str:
+    """Return a number with one decimal."""
+    return f"{round(number, 1):.1f}"
 
 
 def _part(case: Case) -> Row:
     totals = figures.totals(case)
     kinds = list(figures.kinds(case).values())
-    counted = {"set_up": kinds.count(Kind.SET_UP), "abolished": kinds.count(Kind.ABOLISHED)}
+    sizes = list(case.totals.values())
+    changed = sum(map(kinds.count, (Kind.SPLIT, Kind.MERGED, Kind.RESHAPED)))
+    counted = {
+        "set_up": kinds.count(Kind.SET_UP), "abolished": kinds.count(Kind.ABOLISHED),
+        "changed": changed, "untouched": kinds.count(Kind.UNTOUCHED),
+        "least": min(sizes), "most": max(sizes), "mean": _short(sum(sizes) / len(sizes)),
+    }  # fmt: skip
     return {key: "" if value is None else str(value) for key, value in (totals | counted).items()
             } | {"subdistrict": seen(case.ground.problem.subdistrict)}  # fmt: skip
 
 
 def _moved(paper: Paper, shown: "Shown") -> Iterator[Finding]:
     """Compare the list of compounds that move: each row's units, and all of them once."""
-    cases = paper.proposal.cases[shown.alternative or paper.alternative]
+    cases = paper.cases(shown.alternative)
     names = paper.proposal.names[shown.alternative or paper.alternative]
     units = {unit.id: unit for case in cases for unit in case.ground.problem.units}
     found: dict[tuple[str, str], int] = {}
@@ -135,11 +165,16 @@ def _moved(paper: Paper, shown: "Shown") -> Iterator[Finding]:
         text = cells["unit_id"]
         listed = [text] if text in units else text.split("、")
         if all(item in units for item in listed):
-            value = str(sum(units[item].households for item in listed))
-            if cells["households"] != value:
-                place = Place(shown.sheet.file, row=line.row, column="households", unit=text)
-                facts = {"found": cells["households"] or "-", "expected": value}
-                yield Finding("SHEET_CELL_DIFFERS", place, facts)
+            people = [units[item].population for item in listed]
+            counts = [count for count in people if count is not None]
+            for column, value in (
+                ("households", str(sum(units[item].households for item in listed))),
+                ("population", str(sum(counts)) if len(counts) == len(people) else ""),
+            ):
+                if cells[column] != value:
+                    place = Place(shown.sheet.file, row=line.row, column=column, unit=text)
+                    facts = {"found": cells[column] or "-", "expected": value}
+                    yield Finding("SHEET_CELL_DIFFERS", place, facts)
     expected: dict[tuple[str, str], int] = {}
     for case in cases:
         for row in rows.change_rows(case):

@@ -2,16 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from redistrict.domain.findings import Finding
 from redistrict.domain.level import COMMUNITY, at_level
 from redistrict.domain.plan import Kind
 from redistrict.domain.rules import TODAY
 from redistrict.domain.words import sentence
-from redistrict.verify import figures, rows
+from redistrict.verify import figures, provided, rows
 from redistrict.verify.paper import Paper, seen
 
+if TYPE_CHECKING:
+    from redistrict.witness.claimed import Told
+
+DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 NUMBER = re.compile(r"\d+(?:,\d{3})*")
+COMMA = re.compile(r"(?<=\d),(?=\d{3})")
+OVERLOAD, DEFERRED = "RESOURCE_OVERLOAD", "RESOURCE_DEFERRED"
+"""What is told with its community: on the map's cards and among its offices, in papers apart."""
+MADE_UP = "示例标准"
+OFFICE = ("office_address", "office_area_m2", "office_state", "office_date")
 HOUSEHOLDS = re.compile(r"(?<![\d,.])(\d+(?:,\d{3})*)户")
 
 
@@ -27,9 +37,7 @@ def covers(paper: Paper) -> Iterator[Finding]:
 
 
 def _covers(paper: Paper, alternative: str) -> Iterator[list[int]]:
-    cases = paper.proposal.cases.get(alternative, [])
-    scope = _letters(paper.printed.scope)
-    chosen = [case for case in cases if scope in ("", _letters(case.ground.problem.subdistrict))]
+    chosen = paper.cases(alternative)
     if not chosen:
         return
     every = [figures.totals(case) for case in chosen]
@@ -43,11 +51,6 @@ def _covers(paper: Paper, alternative: str) -> Iterator[list[int]]:
     ]  # fmt: skip
     if alternative == TODAY:
         yield [total["communities_before"], total["households"]]
-
-
-def _letters(text: str) -> str:
-    """Return a name without what a file name cannot hold."""
-    return re.sub(r"\W|_", "", seen(text))[:30]
 
 
 def _fits(found: Sequence[int], expected: Sequence[int]) -> bool:
@@ -82,18 +85,122 @@ def changes(paper: Paper) -> Iterator[Finding]:
 
 
 def means(paper: Paper) -> Iterator[Finding]:
-    """Check that a summary says of work, staff, rooms and money what the record says."""
-    claims = [item for item in paper.proposal.claims if item.alternative == paper.alternative]
-    for claimed in claims if paper.printed.lines else ():
+    """Check that summary, map and papers say of work, staff, rooms and money what is due."""
+    if paper.printed.lines:
+        # A cell of a ledger may hold several lines.
+        told = set(paper.printed.lines)
+        for due in _due(paper, paper.alternative).values():
+            if not {line.strip() for line in due.splitlines()} <= told:
+                yield paper.finding("PRINTED_RESOURCE", text=due)
+    for block in paper.printed.told:
+        yield from _block(paper, block)
+
+
+def _block(paper: Paper, block: "Told") -> Iterator[Finding]:
+    alternative = block.alternative or paper.alternative
+    letter = block.alternative == ""
+    due = _due(paper, alternative, letter=letter)
+    elsewhere = (OVERLOAD,) if letter else (OVERLOAD, DEFERRED)
+    asked = [text for (code, _), text in due.items() if code not in elsewhere]
+    for text in asked if block.whole else ():
+        if text not in block.lines:
+            yield paper.finding("PRINTED_RESOURCE", text=text)
+    known = {*due.values(), paper.proposal.witnessed.supply.money_stated}
+    staff = _staff(paper, alternative)
+    for line in block.lines:
+        numbers = {int(word.replace(",", "")) for word in NUMBER.findall(line)}
+        if line not in known and not numbers <= staff:
+            yield paper.finding("PRINTED_RESOURCE_FALSE", text=line)
+
+
+def _staff(paper: Paper, alternative: str) -> set[int]:
+    """Return the workers of all communities in the plan: at hand, and by the standard."""
+    sums = dict.fromkeys(("staff", "staff_needed"), 0)
+    for case in paper.proposal.cases.get(alternative, ()):
+        for row in provided.facts(paper.proposal.witnessed, case):
+            if row["community"] in case.sets:
+                for key in sums:
+                    sums[key] += int(row[key]) if row.get(key, "").isdigit() else 0
+    return set(sums.values())
+
+
+def _due(paper: Paper, alternative: str, *, letter: bool = False) -> dict[tuple[str, str], str]:
+    """Return every sentence on resources by its code and community, as a file says it.
+
+    Parameters
+    ----------
+    letter
+        Papers write numbers without commas, and of a made-up place they quote no government.
+    """
+    found = {}
+    for claimed in paper.proposal.claims:
+        if claimed.alternative != alternative:
+            continue
         stated = claimed.statement or {}
         tongue = at_level(str(stated.get("language", "")), str(stated.get("level", COMMUNITY)))
         for item in claimed.resources:
             facts = {key: tuple(value) if isinstance(value, list) else value
                      for key, value in item["facts"].items()}  # fmt: skip
-            due = sentence(Finding(str(item["code"]), facts=facts), tongue)
-            # A cell of a ledger may hold several lines.
-            if not {line.strip() for line in due.splitlines()} <= set(paper.printed.lines):
-                yield paper.finding("PRINTED_RESOURCE", text=due)
+            if letter and stated.get("made_up") and "source" in facts:
+                facts["source"] = MADE_UP
+            text = sentence(Finding(str(item["code"]), facts=facts), tongue)
+            key = (str(item["code"]), str(item["place"]["community"] or ""))
+            found[key] = _as_letter(text) if letter else text
+    return found
+
+
+def _as_letter(text: str) -> str:
+    plain = COMMA.sub("", seen(text)).replace("\n", "")
+    return plain if plain.endswith("。") else f"{plain}。"
+
+
+def rooms(paper: Paper) -> Iterator[Finding]:
+    """Check that the map says of every new community what its room is, and no other number."""
+    told = {(name, key): text for name, key, text in paper.printed.rooms}
+    for name in dict.fromkeys(block.alternative for block in paper.printed.told):
+        for case in paper.proposal.cases.get(name, ()):
+            for row in provided.facts(paper.proposal.witnessed, case):
+                key = row["community"]
+                if key in case.ground.today or "blind" in row:
+                    continue
+                text = told.get((name, key), "")
+                parts = [paper.proposal.names[name][key], *(row.get(key, "") for key in OFFICE)]
+                left = text
+                for part in parts:
+                    left = left.replace(part, " ", 1) if part else left
+                lacking = [part for part in parts if part not in text]
+                if lacking or NUMBER.search(left):
+                    facts = {"found": text or "-", "expected": ", ".join(filter(None, parts))}
+                    yield paper.finding("PRINTED_CHANGE", name=parts[0], **facts)
+
+
+def beside(paper: Paper) -> Iterator[Finding]:
+    """Check the numbers on subdistricts and new limits beside the map."""
+    for name, streets, limits in paper.printed.beside:
+        border = named = 0
+        for case in paper.proposal.cases.get(name, ()):
+            total = figures.totals(case)
+            border += total["new_border"] or 0
+            named += total["new_border_named"] or 0
+            changes = [total["set_up"], total["abolished"]]
+            due = [total["communities_before"], total["communities_after"], *filter(None, changes)]
+            place = case.ground.problem.subdistrict
+            lines = [line for line in streets if total["touched_communities"] and
+                     line.startswith(place)]  # fmt: skip
+            for line in lines:
+                found = [int(word) for word in NUMBER.findall(line.removeprefix(place))]
+                if found != due:
+                    yield _differs(paper, place, found, due)
+        if border:
+            words = DECIMAL.findall(limits[0] if limits else "")
+            expected = [f"{border / 10_000:.1f}", str(100 * named // border)]
+            if words != expected:
+                yield _differs(paper, name, words, expected)
+
+
+def _differs(paper: Paper, name: str, found: Sequence[object], due: Sequence[object]) -> Finding:
+    facts = {"found": ", ".join(map(str, found)) or "-", "expected": ", ".join(map(str, due))}
+    return paper.finding("PRINTED_CHANGE", name=name, **facts)
 
 
 def households(paper: Paper) -> Iterator[Finding]:

@@ -133,6 +133,9 @@ class Rows(StrEnum):
     EDGES = "edges"
     PARTS = "subdistricts"
     FIGURES = "alternatives"
+    SUPPLY = "rooms and staff"
+    COST = "cost"
+    FLOWS = "flows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,23 @@ class Shown:
     rows: Rows
     sheet: Sheet
     alternative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Lines on work, staff, rooms and money.
+
+    Parameters
+    ----------
+    alternative
+        The one they speak of, empty for that of the folder.
+    whole
+        Whether they are all that is to be told; else only what is there must be right.
+    """
+
+    alternative: str
+    lines: tuple[str, ...]
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +194,12 @@ class Printed:
         The subdistrict that it is about, empty for all.
     lines
         Every line of a summary without the blanks around it.
+    told
+        Every block of lines on work, staff, rooms and money, in words.
+    rooms
+        ``(alternative, community, line)`` on the room of every new community.
+    beside
+        Of every plan beside a map: its name, the lines on subdistricts, those on new limits.
     faults
         What should not be in it at all, such as a formula that is not a sum of its own.
     coded
@@ -190,5 +216,8 @@ class Printed:
     changes: tuple[tuple[str, str, str], ...] = ()
     scope: str = ""
     lines: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+    rooms: tuple[tuple[str, str, str], ...] = ()
+    beside: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     faults: tuple[str, ...] = ()
     coded: bool = True

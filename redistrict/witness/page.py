@@ -1,16 +1,31 @@
 """The page that officials open, read back: its data block as tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from redistrict.witness.claimed import Line, Printed, Rows, Sheet, Shown
+from redistrict.domain.words import translator
+from redistrict.witness.claimed import Line, Printed, Rows, Sheet, Shown, Told
 from redistrict.witness.documents import parse_json, read_text
 from redistrict.witness.table import malformed
 
 Json = Mapping[str, Any]
 SIDES = ("households", "population", "units", "compounds", "workload")
+FACTS = {
+    "staff": "staff",
+    "staff by the standard": "staff_needed",
+    "staff lacking": "staff_gap",
+    "office address": "office_address",
+    "office, m²": "office_area_m2",
+    "state of the office": "office_state",
+    "office ready by": "office_date",
+    "facilities by the standard, m²": "facility_needed",
+    "facilities lacking, m²": "facility_gap",
+    "when": "stage",
+    "evidence of overload": "overload_evidence",
+}
+"""What a card calls some facts of a community, to their names; others go by their own."""
 
 
 def read(path: Path, file: str) -> Printed:
@@ -77,7 +92,30 @@ def _printed(data: Json, file: str) -> Printed:
             **{f"rules.{name}": value for name, value in data["rules"].items()},
         },
         covers=tuple((plan["name"], plan["headline"]) for plan in data["plans"]),
-    )
+        sentences=tuple(text for plan in data["plans"] for text in _texts(plan)),
+        told=tuple(Told(plan["name"], _lines(plan, "means")) for plan in data["plans"]),
+        beside=tuple((plan["name"], _lines(plan, "streets"), _lines(plan, "where"))
+                     for plan in data["plans"]),
+        rooms=tuple((plan["name"], line["community"], line["text"])
+                    for plan in data["plans"] for line in _part(plan, "office")),
+    )  # fmt: skip
+
+
+def _part(plan: Json, key: str) -> Sequence[Json]:
+    """Return the lines of one section beside the map."""
+    return next((part["lines"] for part in plan["minute"] if part["key"] == key), ())
+
+
+def _lines(plan: Json, key: str) -> tuple[str, ...]:
+    return tuple(line["text"] for line in _part(plan, key))
+
+
+def _texts(plan: Json) -> Iterator[str]:
+    """Yield every sentence beside the map and on the cards."""
+    for part in plan["minute"]:
+        yield from (line["text"] for line in part["lines"])
+    for item in plan["communities"]:
+        yield from (item["reason"], item["cause"], item["exemption"])
 
 
 def _plan(data: Json, plan: Json, file: str) -> list[Shown]:
@@ -88,6 +126,7 @@ def _plan(data: Json, plan: Json, file: str) -> list[Shown]:
         (Rows.COMMUNITIES, [_community(item, parents) for item in plan["communities"]]),
         (Rows.CHANGES, [_move(item, names, data, parents) for item in plan["moves"]]),
         (Rows.FIGURES, [_figures(plan)]),
+        (Rows.SUPPLY, _supply(plan["communities"], parents, data["language"])),
     )
     return [Shown(rows, _sheet(file, table), plan["name"]) for rows, table in tables]
 
@@ -127,6 +166,19 @@ def _community(item: Json, parents: Sequence[str]) -> dict[str, str]:
         for side in ("before", "after"):
             cells[f"{column}_{side}"] = _plain((item[side] or {}).get(column))
     return cells
+
+
+def _supply(items: Sequence[Json], parents: Sequence[str], language: str) -> list[dict[str, str]]:
+    """Return the facts on every card, empty where a card has none."""
+    _ = translator(language)
+    names = {_(words): name for words, name in FACTS.items()}
+    cards = [{names.get(word, word): value for word, value in item["facts"]} for item in items]
+    every = dict.fromkeys(name for card in cards for name in card)
+    return [
+        {"community": item["id"], "subdistrict": parents[item["sub"]]}
+        | {name: card.get(name, "") for name in every}
+        for item, card in zip(items, cards, strict=True)
+    ]
 
 
 def _move(item: Json, names: Sequence[str], data: Json, parents: Sequence[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from redistrict.witness import page, papers, summary
+from redistrict.witness import page, papers, summary, word
 from redistrict.witness.claimed import Printed
 
 DOSSIER = "dossier"
@@ -48,4 +48,4 @@ def _dossier(folder: Path, top: Path) -> Iterator[Printed]:
     for path in sorted(place.rglob("*.docx")):
         number, _, scope = path.relative_to(place).parts[0].partition("-")
         about = "" if number == WHOLE else scope
-        yield papers.word(path, path.relative_to(top).as_posix(), about)
+        yield word.read(path, path.relative_to(top).as_posix(), about)

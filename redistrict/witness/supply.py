@@ -30,6 +30,12 @@ class Supply:
     offers
         By unit: rooms there that could become the office of a new community; ``None`` where the
         witness could not place them.
+    rooms
+        By community: its room as the layer of offices has it; ``None`` where it cannot be placed.
+    prices
+        What the scenario states that one thing costs, in yuan.
+    money_stated
+        What the scenario says on money, in its own words.
     paths
         Ways to the offices; ``None`` where the witness could not place units or roads.
     weights
@@ -47,6 +53,9 @@ class Supply:
     place: str = ""
     source: str | None = None
     offers: Mapping[str, Mapping[str, str]] | None = field(default_factory=dict)
+    rooms: Mapping[str, Mapping[str, str]] | None = field(default_factory=dict)
+    prices: Mapping[str, str] = field(default_factory=dict)
+    money_stated: str = ""
     paths: Paths | None = None
     weights: tuple[int, ...] = ()
     items: Mapping[str, int] = field(default_factory=dict)
@@ -78,13 +87,17 @@ def read(
     numbers = [visits.whole(name) or 0 for name in ("small_under", "small_per_year",
                                                     "other_per_year")]  # fmt: skip
     extra = [rules.weight(table) for table in (items, visits) if table.values]
+    offers, rooms = _offices(keys, base, ids, land)
     return Supply(
         staff=standard.table("staff").values if standard else {},
         facilities=standard.table("facilities").values if standard else {},
         money=standard.table("money").values if standard else {},
         place=standard.text("place") if standard else "",
         source=standard.text("source") if standard else None,
-        offers=_offers(keys, base, ids, land),
+        offers=offers,
+        rooms=rooms,
+        prices={key: str(value) for key, value in keys.table("file").table("cost").values.items()},
+        money_stated=keys.table("file").text("money"),
         paths=_paths(keys, base, ids, land),
         weights=(*weights.values(), *(int(value * scale) for value in extra)),
         items={name: listed.whole(name) or 0 for name in listed.values},
@@ -103,16 +116,19 @@ def _layer(keys: Keys, base: Path, crs: Any) -> tuple[Any, Any] | None:
     return table, ground.move(settled.shapes, settled.crs, crs)
 
 
-def _offers(
+Rooms = dict[str, dict[str, str]]
+
+
+def _offices(
     keys: Keys, base: Path, ids: Sequence[str], land: ground.Ground | None
-) -> dict[str, dict[str, str]] | None:
-    """Return the rooms of offices that belong to no community, by the unit they stand in."""
+) -> tuple[Rooms, Rooms] | tuple[None, None]:
+    """Return rooms that belong to no community, by their unit, and the others by community."""
     stated = keys.table("context").table("offices")
     if land is None or not stated.text("path") or not stated.text("community"):
-        return {}
+        return {}, {}
     placed = _layer(stated, base, land.crs)
     if placed is None:
-        return None
+        return None, None
     table, shapes = placed
     tree = shapely.STRtree(land.shapes)
 
@@ -120,16 +136,18 @@ def _offers(
         column = stated.text(meaning)
         return text(table.column(column)[row]).strip() if column else ""
 
-    found: dict[str, dict[str, str]] = {}
+    free: Rooms = {}
+    held: Rooms = {}
     for row, shape in enumerate(shapes):
-        if shape is None or shape.is_empty or cell("community", row):
+        if shape is None or shape.is_empty:
             continue
-        inside = tree.query(shape, predicate="intersects")
-        if len(inside):
-            facts = {name: cell(meaning, row) for name, meaning in _ROOM.items()}
-            facts["office_area_m2"] = f"{_number(cell('area', row)):g}"
-            found.setdefault(ids[min(inside)], facts)
-    return found
+        facts = {name: cell(meaning, row) for name, meaning in _ROOM.items()}
+        facts["office_area_m2"] = f"{_number(cell('area', row)):g}"
+        if community := cell("community", row):
+            held.setdefault(community, facts)
+        elif len(inside := tree.query(shape, predicate="intersects")):
+            free.setdefault(ids[min(inside)], facts)
+    return free, held
 
 
 def _number(word: str) -> float:

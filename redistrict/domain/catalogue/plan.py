@@ -165,6 +165,10 @@ ENTRIES: dict[str, Entry] = {
     "PRINTED_RESOURCE": error(
         N_("What the plan gives on work, staff, rooms or money is not printed: {text}"), AGAIN
     ),
+    "PRINTED_RESOURCE_FALSE": error(
+        N_("What the file says on work, staff, rooms or money is not what the plan gives: {text}"),
+        AGAIN,
+    ),
     "PRINTED_CHANGE": error(
         N_("For {name} the file says {found}; the plan has {expected}."), AGAIN
     ),

@@ -1,0 +1,68 @@
+"""What a change costs over ten years, from the prices of scenario and standard."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from redistrict.domain.findings import Finding
+from redistrict.verify import sheets
+from redistrict.verify.paper import Paper
+from redistrict.verify.supply import Supplied, number
+
+if TYPE_CHECKING:
+    from redistrict.witness.claimed import Shown
+
+YEARS = 10
+ROOMS, COMMUNITIES, WORKERS = "新设社区需落实的用房", "社区数量增减", "社区工作者缺额"
+PRICES = {
+    ROOMS: "room_yuan_per_m2",
+    COMMUNITIES: "community_yuan_per_year",
+    WORKERS: "worker_yuan_per_year",
+}
+
+
+def cost(paper: Paper, shown: "Shown") -> Iterator[Finding]:
+    """Check quantities, prices and sums; without a price a sum stays open."""
+    if paper.proposal.witnessed.supply.offers is None:
+        return
+    rows = []
+    for item, amount in _amounts(paper, shown.alternative or paper.alternative).items():
+        row = {"item": item, "amount": _text(amount), "price": _text(price := _price(paper, item))}
+        sums = [None] * 3 if amount is None or price is None else _sums(item, amount * price)
+        rows.append(row | dict(zip(("once", "yearly", "ten_years"), map(_text, sums), strict=True)))
+    yield from sheets.compare(shown.sheet, rows, ("item",), frozenset(), ordered=False)
+
+
+def _sums(item: str, whole: int) -> list[int | None]:
+    return [whole, 0, whole] if item == ROOMS else [0, whole, YEARS * whole]
+
+
+def _amounts(paper: Paper, alternative: str) -> dict[str, int | None]:
+    """Return square metres, communities and workers that are needed more than today."""
+    rooms: list[str] = []
+    workers: list[str] = []
+    more = 0
+    for case in paper.cases(alternative):
+        more += len(case.sets) - len(case.ground.today)
+        for row in Supplied(paper.proposal.witnessed, case).rows():
+            key = row["community"]
+            if key not in case.sets or case.untouched(key):
+                continue
+            workers.append(row["staff_gap_after"])
+            if key not in case.ground.today:
+                rooms.append(row["facility_gap_after"])
+    return {ROOMS: _whole(rooms), COMMUNITIES: more, WORKERS: _whole(workers)}
+
+
+def _whole(gaps: list[str]) -> int | None:
+    return sum(map(number, gaps)) if all(gaps) else None
+
+
+def _price(paper: Paper, item: str) -> int | None:
+    known = paper.proposal.witnessed.supply
+    published = known.money.get("yuan_per_community") if item == COMMUNITIES else None
+    stated = known.prices.get(PRICES[item], "").strip() or str(published)
+    return int(stated) if stated.isdigit() else None
+
+
+def _text(value: int | None) -> str:
+    return "" if value is None else str(value)
