@@ -68,7 +68,8 @@ class Proposal:
     @cached_property
     def known(self) -> frozenset[int]:
         """Every number of households that a paper may name."""
-        found = {*LAW, *self.witnessed.named}
+        ratios = self.witnessed.supply.staff.values()
+        found = {*LAW, *self.witnessed.named, *(value for value in ratios if type(value) is int)}
         if self.witnessed.sites:
             sizes = [size for size, _beside, _met in self.witnessed.sites.sites.values()]
             found |= {*sizes, sum(sizes)}

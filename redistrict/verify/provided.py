@@ -120,8 +120,11 @@ def _again(name: str, so_far: dict[str, int]) -> str:
 
 def _numbered(lines: Iterable["Line"]) -> tuple["Line", ...]:
     so_far: dict[str, int] = {}
-    return tuple(replace(line, cells=dict(line.cells) | {"name": _again(line.cells["name"], so_far)})
-                 for line in lines)  # fmt: skip
+    found = []
+    for line in lines:
+        name = _again(line.cells["name"], so_far)
+        found.append(replace(line, cells={**line.cells, "name": name}))
+    return tuple(found)
 
 
 def _apart(cells: Mapping[str, str]) -> Row:

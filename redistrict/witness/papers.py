@@ -39,11 +39,8 @@ def workbook(path: Path, file: str) -> Printed:
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError):
         raise malformed(path, "PRINTED_BROKEN", part="xlsx") from None
     pages = {page.title[:1]: page for page in values.worksheets}
-    mainland = titles.OFFICIAL & pages.keys()
     shown, faults = [], list(foreign(path))
-    for start, (rows, wanted) in titles.SHEETS.items():
-        if start in titles.OFFICIAL and not mainland:
-            continue
+    for start, (rows, wanted) in titles.sheets(pages.keys()).items():
         if start not in pages:
             raise malformed(path, "PRINTED_BROKEN", part=start)
         cells, wrong = _cells(path, pages[start], wanted)
@@ -80,12 +77,17 @@ def _cells(path: Path, page: Any, wanted: titles.Titles) -> tuple[list[dict[str,
     body = grid[_SECOND if grouped else _FIRST :]
     rows, faults = [], []
     for at, row in enumerate(body):
-        if row[0] in TOTAL:
+        if last := is_total(row):
             faults = [f"{page.title}: {value}" for value in unequal(row, body[:at])]
-        if row[0] in TOTAL or len(row) < 2 or row[1] is None:
+        if last or len(row) < 2 or row[1] is None:
             break
         rows.append({name: plain(row[column], name) for name, column in places.items()})
     return rows, faults
+
+
+def is_total(row: Sequence[Any]) -> bool:
+    """Return whether a row adds up those above."""
+    return row[0] in ("", None, *TOTAL) and bool(set(TOTAL) & set(row))
 
 
 def unequal(total: Sequence[Any], rows: Sequence[Sequence[Any]]) -> Iterator[Any]:

@@ -1,6 +1,6 @@
 """The tables of a dossier, known by the words of their heads in either language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from redistrict.domain.level import LEVELS, at_level, relabel
@@ -65,6 +65,14 @@ SUPPLY: Titles = {
     "grids": (ALONE, ("网格现有（个）",)),
     "grids_needed": (ALONE, ("网格应设（个）",)),
 }
+CENTRES: Titles = {
+    "name": (ALONE, COMMUNITY),
+    "households_after": (ALONE, HOUSEHOLDS),
+    "office_area_m2": (ALONE, ("现有面积（平方米）", "present, m²")),
+    "facility_needed": (ALONE, ("应有面积（平方米）", "needed, m²")),
+    "facility_gap": (ALONE, ("缺口（平方米）", "lacking, m²")),
+    "office_date": (ALONE, ("可用日期", "office ready by")),
+}
 FIGURES: Titles = {
     "communities_after": (ALONE, ("社区数", "communities")),
     "in_band": (ALONE, ("一般规模以内", "of the usual size")),
@@ -97,24 +105,35 @@ FLOWS: Titles = {
     "households": (ALONE, HOUSEHOLDS),
     "population": (ALONE, ("人数",)),
 }
-SHEETS: Mapping[str, tuple[Rows, Titles]] = {
+EVERYWHERE: Mapping[str, tuple[Rows, Titles]] = {
     "1": (Rows.COMMUNITIES, COMMUNITIES),
-    "续": (Rows.SUPPLY, MEANS),
     "2": (Rows.MOVED, MOVED),
     "3": (Rows.PARTS, PARTS),
-    "4": (Rows.SUPPLY, SUPPLY),
     "6": (Rows.FIGURES, FIGURES),
+}
+"""Worksheets of every dossier by their first letter."""
+MAINLAND: Mapping[str, tuple[Rows, Titles]] = {
+    "续": (Rows.SUPPLY, MEANS),
+    "4": (Rows.SUPPLY, SUPPLY),
     "十": (Rows.COST, COST),
 }
-"""Worksheets by their first letter."""
-OFFICIAL = frozenset({"续", "4", "十"})
-"""Worksheets of mainland dossiers: all three or none."""
+"""More of them in mainland dossiers: all or none."""
+STREETS: Mapping[str, tuple[Rows, Titles]] = {"4": (Rows.SUPPLY, CENTRES)}
+"""More of them where street offices are planned."""
 LETTERS: Sequence[tuple[Rows, Titles]] = (
     (Rows.COMMUNITIES, {name: word for name, word in COMMUNITIES.items() if name != "subdistrict"}),
-    *((rows, titles) for start, (rows, titles) in SHEETS.items() if start != "1"),
+    *(EVERYWHERE[start] for start in "236"),
+    *MAINLAND.values(),
     (Rows.FLOWS, FLOWS),
 )
 """Tables of Word files; those of one subdistrict do not name it."""
+
+
+def sheets(there: Collection[str]) -> Mapping[str, tuple[Rows, Titles]]:
+    """Return the worksheets that a workbook must have, by the first letters of those it has."""
+    if "续" in there or "十" in there:
+        return {**EVERYWHERE, **MAINLAND}
+    return {**EVERYWHERE, **STREETS} if "4" in there else EVERYWHERE
 
 
 def columns(head: Sequence[Sequence[Any]], titles: Titles) -> dict[str, int] | str:

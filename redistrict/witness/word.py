@@ -11,7 +11,7 @@ from defusedxml.common import DefusedXmlException
 
 from redistrict.witness import titles
 from redistrict.witness.claimed import Printed, Shown, Told
-from redistrict.witness.papers import TOTAL, foreign, plain, sheet, unequal
+from redistrict.witness.papers import foreign, is_total, plain, sheet, unequal
 from redistrict.witness.summary import CODE
 from redistrict.witness.table import content, malformed
 
@@ -109,7 +109,7 @@ def _sums(body: Any) -> Iterator[str]:
     """Yield the numbers of last rows that are not the sums of those above."""
     for table in body.iter(f"{WORD}tbl"):
         rows = [[_number(cell) for cell in _cells(row)] for row in table.iter(f"{WORD}tr")]
-        if rows and set(TOTAL) & set(rows[-1]):
+        if rows and is_total(rows[-1]):
             yield from map(str, unequal(rows[-1], rows[:-1]))
 
 
@@ -127,7 +127,7 @@ def _shown(body: Any, file: str) -> Iterator[Shown]:
             places = titles.columns(rows[:height], wanted)
             if isinstance(places, str):
                 continue
-            lines = [row for row in rows[height:] if not set(TOTAL) & set(row[:4])]
+            lines = [row for row in rows[height:] if not is_total(row)]
             cells = [{name: plain(row[column], name) for name, column in places.items()}
                      for row in lines]  # fmt: skip
             yield Shown(kind, sheet(file, kind, cells))

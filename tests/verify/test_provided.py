@@ -1,0 +1,187 @@
+"""Rooms, staff, costs and walks on cards, in tables and in sentences: every changed one is told."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from redistrict import witness
+from redistrict.run.dossier import make_dossier
+from redistrict.run.propose import Wish, propose
+from redistrict.run.verify import Judge
+from redistrict.verify import Proposal, verify_printed
+from redistrict.verify.paper import Paper
+from redistrict.verify.printed import CHECKS
+from redistrict.witness import digests, printed
+from redistrict.witness.claimed import Printed, Rows, Shown, Told
+from tests.verify import test_supply as toys
+from tests.verify.forge import edit
+from tests.verify.test_printed import FILE, page, sheet, swap, zipped
+
+COST = """[file.cost]
+room_yuan_per_m2 = "3000"
+worker_yuan_per_year = 60000
+"""
+TABLES = (Rows.SUPPLY, Rows.COST, Rows.FLOWS, Rows.PARTS, Rows.FIGURES, Rows.COMMUNITIES)
+FREE = {"stage", "alternative"}
+"""Words of the reader, and the number of a row that stands for its name."""
+SCHEME = "dossier/01-Toy/02-调整方案（草稿）.docx"
+REQUEST = "dossier/01-Toy/01-请示（草稿）.docx"
+ANNEX = "dossier/00-汇总材料/04-技术附件.docx"
+RISK = "dossier/01-Toy/06-社会稳定风险评估事实附件.docx"
+BODY = r"word/document\.xml"
+
+
+def district(folder: Path) -> Path:
+    """Write a furnished toy with a mainland dossier; return the proposal."""
+    scenario = toys.write(folder)
+    plain = scenario.read_text(encoding="utf-8").replace('lang = "en"', 'lang = "zh"')
+    scenario.write_text(f"{plain}{FILE}{COST}", encoding="utf-8")
+    propose(scenario, folder / "plan", Wish())
+    make_dossier(folder / "plan")
+    return folder / "plan"
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return district(tmp_path_factory.mktemp("provided"))
+
+
+@pytest.fixture(scope="module")
+def proposal(sound: Path) -> Proposal:
+    facts = witness.read(sound.parent / "toy.scenario.toml")
+    return Proposal(facts, Judge(facts, sound).claims, digests.read(sound).code)
+
+
+def files(proposal: Proposal, folder: Path) -> list[tuple[str, Printed]]:
+    judge = Judge(proposal.witnessed, folder)
+    names = {path: claimed.alternative
+             for path, claimed in zip(judge.folders, judge.claims, strict=True)}  # fmt: skip
+    return [(names[path], item) for path, item in printed.read(judge.folders, folder)]
+
+
+def told(proposal: Proposal, folder: Path, without: str = "") -> set[str]:
+    checks = [check for check in CHECKS if check.__name__ != without]
+    return {item.code for item in verify_printed(proposal, files(proposal, folder), checks)}
+
+
+def test_the_folder_is_sound(proposal: Proposal, sound: Path) -> None:
+    assert told(proposal, sound) == set()
+
+
+def spoilt(item: Printed) -> Iterator[tuple[str, Printed]]:
+    """Yield the file with one cell, line or room changed."""
+    for number, shown in enumerate(item.shown):
+        for at, line in enumerate(shown.sheet.lines if shown.rows in TABLES else ()):
+            for column in line.cells.keys() - FREE:
+                word = f"{line.cells[column]}1"
+                new = edit(shown.sheet, lambda rows, a=at, c=column, w=word: rows[a].update({c: w}))
+                tables = [*item.shown]
+                tables[number] = Shown(shown.rows, new, shown.alternative)
+                name = f"{item.file} {shown.rows.value} {at} {column}"
+                yield name, replace(item, shown=tuple(tables))
+    for number, block in enumerate(item.told):
+        for at, line in enumerate(block.lines):
+            lines = (*block.lines[:at], f"{line[:-1]}1{line[-1:]}", *block.lines[at + 1 :])
+            blocks = [*item.told]
+            blocks[number] = Told(block.alternative, lines, block.whole)
+            yield f"{item.file} line {line}", replace(item, told=tuple(blocks))
+    for at, (name, key, text) in enumerate(item.rooms):
+        rooms = (*item.rooms[:at], (name, key, f"{text}1"), *item.rooms[at + 1 :])
+        yield f"{item.file} room {key}", replace(item, rooms=rooms)
+
+
+def test_whatever_is_changed_is_told(proposal: Proposal, sound: Path) -> None:
+    """Every cell and line of every file, one digit more: never accepted."""
+    every = [(name, one, changed) for name, item in files(proposal, sound)
+             for one, changed in spoilt(item)]  # fmt: skip
+    assert len(every) > 400
+    slipped = []
+    for name, one, changed in every:
+        paper = Paper(proposal, name, changed)
+        if not any(finding for check in CHECKS for finding in check(paper)):
+            slipped.append(one)
+    assert slipped == []
+
+
+Spoil = Callable[[Path], None]
+
+
+def card(folder: Path) -> None:
+    def change(data: Any) -> None:
+        facts = data["plans"][0]["communities"][0]["facts"]
+        facts[0][1] = f"{facts[0][1]}1"
+
+    page(folder, change)
+
+
+def card_left_out(folder: Path) -> None:
+    page(folder, lambda data: data["plans"][0]["communities"][0]["facts"].pop(0))
+
+
+def section(folder: Path, key: str, old: str, new: str) -> None:
+    def change(data: Any) -> None:
+        lines = next(part for part in data["plans"][0]["minute"] if part["key"] == key)["lines"]
+        text = "\n".join(line["text"] for line in lines)
+        assert re.search(old, text), text
+        for line in lines:
+            line["text"] = re.sub(old, new, line["text"], count=1)
+
+    page(folder, change)
+
+
+def room_left_out(folder: Path) -> None:
+    def change(data: Any) -> None:
+        data["plans"][0]["minute"] = [
+            part for part in data["plans"][0]["minute"] if part["key"] != "office"
+        ]
+
+    page(folder, change)
+
+
+@pytest.mark.parametrize(
+    ("how", "code"),
+    [
+        (card, "SHEET_CELL_DIFFERS"),
+        (card_left_out, "SHEET_CELL_DIFFERS"),
+        (lambda at: section(at, "means", r"现有33人", "现有34人"), "PRINTED_RESOURCE"),
+        (lambda at: section(at, "means", r"现有33人", "现有34人"), "PRINTED_RESOURCE_FALSE"),
+        (lambda at: section(at, "office", "420", "421"), "PRINTED_CHANGE"),
+        (room_left_out, "PRINTED_CHANGE"),
+        (lambda at: section(at, "streets", "3个", "2个"), "PRINTED_CHANGE"),
+        (lambda at: section(at, "where", r"(\d)公里", r"\g<1>1公里"), "PRINTED_CHANGE"),
+        (lambda at: zipped(at / "dossier/社区调整表格.xlsx", sheet(at, "4 "),
+                           lambda text: re.sub(r"<v>720</v>", "<v>721</v>", text, count=1)),
+         "SHEET_CELL_DIFFERS"),
+        (lambda at: zipped(at / "dossier/社区调整表格.xlsx", sheet(at, "十年"),
+                           lambda text: re.sub(r"<v>36</v>", "<v>37</v>", text, count=1)),
+         "SHEET_CELL_DIFFERS"),
+        (lambda at: zipped(at / "dossier/社区调整表格.xlsx", sheet(at, "1 "),
+                           lambda text: re.sub(r"(<f>SUM.*?<v>)", r"\g<1>1", text, count=1)),
+         "PRINTED_FOREIGN"),
+        (lambda at: zipped(at / SCHEME, BODY, swap(">420<", ">421<")), "SHEET_CELL_DIFFERS"),
+        (lambda at: zipped(at / SCHEME, BODY, swap(">250000<", ">250001<")), "SHEET_CELL_DIFFERS"),
+        (lambda at: zipped(at / REQUEST, BODY, swap("，420平方米<", "，421平方米<")),
+         "SHEET_CELL_DIFFERS"),
+        (lambda at: zipped(at / RISK, BODY, swap(">1200<", ">1201<")), "PRINTED_FOREIGN"),
+        (lambda at: zipped(at / ANNEX, BODY, swap("现有33人", "现有34人")), "PRINTED_RESOURCE"),
+    ],
+)  # fmt: skip
+def test_a_changed_file_is_told(
+    proposal: Proposal, sound: Path, tmp_path: Path, how: Spoil, code: str
+) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(sound, folder)
+    how(folder)
+    assert code in told(proposal, folder)
+
+
+def test_rooms_are_told_by_one_check_alone(proposal: Proposal, sound: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(sound, folder)
+    room_left_out(folder)
+    assert told(proposal, folder, without="rooms") == set()
