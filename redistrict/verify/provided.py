@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 OFFICE, STAFF = "office", "staff / staff_needed"
 """Columns that print two facts in one cell."""
-ADDRESS = re.compile(r"(.*)，([^，]*)平方米")
+ADDRESS = "office_address"
+ROOM = re.compile(r"(.*)，([^，]*)平方米")
 OPEN = ("【待填：地址】", "待填")
 DATE = re.compile(r"(\d{4})\D(\d{1,2})(?:\D(\d{1,2}))?\D?")
 NOTHING = re.compile(r"[0.]*")
@@ -59,7 +60,7 @@ def facts(witnessed: "Witnessed", case: Case) -> Iterator[Row]:
         found |= supplied.held(name)
         new = name not in case.ground.today
         if new and witnessed.supply.offers is None:
-            found["blind"] = " ".join((*HELD, *NUMBERS[1:]))
+            found["blind"] = " ".join((*HELD, ADDRESS, *NUMBERS[1:]))
         elif name in supplied.doubtful or (witnessed.shaped and witnessed.supply.paths is None):
             found["blind"] = "walk_m walk_share walk_m_before walk_share_before"
         yield found
@@ -107,7 +108,7 @@ def _office(witnessed: "Witnessed", community: str, row: Row) -> Row:
     """Return the facts of a community; the layer of offices speaks where the ledger is silent."""
     rooms = witnessed.supply.rooms
     place = {} if rooms is None else rooms.get(community, {})
-    more = {key: place.get(key, "") for key in (*HELD[1:], "office_address") if not row.get(key)}
+    more = {key: place.get(key, "") for key in (*HELD[1:], ADDRESS) if not row.get(key)}
     dark = f" {' '.join(more)}" if rooms is None else ""
     return row | more | {"blind": row.get("blind", "") + dark}
 
@@ -131,7 +132,7 @@ def _apart(cells: Mapping[str, str]) -> Row:
     """Return the facts of a row one by one."""
     found = {key: value for key, value in cells.items() if key not in (OFFICE, STAFF)}
     if OFFICE in cells:
-        match = ADDRESS.fullmatch(cells[OFFICE])
+        match = ROOM.fullmatch(cells[OFFICE])
         address, area = match.groups() if match else (cells[OFFICE], "")
         found |= {"office_address": address, "office_area_m2": area}
     if STAFF in cells:

@@ -44,6 +44,7 @@ PAPERS = (
     "tests/verify/test_needs.py",
     "tests/verify/test_paper.py",
     "tests/verify/test_printed.py",
+    "tests/verify/test_provided.py",
 )
 SUPPLY = ("tests/verify/test_needs.py", "tests/verify/test_supply.py", *FIRST)
 READ = ("tests/witness/test_formats.py", "tests/witness/test_places.py",
@@ -53,6 +54,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "verify/supply": (*SUPPLY, *MORE), "verify/resources": (*SUPPLY, *MORE),
     "verify/sites": ("tests/verify/test_sites.py",),
     "verify/paper": PAPERS, "verify/printed": PAPERS, "verify/shown": PAPERS,
+    "verify/provided": PAPERS, "verify/cost": PAPERS,
     "verify/told": ("tests/verify/test_paper.py", "tests/verify/test_supply.py", *PAPERS),
     "verify/drawn": ("tests/verify/test_drawn.py", "tests/verify/test_printed.py"),
     "verify/hand": ("tests/verify/test_plan.py", "tests/verify/test_limit.py",
@@ -60,7 +62,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "verify/outcome": (*FIRST, "tests/verify/test_supply.py", *MORE),
     "witness/": READ,
     "witness/page": PAPERS, "witness/papers": PAPERS, "witness/printed": PAPERS,
-    "witness/summary": PAPERS,
+    "witness/summary": PAPERS, "witness/titles": PAPERS, "witness/word": PAPERS,
     "witness/drawn": ("tests/witness/test_drawn.py", "tests/verify/test_printed.py"),
     "witness/sites": ("tests/witness/test_formats.py",),
     "witness/supply": ("tests/witness/test_places.py", "tests/verify/test_supply.py"),

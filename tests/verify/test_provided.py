@@ -16,8 +16,12 @@ from redistrict.run.verify import Judge
 from redistrict.verify import Proposal, verify_printed
 from redistrict.verify.paper import Paper
 from redistrict.verify.printed import CHECKS
+from redistrict.verify.provided import _apart, _dated, _grids, _office
+from redistrict.verify.shown import tables
 from redistrict.witness import digests, printed
 from redistrict.witness.claimed import Printed, Rows, Shown, Told
+from redistrict.witness.facts import Witnessed
+from redistrict.witness.supply import Supply
 from tests.verify import test_supply as toys
 from tests.verify.forge import edit
 from tests.verify.test_printed import FILE, page, sheet, swap, zipped
@@ -39,7 +43,12 @@ BODY = r"word/document\.xml"
 def district(folder: Path) -> Path:
     """Write a furnished toy with a mainland dossier; return the proposal."""
     scenario = toys.write(folder)
-    plain = scenario.read_text(encoding="utf-8").replace('lang = "en"', 'lang = "zh"')
+    plain = scenario.read_text(encoding="utf-8")
+    plain = plain.replace('lang = "en"', 'lang = "zh"\nmade_up = true\nmade_up_note = "made up"')
+    plain = plain.replace("overload_over = 6000", "")
+    ledger = folder / "ledger.csv"
+    evidence = toys.LEDGER.replace("2010-05,,7", "2010-05,180 a worker,7")
+    ledger.write_text(evidence, encoding="utf-8-sig")
     scenario.write_text(f"{plain}{FILE}{COST}", encoding="utf-8")
     propose(scenario, folder / "plan", Wish())
     make_dossier(folder / "plan")
@@ -185,3 +194,67 @@ def test_rooms_are_told_by_one_check_alone(proposal: Proposal, sound: Path, tmp_
     shutil.copytree(sound, folder)
     room_left_out(folder)
     assert told(proposal, folder, without="rooms") == set()
+
+
+def shown_in(proposal: Proposal, sound: Path) -> Iterator[tuple[str, Printed, Shown]]:
+    for name, item in files(proposal, sound):
+        yield from ((name, item, shown) for shown in item.shown)
+
+
+def test_what_the_witness_could_not_place_is_not_held_against_a_file(
+    proposal: Proposal, sound: Path
+) -> None:
+    """Without layers nothing is known of new rooms, offices and ways; all else is still told."""
+    supply = replace(proposal.witnessed.supply, offers=None, rooms=None, paths=None)
+    blind = replace(proposal, witnessed=replace(proposal.witnessed, supply=supply))
+    slipped = set()
+    for name, item, shown in shown_in(proposal, sound):
+        if shown.rows in (Rows.SUPPLY, Rows.COST):
+            assert list(tables(Paper(blind, name, replace(item, shown=(shown,))))) == []
+            for at, line in enumerate(shown.sheet.lines):
+                for column in line.cells.keys() - FREE:
+                    word = f"{line.cells[column]}1"
+                    new = edit(
+                        shown.sheet, lambda rows, a=at, c=column, w=word: rows[a].update({c: w})
+                    )
+                    one = replace(item, shown=(Shown(shown.rows, new, shown.alternative),))
+                    if not list(tables(Paper(blind, name, one))):
+                        slipped.add((line.cells.get("name", line.cells.get("community")), column))
+    assert ("NEW-Toy-1", "office_area_m2") in slipped
+    assert ("NEW-Toy-1", "index") not in slipped
+    assert {("A", "walk_m"), ("A", "office_address")} <= slipped
+    assert not {("A", "staff"), ("A", "facility_needed"), ("B", "staff_gap")} & slipped
+
+
+def test_the_layer_of_offices_speaks_where_the_ledger_is_silent() -> None:
+    """One row of one table with the room of the layer, and with another."""
+    cells = {"name": "A", "office": "West 1，55平方米", "staff / staff_needed": "3／待填"}
+    assert _apart(cells) == {
+        "name": "A", "office_address": "West 1", "office_area_m2": "55", "staff": "3",
+        "staff_needed": "",
+    }  # fmt: skip
+    rooms = {"A": {"office_address": "West 1", "office_area_m2": "55"}}
+    known = Witnessed((), supply=Supply(rooms=rooms))
+    assert _office(known, "A", {"staff": "3"})["office_address"] == "West 1"
+    assert _office(known, "A", {"office_address": "East 2"})["office_address"] == "East 2"
+    assert _office(known, "B", {})["office_area_m2"] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-05", "2026-5"), ("2026年5月", "2026-5"), ("2026年05月09日", "2026-5-9"),
+        ("2026-5-9", "2026-5-9"), ("年内", "年内"), ("", ""), ("2026", "2026"),
+    ],
+)  # fmt: skip
+def test_dates_are_compared_as_numbers(text: str, expected: str) -> None:
+    assert _dated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [(300, 500, "3—5"), (1500, 1600, "1"), (300, 0, ""), (None, 500, "")],
+)
+def test_grids_of_1500_households(low: int | None, high: int, expected: str) -> None:
+    staff = {"grid_households_min": low, "grid_households_max": high}
+    assert _grids(Witnessed((), supply=Supply(staff=staff)), 1500) == expected
