@@ -137,8 +137,8 @@ def kinds(node: ast.AST) -> Iterator[str]:
         yield "unary"
     elif isinstance(node, ast.Constant) and isinstance(node.value, bool | int | str):
         yield "constant"
-    elif isinstance(node, ast.Return) and node.value and ast.unparse(node.value) != "False":
-        yield "return"
+    elif isinstance(node, ast.Return) and node.value:
+        yield from ["return"] * (ast.unparse(node.value) not in ("False", "None"))
     elif isinstance(node, ast.Continue | ast.Break):
         yield "loop"
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
@@ -184,8 +184,12 @@ def eligible(tree: ast.Module) -> list[ast.AST]:
         if isinstance(body, list):
             lines = [item for item in body if isinstance(item, ast.Expr)]
             hidden += [item for item in lines if isinstance(item.value, ast.Constant)]
-        if isinstance(node, ast.FunctionDef):
-            hidden += [item for item in (node.returns, *node.decorator_list) if item]
+        if isinstance(
+            node, ast.ClassDef | ast.FunctionDef
+        ):  # a slot or a frozen field is no result
+            hidden += node.decorator_list
+        if isinstance(node, ast.FunctionDef) and node.returns:
+            hidden.append(node.returns)
         if isinstance(node, ast.arg | ast.AnnAssign) and node.annotation:
             hidden.append(node.annotation)
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):

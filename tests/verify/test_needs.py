@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from redistrict.domain.outcome import Exemption, Why
 from redistrict.domain.problem import Problem
 from redistrict.verify import supply
 from redistrict.verify.case import Case, Ground
@@ -51,18 +52,26 @@ def test_a_way_of_half_a_metre_is_left_open() -> None:
     assert not [key for key in row(problem) if key.startswith("walk_")]
 
 
-def told(staff: dict[str, Any], source: str | None = "x", **statement: Any) -> dict[str, Any]:
-    """Return what must be told of two communities under a standard with every ratio."""
-    problem = toy("AABB", 400)
+def due(
+    cases: list[Case], staff: dict[str, Any] | None = None, source: str | None = "x",
+    **statement: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """Return what must be told of a plan under a standard with every ratio."""
     known = Supply(
-        staff={**staff, "households_per_worker_max": 80, "committee_min": 5, "committee_max": 9},
+        staff={"households_per_worker_max": 80, "committee_min": 5, "committee_max": 9}
+        | (staff or {}),
         facilities={"m2_per_100_households": 30, "aim_m2": 600, "aim_percent": 80},
         money={"yuan_per_community": 250_000}, place="Somewhere", source=source,
     )  # fmt: skip
-    witnessed = Witnessed((problem,), supply=known, statement=statement)
-    claimed = SimpleNamespace(communities=(None, SimpleNamespace(lines=())))
-    due = Means(witnessed, claimed, [case(problem)]).due()  # type: ignore[arg-type]  # lines alone are read
-    return {code: facts for (code, community), facts in due.items() if not community}
+    problems = tuple(item.ground.problem for item in cases)
+    witnessed = Witnessed(problems, supply=known, statement=statement)
+    claimed: Any = SimpleNamespace(communities=(None, SimpleNamespace(lines=())))
+    found = Means(witnessed, claimed, cases).due()
+    return {code: facts for (code, community), facts in found.items() if not community}
+
+
+def told(staff: dict[str, Any], source: str | None = "x", **statement: Any) -> dict[str, Any]:
+    return due([case(toy("AABB", 400))], staff, source, **statement)
 
 
 def test_needs_are_told_of_communities_under_a_standard_alone() -> None:
@@ -76,10 +85,37 @@ def test_needs_are_told_of_communities_under_a_standard_alone() -> None:
 @pytest.mark.parametrize("made_up", [True, False])
 def test_grids_beside_the_published_number(made_up: bool) -> None:
     """A made-up city says how many grids its standard's city published; a real one says nothing."""
-    due = told({"published_grids": 1840}, level="grid", made_up=made_up)
+    found = told({"published_grids": 1840}, level="grid", made_up=made_up)
     facts = {"place": "Somewhere", "published": 1840, "grids": 2}
-    assert due.get("RESOURCE_GRIDS_PUBLISHED") == (facts if made_up else None)
-    assert due["RESOURCE_GRIDS"]["each"] == 2.0
+    assert found.get("RESOURCE_GRIDS_PUBLISHED") == (facts if made_up else None)
+    assert found["RESOURCE_GRIDS"] == {
+        "grids": 2, "parents": 1, "each": 2.0, "special": 0, "present": 0,
+    }  # fmt: skip
+    assert found["RESOURCE_GRIDS_EACH"] == {"names": ("Toy 2",)}
+
+
+@pytest.mark.parametrize(
+    ("why", "plan", "special"),
+    [(Why.LOCK, "AABB", 1), (Why.PIECE, "AABB", 0), (Why.LOCK, "AAAB", 0)],
+)
+def test_special_grids_are_those_that_a_lock_leaves_as_they_are(
+    why: Why, plan: str, special: int
+) -> None:
+    problem = toy("AABB", 400)
+    rows = tuple(zip(problem.unit, plan, strict=True))
+    one = Case(Ground(problem), rows, exemptions=(Exemption("A", why),))
+    assert due([one], level="grid")["RESOURCE_GRIDS"]["special"] == special
+
+
+@pytest.mark.parametrize(("area", "reached"), [("599", 0), ("600", 1), ("600.5", 1), ("601", 1)])
+def test_the_aim_is_reached_by_exactly_its_size(area: str, reached: int) -> None:
+    plain = toy("AABB", 400)
+    first = dataclasses.replace(plain.communities[0], facts=(("office_area_m2", area),))
+    problem = dataclasses.replace(plain, communities=(first, *plain.communities[1:]))
+    found = due([case(problem)])["RESOURCE_ROOMS_AIM"]
+    assert found == {
+        "reached": reached, "count": 2, "share": 50.0 * reached, "aim": 600, "percent": 80,
+    }  # fmt: skip
 
 
 DATED = {"office_state": "在建", "office_area_m2": "300"}

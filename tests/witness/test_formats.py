@@ -501,8 +501,11 @@ def test_numbers_that_people_write(said: str, number: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("said", "name"),
-    [("和平社区居委会", "和平"), ("和平 社区", "和平"), ("社区", "社区"), ("Ａ村村委会", "a"),
-     ("社区村", "社区")],
+    [
+        ("和平社区居委会", "和平"), ("和平社区居民委员会", "和平"), ("和平居民委员会", "和平"),
+        ("和平村民委员会", "和平"), ("和平居委会", "和平"), ("和平村", "和平"),
+        ("和平 社区", "和平"), ("社区", "社区"), ("Ａ村村委会", "a"), ("社区村", "社区"),
+    ],
 )  # fmt: skip
 def test_names_without_their_endings(said: str, name: str) -> None:
     assert ledgers.community(said) == name
@@ -544,3 +547,8 @@ def test_sites_of_a_ledger(tmp_path: Path) -> None:
         {"a": (14, True, True), "b": (0, False, False), "c": (301, False, True)}, 15, 400, 0
     )
     assert sites.read(Keys(tmp_path / "s.toml", "", {}), tmp_path) is None
+    for word in ("", "0", "false", "F", "No", "n", "否", "无"):
+        put(tmp_path / "s.csv", f"id,n,v,q1,q2\na,1,{word},是,{word}\n")
+        found = sites.read(Keys(tmp_path / "s.toml", "", {"sites": stated}), tmp_path)
+        assert found is not None
+        assert found.sites == {"a": (1, False, False)}, word
