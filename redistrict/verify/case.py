@@ -14,6 +14,7 @@ from redistrict.domain.outcome import Exemption
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Action
 from redistrict.domain.units import Unit
+from redistrict.verify.verdicts import verdicts
 
 EVERYTHING = frozenset(Action)
 
@@ -28,10 +29,13 @@ class Ground:
     ----------
     elsewhere
         Subdistrict of every community of today that lies in another one.
+    joined
+        Whether the scenario says anywhere which units are adjacent.
     """
 
     problem: Problem
     elsewhere: Mapping[str, str] = field(default_factory=dict)
+    joined: bool = True
 
     @cached_property
     def unit(self) -> dict[str, Unit]:
@@ -71,6 +75,11 @@ class Ground:
     def name(self) -> dict[str, str]:
         """Names of today's communities, as the planner wrote them."""
         return {item.id: item.name or item.id for item in self.problem.communities}
+
+    @cached_property
+    def verdicts(self) -> dict[str, tuple[str, str]]:
+        """Verdict on every community of today with its reason in one line."""
+        return verdicts(self)
 
     @cached_property
     def land(self) -> list[frozenset[str]]:

@@ -19,7 +19,7 @@ UNIT_KEYS = ("unit_id",)
 COMMUNITY_KEYS = ("subdistrict", "community")
 CHANGE_KEYS = ("subdistrict", "community_before", "community_after")
 AREAS = frozenset({"area_m2_before", "area_m2_after"})
-RECORD_ONLY = frozenset({"filed"})
+RECORD_ONLY = frozenset({"filed", "reason"})
 NOTHING: frozenset[str] = frozenset()
 
 PartCheck = Callable[[Part], Iterator[Finding]]
@@ -86,7 +86,7 @@ def parts_of(witnessed: "Witnessed", claimed: "Claimed") -> Iterator[Part]:
         stated = problems.get(name)
         settled = terms.settle(problem, stated, witnessed) if stated else problem
         case = Case(
-            ground=Ground(settled, _elsewhere(witnessed, name)),
+            ground=Ground(settled, _elsewhere(witnessed, name), witnessed.joined),
             rows=tuple(by_home.get(name, ())),
             actions=choice.actions,
             exemptions=_exemptions(claimed, name),

@@ -49,7 +49,7 @@ def layer_rows(case: Case) -> list[Row]:
 def community_rows(case: Case) -> list[Row]:
     """Return the rows of ``communities.csv``, sorted by id.
 
-    Names of new communities and verdicts are words of the reports and left out.
+    Names of new communities are words of the reports and left out.
     """
     return [_community(case, name, kind) for name, kind in kinds(case).items()]
 
@@ -64,6 +64,7 @@ def _community(case: Case, name: str, kind: Kind) -> Row:
     known = ground.problem.community.get(name)
     if known:
         row["name"] = ground.name[name]
+    row["verdict"], row["reason"] = ground.verdicts.get(name, ("", ""))
     row["filed"] = _plain(known.filed if known else False)
     for column in SIDES:
         row[f"{column}_before"] = before.get(column, "")

@@ -188,6 +188,7 @@ def _community(item: Mapping[str, Any]) -> dict[str, str]:
     return {
         "community": _plain(item["id"]),
         **cells,
+        "reason": _reason(item["reason"]),
         "filed": _plain(item["filed"]),
         "in_band": _plain(item["in_band"]),
         "tolerated": _plain(item["tolerated"]),
@@ -199,6 +200,16 @@ def _community(item: Mapping[str, Any]) -> dict[str, str]:
             if name not in FACTS and f"{name}_after" not in FACTS
         },
     }
+
+
+def _reason(item: Mapping[str, Any] | None) -> str:
+    """Return why a verdict is what it is, in one line: code and facts by name."""
+    if item is None:
+        return ""
+    facts = sorted(item["facts"].items())
+    words = (f"{key}={'|'.join(map(str, value)) if isinstance(value, list) else value}"
+             for key, value in facts)  # fmt: skip
+    return " ".join([str(item["code"]), *words])
 
 
 def _move(item: Mapping[str, Any]) -> dict[str, str]:

@@ -96,6 +96,7 @@ def read(
         notices=(*land.notices, *unplaced, *_origins(found, keys, base)),
         shaped=bool(found.table.shapes),
         named=rules.named(keys, base),
+        joined=bool(met) or bool(found.table.shapes),
     )
     return facts.only(tuple(subdistricts))
 

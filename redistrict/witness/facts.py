@@ -52,6 +52,8 @@ class Witnessed:
     named
         Numbers of households that scenario, standard and the ledger's evidence of burden name in
         words (``3000户``).
+    joined
+        Whether the scenario says anywhere which units are adjacent.
     """
 
     problems: tuple[Problem, ...]
@@ -67,6 +69,7 @@ class Witnessed:
     supply: Supply = field(default_factory=Supply)
     shaped: bool = False
     named: frozenset[int] = frozenset()
+    joined: bool = True
 
     @cached_property
     def problem(self) -> dict[str, Problem]:

@@ -158,6 +158,7 @@ def _community(item: Json, parents: Sequence[str]) -> dict[str, str]:
         "name": item["name"],
         "subdistrict": parents[item["sub"]],
         "kind": item["kind"],
+        "verdict": item["verdict"],
         "in_band": _plain(item["in_band"]),
         "tolerated": _plain(item["tolerated"]),
         "exempt": _plain(bool(item["exemption"])),

@@ -16,7 +16,6 @@ from redistrict.witness.facts import Witnessed
 from tests.verify.proposal import base, outcome, proposal, read_by_planner
 
 UNTOLD = {
-    "verdict": "a word of the diagnosis on today's state",
     "name": "the label of a new community; names of today are told",
     "subdistrict": "of the layer's rows, where units.csv holds it too",
     "area": "of a unit in the layer; the sums are told",

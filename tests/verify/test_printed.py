@@ -132,6 +132,11 @@ def map_total_of_a_community(folder: Path) -> None:
 
 
 @spoil("SHEET_CELL_DIFFERS", "tables")
+def map_verdict_of_a_community(folder: Path) -> None:
+    page(folder, lambda data: data["plans"][0]["communities"][0].update(verdict="fits"))
+
+
+@spoil("SHEET_CELL_DIFFERS", "tables")
 def map_exception_hidden(folder: Path) -> None:
     def change(data: Any) -> None:
         row = data["plans"][0]["communities"][0]

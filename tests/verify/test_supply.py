@@ -193,7 +193,7 @@ def spoilt(claimed: Claimed) -> Iterator[tuple[str, Claimed]]:
     for number, table in enumerate(claimed.communities):
         for at, line in enumerate(table.lines):
             for column in line.cells:
-                if column not in ("name", "verdict"):
+                if column != "name":
                     both = list(claimed.communities)
                     word = line.cells[column] + "1"
                     both[number] = edit(

@@ -41,6 +41,21 @@ def called_filed(claimed: Claimed, _: Witnessed) -> Claimed:
     return replace(claimed, communities=(claimed.communities[0], table))
 
 
+@corruption("SHEET_CELL_DIFFERS", "communities")
+def verdict_flattered(claimed: Claimed, _: Witnessed) -> Claimed:
+    """In table and record alike."""
+    both = tuple(
+        edit(table, lambda items: items[0].update(verdict="fits")) for table in claimed.communities
+    )
+    return replace(claimed, communities=both)
+
+
+@corruption("SHEET_CELL_DIFFERS", "communities")
+def verdict_for_another_reason(claimed: Claimed, _: Witnessed) -> Claimed:
+    table = edit(claimed.communities[1], lambda items: items[0].update(reason="FITS"))
+    return replace(claimed, communities=(claimed.communities[0], table))
+
+
 @corruption("PLAN_TERMS_DIFFER", "terms")
 def lock_forgotten(claimed: Claimed, _: Witnessed) -> Claimed:
     return _statement(claimed, locks=claimed.problems[0].statements["locks"][1:])

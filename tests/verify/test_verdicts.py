@@ -1,0 +1,82 @@
+"""Verdicts on today, told once by the diagnosis and once by the verifier: always the same."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from redistrict.diagnosis.verdicts import diagnose
+from redistrict.domain.problem import Problem
+from redistrict.domain.rules import Duty, Lock, LockKind
+from redistrict.verify.case import Ground
+from redistrict.verify.verdicts import line
+from tests.toys import BAND, toy
+
+DRAWINGS = ("AABB.\nAACCB", "A.A\nBBB", "AAAA", "ABCD\nABCD", "AA BB", "A B\nA B\nCCC")
+
+
+def problem_of(drawing: str, sizes: list[int], draw: Any) -> Problem:
+    rules = dataclasses.replace(
+        BAND, merge_under=draw(st.sampled_from([700, 1000])),
+        split_over=draw(st.sampled_from([3000, 3300])),
+        overload_over=draw(st.sampled_from([None, 3000, 3500])),
+        scale=draw(st.sampled_from([1, 10])),
+        duty=draw(st.sampled_from([Duty(), Duty(items=50, small_under=900, small=2, other=1)])),
+    )  # fmt: skip
+    cells = [letter for line_ in drawing.splitlines() for letter in line_ if letter != " "]
+    letters = sorted(set(cells) - {"."})
+    locks = [
+        Lock(LockKind.FROZEN, f"held {letter}", community=letter)
+        for letter in letters if draw(st.integers(0, 4)) == 0
+    ]  # fmt: skip
+    drawn = toy(drawing, 0, rules=rules, locks=locks)
+    counts = iter(sizes)
+    units = tuple(
+        dataclasses.replace(unit, households=(size := next(counts)), workload=size,
+                            name=draw(st.sampled_from(["", f"name {unit.id}"])))
+        for unit in drawn.units
+    )  # fmt: skip
+    communities = tuple(
+        dataclasses.replace(
+            item, name=draw(st.sampled_from([item.id, f"{item.id} Street"])),
+            overloaded=draw(st.sampled_from([None, None, True, False])),
+            overload_evidence=draw(st.sampled_from(["", "two grids"])),
+        )
+        for item in drawn.communities
+    )  # fmt: skip
+    return dataclasses.replace(drawn, units=units, communities=communities)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    drawing=st.sampled_from(DRAWINGS), data=st.data(), known=st.booleans(),
+    sizes=st.lists(st.sampled_from([0, 150, 350, 500, 999, 1000, 1600, 3000, 3001, 3300]),
+                   min_size=10, max_size=10),
+)  # fmt: skip
+def test_both_say_the_same(drawing: str, data: Any, known: bool, sizes: list[int]) -> None:
+    problem = problem_of(drawing, sizes, data.draw)
+    found = Ground(problem, joined=known).verdicts
+    expected = {
+        item.community: (item.verdict.value, line(item.finding.code, dict(item.finding.facts)))
+        for item in diagnose(problem, neighbours_known=known)
+    }
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("drawing", "households", "code"),
+    [
+        ("AAB", {"A": 500, "B": 1000}, "FITS"),
+        ("A B", {"A": 500, "B": 1000}, "TOLERATED_ALONE"),
+        ("AB", {"A": 500, "B": 2500}, "MERGE_POSSIBLE"),
+        ("AB", {"A": 500, "B": 2501}, "TOLERATED_NO_ROOM"),
+        ("AA", {"A": 1501}, "SPLIT_OVER"),
+        ("A", {"A": 3001}, "UNIT_OVER"),
+        ("A A", {"A": 600}, "DISCONNECTED"),
+    ],
+)
+def test_verdicts_at_the_limit(drawing: str, households: dict[str, int], code: str) -> None:
+    _, reason = Ground(toy(drawing, households)).verdicts["A"]
+    assert reason.split()[0] == code
