@@ -14,6 +14,7 @@ from redistrict.domain.words import translator
 from redistrict.run.verify import Report, verify, verify_by_hand
 
 _ = translator(language())
+VERDICTS = {Exit.DONE: "accepted", Exit.STOPPED: "incomplete"}
 
 
 @click.command(
@@ -53,22 +54,38 @@ def command(
         print_json(
             {
                 "accepted": report.exit_code is Exit.DONE,
+                "verdict": VERDICTS.get(report.exit_code, "refused"),
+                "traced": report.traced,
                 "check_code": report.check_code,
                 "findings": plain_findings(report.findings, language()),
             }
         )
     else:
         show_findings(report.findings, language(), notices=True)
-        if report.exit_code is Exit.DONE:
-            click.echo(
-                _(
-                    "Accepted; alternatives: {count}; check code {code}; every number was"
-                    " recomputed from the raw files."
-                ).format(count=report.count, code=report.check_code)
-            )
-        else:
-            click.echo(_("Refused."))
+        click.echo(_verdict(report))
     sys.exit(report.exit_code)
+
+
+def _verdict(report: Report) -> str:
+    """Return the verdict in one sentence."""
+    facts = {"count": report.count, "code": report.check_code}
+    if report.exit_code is Exit.STOPPED:
+        return _(
+            "Not verified to the end: what the folder says agrees with the clean file of the"
+            " import (check code {code}), but whether that is what the raw files say cannot be"
+            " seen: they are gone."
+        ).format(**facts)
+    if report.exit_code is not Exit.DONE:
+        return _("Refused.")
+    if not report.traced:
+        return _(
+            "Accepted; alternatives: {count}; check code {code}; every number was recomputed from"
+            " the clean file of the import; what is not followed to the raw files is said above."
+        ).format(**facts)
+    return _(
+        "Accepted; alternatives: {count}; check code {code}; every number was"
+        " recomputed from the raw files."
+    ).format(**facts)
 
 
 def _report(

@@ -16,7 +16,7 @@ from redistrict.store.read import alternatives, read_manifest
 from redistrict.store.text import sha256
 from redistrict.verify import Proposal, verify_drawn, verify_hand, verify_printed
 from redistrict.verify import verify as compare
-from redistrict.witness import claims, digests, drawn, printed
+from redistrict.witness import claims, digests, drawn, origins, printed
 from redistrict.witness.claimed import Claimed
 from redistrict.witness.facts import Witnessed
 
@@ -28,7 +28,8 @@ class Report:
     Parameters
     ----------
     exit_code
-        ``DONE``, ``REJECTED`` (a number or rule does not hold) or ``CHECKSUM`` (a file differs).
+        ``DONE``, ``STOPPED`` (all that is there holds, but raw files of an import are gone),
+        ``REJECTED`` (a number or rule does not hold) or ``CHECKSUM`` (a file differs).
     count
         Alternatives that were verified.
     """
@@ -37,6 +38,11 @@ class Report:
     findings: tuple[Finding, ...]
     check_code: str = ""
     count: int = 0
+
+    @property
+    def traced(self) -> bool:
+        """Whether everything was followed to the raw files, and not to a clean file alone."""
+        return not any(item.code in origins.UNTRACED for item in self.findings)
 
 
 @dataclass(frozen=True)
@@ -123,12 +129,12 @@ def verify(folder: Path, inputs: Path | None = None) -> Report:
     """
     report = _verify(folder, inputs)
     for below in sorted((folder / LEVELS).glob("*/proposal.json")):
-        if report.exit_code is not Exit.DONE:
+        if report.exit_code not in (Exit.DONE, Exit.STOPPED):
             break
         # The scenario of a level that follows stands in the folder, and paths count from there.
         more = verify(below.parent)
         report = replace(
-            report, exit_code=more.exit_code, findings=(*report.findings, *more.findings),
+            report, exit_code=_worse(report, more), findings=(*report.findings, *more.findings),
             count=report.count + more.count,
         )  # fmt: skip
     return report
@@ -148,18 +154,28 @@ def _verify(folder: Path, inputs: Path | None) -> Report:
         return Report(Exit.CHECKSUM, changed, code)
     judge = Judge(facts, folder)
     found = judge.plans()
-    if not errors(found):
+    if _ended(found) is not Exit.REJECTED:
         found += judge.papers(code)
-    accepted = not errors(found)
-    return Report(Exit.DONE if accepted else Exit.REJECTED, found, code, len(judge.folders))
+    return Report(_ended(found), found, code, len(judge.folders))
+
+
+def _ended(findings: Sequence[Finding]) -> Exit:
+    """Return how a verification ends: it is not complete where raw files of an import are gone."""
+    codes = {item.code for item in errors(findings)}
+    if not codes:
+        return Exit.DONE
+    return Exit.STOPPED if codes == {origins.GONE} else Exit.REJECTED
+
+
+def _worse(one: Report, other: Report) -> Exit:
+    return one.exit_code if other.exit_code is Exit.DONE else other.exit_code
 
 
 def verify_by_hand(plan: Path, scenario: Path) -> Report:
     """Verify a plan made by hand or by another tool: ``unit_id`` and ``community_after``."""
     facts = witness.read(scenario)
     found = [*facts.notices, *verify_hand(facts, claims.read_plan(plan))]
-    accepted = not errors(found)
-    return Report(Exit.DONE if accepted else Exit.REJECTED, tuple(found), count=1)
+    return Report(_ended(found), tuple(found), count=1)
 
 
 def errors(findings: Sequence[Finding]) -> tuple[Finding, ...]:

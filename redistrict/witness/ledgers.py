@@ -11,19 +11,10 @@ import openpyxl
 import python_calamine
 
 from redistrict.witness import delimited
+from redistrict.witness.names import COMMUNITIES, bare
 from redistrict.witness.table import content, malformed, text
 
 _UNIT = re.compile(r"[户套]$")
-_ENDINGS = (
-    "社区居民委员会",
-    "社区居委会",
-    "居民委员会",
-    "居委会",
-    "社区",
-    "村民委员会",
-    "村委会",
-    "村",
-)
 
 
 def cells(path: Path, sheet: str) -> dict[int, list[str]] | None:
@@ -107,9 +98,4 @@ def number(said: str) -> int | None:
 def community(said: str) -> str:
     """Return a community's name without width, blanks, marks and its generic endings."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKC", said) if sign.isalnum())
-    plain = plain.casefold()
-    while True:
-        ending = next((item for item in _ENDINGS if plain.endswith(item) and plain != item), "")
-        if not ending:
-            return plain
-        plain = plain.removesuffix(ending)
+    return bare(plain, COMMUNITIES)

@@ -1,8 +1,11 @@
 """What is fuzzed: each takes bytes and either returns or refuses with a ``Failure``."""
 
+import copy
+import json
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from redistrict.domain.failure import Failure
 from redistrict.domain.words import remedy, sentence
@@ -70,6 +73,36 @@ def review(data: bytes) -> None:
     _refused_or_read(data, "review.json", read_review)
 
 
+def values(data: bytes) -> None:
+    """Read a review that is sound JSON with other values, keys and lists than it should have."""
+    document = json.loads(SEEDS["review"])
+    for at in range(0, len(data) - 2, 3):
+        holder, key = _place(document, data[at])
+        odd = ODD[data[at + 1] % len(ODD)]
+        if isinstance(holder, dict) and data[at + 2] % 4 == 0:
+            holder[str(odd)] = holder.pop(key)
+        elif data[at + 2] % 4 == 1:
+            del holder[key]
+        else:
+            holder[key] = copy.deepcopy(odd)
+    text = json.dumps(document, ensure_ascii=data[:1] < b"\x80")
+    _refused_or_read(text.encode("utf-8", "surrogatepass"), "review.json", read_review)
+
+
+def _place(document: Any, choice: int) -> tuple[Any, Any]:
+    """Return a holder and a key or index in it, chosen among all of a document."""
+    places: list[tuple[Any, Any]] = []
+    waiting = [document]
+    while waiting:
+        holder = waiting.pop()
+        keys = list(holder) if isinstance(holder, dict) else range(len(holder))
+        for key in keys:
+            places.append((holder, key))
+            if isinstance(holder[key], dict | list):
+                waiting.append(holder[key])
+    return places[choice % len(places)] if places else (document, document.setdefault("", ""))
+
+
 def _refused_or_read(data: bytes, name: str, read: Callable[[Path], object]) -> None:
     path = _FOLDER / name
     path.write_bytes(data)
@@ -82,7 +115,7 @@ def _refused_or_read(data: bytes, name: str, read: Callable[[Path], object]) -> 
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    "rows": rows, "table": table, "toml": toml, "review": review,
+    "rows": rows, "table": table, "toml": toml, "review": review, "values": values,
 }  # fmt: skip
 _LEDGER = """小区台账
 编号\t小区名称\t街道\t社区\t常住户数\t四至\t相邻\t状态\t经度\t纬度
@@ -114,3 +147,10 @@ pairs = [["a", "b"]]
 "to": "b"}], "locks": [{"unit": "u", "community": "c"}], "comments": [{"target": {"kind": "unit",
 "id": "u"}, "stance": "agree", "role": "r", "text": "t", "answer": "", "answer_reason": ""}]}""",
 }
+SEEDS["values"] = bytes(range(30))
+ODD: list[Any] = [
+    None, True, 0, -1, 1 << 70, 1.5, float("nan"), "", " ", "0", "u", "n", "redistrict-review/1",
+    "\u202e", "\ud800", "x" * 5000, "2026-09", "agree", [], [[]], [None], {}, {"": {}}, [{}, {}],
+    {"unit": "u", "community": "c"}, {"kind": "unit", "id": "u"},
+]  # fmt: skip
+"""What stands where something else should."""

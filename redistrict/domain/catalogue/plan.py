@@ -231,9 +231,12 @@ ENTRIES: dict[str, Entry] = {
     "WITNESS_IMPORT_NUMBER": error(
         N_("The clean file says {clean} households, the record of its import {recorded}."), INPUT
     ),
-    "WITNESS_RAW_MISSING": warning(
-        N_("The raw file {path} of the import is not there: numbers are not traced to it."),
-        N_("Keep raw files and import in the same places to each other."),
+    "WITNESS_RAW_MISSING": error(
+        N_("The raw file {path} of the import is not there: nothing can be followed to it."),
+        N_(
+            "Put it back where it was to the import, or import again; keep raw files and import in"
+            " the same places to each other."
+        ),
     ),
     "WITNESS_RAW_CHANGED": error(
         N_("The raw file was changed after its import."), N_("Import again.")
@@ -260,17 +263,46 @@ ENTRIES: dict[str, Entry] = {
     "WITNESS_HOMES_NEAREST": notice(
         N_("Units with the community of the nearest unit, by the planner's rule: {count}."),
     ),
+    "WITNESS_RAW_PARENT": error(
+        N_("The clean file puts the unit in {clean}; the raw files say {raw}."), INPUT
+    ),
+    "WITNESS_NEIGHBOUR_LOST": error(
+        N_("The raw table makes this unit and {other} neighbours; the clean table does not."),
+        INPUT,
+    ),
+    "WITNESS_NEIGHBOUR_EXTRA": error(
+        N_(
+            "The clean table makes this unit and {other} neighbours; neither the raw table nor an"
+            " answer does."
+        ),
+        INPUT,
+    ),
+    "WITNESS_RAW_ESTIMATE": error(
+        N_("The clean file estimates {clean} households; the rule gives {right}."), INPUT
+    ),
     "WITNESS_GROUND_DERIVED": notice(
         N_(
-            "The ground of the units was derived by the import from {files}; the verifier takes it"
-            " from the clean file."
+            "The ground of the units was derived by the import from {files}; the verifier has held"
+            " it to its points ({points}) and to the limit, but not divided it again."
         ),
+    ),
+    "WITNESS_GROUND_POINT": error(
+        N_("The raw point of the unit lies in the derived ground of {other}."), INPUT
+    ),
+    "WITNESS_GROUND_OVERLAP": error(
+        N_("The derived ground of the unit and that of {other} overlap by {m2} m²."), INPUT
+    ),
+    "WITNESS_GROUND_BEYOND": error(
+        N_("{m2} m² of the derived ground of the unit lie outside the limit."), INPUT
+    ),
+    "WITNESS_GROUND_LEFT": error(
+        N_("The derived ground leaves out {m2} m² of the limit, in pieces: {count}."), INPUT
     ),
     "WITNESS_RAW_SHAPE": error(
         N_("The unit has {clean_m2} m² in the clean file and {raw_m2} m² in the raw layer."), INPUT
     ),
     "WITNESS_ESTIMATED": notice(
-        N_("Numbers of households that are estimates from buildings, as the import says: {count}."),
+        N_("Estimates of households from buildings, computed again by the verifier: {count}."),
     ),
     "WITNESS_FILE_MISSING": error(N_("There is no file {path}."), INPUT),
     "WITNESS_FILE_TOO_BIG": error(
