@@ -59,8 +59,8 @@ def forged(folder: Path, change: Callable[[gpd.GeoDataFrame, dict[str, Any]], An
 # Neighbours of a list
 
 NAMES = ["文苑小区", "阳光小区", "文 苑", "东山(一期)", "新街"]
-SIGNS = ["东至", "南至", "西临", "北靠", "东侧至", "北边：", "南：", "西", "至", "，", "；", " ", "、",
-         "/", "一路", "二路", "清河", "环线", *NAMES]  # fmt: skip
+SIGNS = ["东至", "南至", "西临", "北靠", "东侧至", "北边：", "南：", "西", "至", "，", "；", " ",
+         "、", "/", "一路", "二路", "清河", "环线", *NAMES]  # fmt: skip
 TEXT = st.one_of(
     st.lists(st.sampled_from(SIGNS), max_size=14).map("".join),
     st.lists(st.sampled_from(["一路", "二路", "三街", "清河", "文苑"]), min_size=4, max_size=4).map(
