@@ -103,6 +103,8 @@ def _cause_code(case: Case, item: str, takes: bool, gives: bool) -> str:
     kind = case.kinds[item]
     verdict = case.verdicts[item][0] if item in case.verdicts else None
     if kind is Kind.SET_UP:
+        if not case.problem.communities:
+            return "CAUSE_FIRST"
         return "CAUSE_SET_UP" if takes else "CAUSE_SET_UP_LOOSE"
     if kind is Kind.MERGED:
         return "CAUSE_TAKES_IN"

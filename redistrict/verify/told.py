@@ -49,6 +49,12 @@ def _covers(paper: Paper, alternative: str) -> Iterator[list[int]]:
         total["abolished"], streets, total["touched_communities"], total["moved_compounds"],
         total["moved_households"], *([total["moved_population"]] if None not in people else []),
     ]  # fmt: skip
+    if not total["communities_before"]:
+        residents = [item["population"] for item in every]
+        yield [
+            total["communities_after"], streets, total["households"],
+            *([total["population"]] if None not in residents else []),
+        ]  # fmt: skip
     if alternative == TODAY:
         yield [total["communities_before"], total["households"]]
 

@@ -18,7 +18,7 @@ from redistrict.witness.table import content, malformed
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES", "SEQ")
 """Word's own fields for page numbers; nothing else may be calculated when a file is opened."""
-COVER = re.compile(r"现有社区\d+个，调整后.*")
+COVER = re.compile(r"(?:现有社区\d+个，调整后|首次设立社区\d+个，涉及).*")
 MEANS = "工作量、人员、设施和经费测算"
 """Head of the section that tells of work, staff, rooms and money, sentence by sentence."""
 BURDEN = "负荷认定依据："

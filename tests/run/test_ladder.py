@@ -7,14 +7,17 @@ import pyogrio
 import pytest
 
 from redistrict.domain.exits import Exit
+from redistrict.domain.level import LEVELS
 from redistrict.domain.outcome import Why
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import Record
 from redistrict.domain.words import sentence
+from redistrict.report.map.minute import minute
 from redistrict.report.text.summary import summary
 from redistrict.run.dossier import make_dossier
 from redistrict.run.propose import Wish, propose
 from redistrict.run.verify import verify
+from redistrict.store.read import read_folder
 from tests.toys import toy
 from tests.verify.proposal import frame
 
@@ -73,8 +76,16 @@ def test_the_steps_below_the_grid(
     assert len(sizes) > 1
     assert all(low <= size <= high for size in sizes)
     assert (record.totals.communities_before, record.totals.out_of_band) == (0, 0)
-    assert f"现有0个，调整后{len(sizes)}个" in text
-    assert word in text
+    assert f"首次划分{word}：共划分{len(sizes)}个，" in text
+    assert "0户" not in text.replace(f"{sum(sizes)}户", "").replace("50户", "")
+    told = minute(read_folder(tmp_path / "out"), record, record.statement.tongue, public=False)
+    said = {part["key"]: [line["text"] for line in part["lines"]] for part in told}
+    parent = LEVELS[level].words["zh"]["街道"]
+    assert said["streets"] == [f"Toy：首次划分，共{len(sizes)}个{word}"]
+    assert said["moves"] == [f"此前没有划分{word}，{sum(sizes)}户全部首次划入。"]
+    assert f"不涉及{parent}界线。" in said["limits"]
+    assert "office" not in said
+    assert "选举" not in "".join(said["next"])
     assert (tmp_path / "out" / "map.html").is_file()
 
 

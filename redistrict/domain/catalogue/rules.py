@@ -113,6 +113,7 @@ ENTRIES: dict[str, Entry] = {
     "CAUSE_DIVIDED": notice(N_("Split into {parts} communities.")),
     "CAUSE_SET_UP": notice(N_("Set up from parts of {parents}.")),
     "CAUSE_SET_UP_LOOSE": notice(N_("Set up from land that belonged to no community.")),
+    "CAUSE_FIRST": notice(N_("Divided for the first time.")),
     "CAUSE_MERGED_IN": notice(N_("Goes into {into}: {households} households are too few.")),
     "CAUSE_TAKES_IN": notice(N_("Takes in {parents}: too few households.")),
     "CAUSE_TOO_SMALL": notice(

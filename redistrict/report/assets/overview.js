@@ -35,11 +35,16 @@
     return model.plan.moves.slice().sort(function (a, b) { return (b.households || 0) - (a.households || 0); });
   };
   function figures() {
-    var totals = model.plan.totals;
+    var plan = model.plan, totals = plan.totals;
+    /* Where nothing is divided yet nobody moves: all that is divided, instead of noughts. */
+    function sum(key) { return model.communities.reduce(function (all, one) { return all + (one.after ? one.after[key] : 0); }, 0); }
     function judged(verdict) { return RD.n(model.communities.filter(function (one) { return one.verdict === verdict; }).length); }
     /* Today's state without a plan: what waits to be decided instead of four noughts. */
-    return RD.el('div', { 'class': 'figures' }, (model.plan.name === 'today' && !data.public ? [
+    return RD.el('div', { 'class': 'figures' }, (plan.name === 'today' && !data.public ? [
       [RD.n(totals.communities_before), 'figure.communities'], [judged('split'), 'verdict.split'], [judged('merge'), 'verdict.merge'], [judged('tolerated'), 'verdict.tolerated']
+    ] : !totals.communities_before && plan.name !== 'today' ? [
+      [RD.n(totals.communities_after), 'figure.communities'], [RD.n(data.subdistricts.length), 'figure.subdistricts'],
+      [RD.n(sum('compounds')), 'figure.every_compound'], [RD.n(sum('households')), 'figure.every_household']
     ] : [
       [RD.n(totals.communities_before) + ' → ' + RD.n(totals.communities_after), 'figure.communities'], [RD.n(totals.touched_communities), 'figure.touched'],
       [RD.n(totals.moved_compounds), 'figure.compounds'], [RD.n(totals.moved_households), 'figure.households']
@@ -53,9 +58,9 @@
     plan.minute.forEach(function (part, at) {
       var nodes = part.lines.map(line);
       if (part.key === 'moves') {
-        nodes = RD.moves().map(move);
+        nodes = RD.moves().map(move).concat(nodes);
         var totals = plan.totals;
-        nodes.unshift(RD.el('p', { 'class': 'lead', text: totals.moved_households ? RD.t('moves.lead', { households: RD.n(totals.moved_households), compounds: RD.n(totals.moved_compounds), to_new: RD.n(totals.moved_to_new), to_existing: RD.n(totals.moved_to_existing) }) : RD.t('moves.none') }));
+        if (totals.communities_before || !nodes.length) { nodes.unshift(RD.el('p', { 'class': 'lead', text: totals.moved_households ? RD.t('moves.lead', { households: RD.n(totals.moved_households), compounds: RD.n(totals.moved_compounds), to_new: RD.n(totals.moved_to_new), to_existing: RD.n(totals.moved_to_existing) }) : RD.t('moves.none') })); }
       }
       if (part.key === 'where') { nodes.unshift(RD.el('p', { 'class': 'lead', text: RD.t('where.lead') })); }
       if (part.key === 'voices' && RD.voices) { nodes = RD.voices(nodes); }

@@ -108,6 +108,20 @@ class Case:
         """Moves within the scope."""
         return tuple(move for move in self.record.moves if self.scope in ("", move.subdistrict))
 
+    @property
+    def first(self) -> bool:
+        """Whether the scope has no community today."""
+        return not self.totals.communities_before
+
+    @cached_property
+    def loose(self) -> tuple[UnitRow, ...]:
+        """Units within the scope that get a community for the first time."""
+        names = {part.subdistrict for part in self.parts}
+        units = self.record.units
+        return tuple(
+            row for row in units if row.after and not row.before and row.subdistrict in names
+        )
+
     @cached_property
     def row(self) -> dict[str, CommunityRow]:
         """Community rows by id."""

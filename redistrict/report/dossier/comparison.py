@@ -136,13 +136,18 @@ def choice(case: Case) -> list[str]:
         return []
     name = alternative_name(case, case.record.alternative)
     whole = f"就{case.district}全部调整事项而言，" if case.scope else ""
-    before = f"由{today.out_of_band}个变为" if today else "为"
+    before = f"由{today.out_of_band}个变为" if today and today.communities_before else "为"
     lines = [
         (
             f"{whole}本材料采用“{name}”方案：调整后{own.communities_after}个社区，超出或低于一般规模的"
             f"{before}{own.out_of_band}个（可暂予保留{own.tolerated}个、特殊情形{own.exceptions}个），"
-            f"涉及{own.touched_communities}个社区、变动{own.moved_compounds}个小区（楼栋）、"
-            f"{own.moved_households}户，需新增办公用房{own.set_up}处"
+            + (
+                f"涉及{own.touched_communities}个社区、变动{own.moved_compounds}个小区（楼栋）、"
+                f"{own.moved_households}户，"
+                if own.communities_before
+                else ""
+            )
+            + f"需新增办公用房{own.set_up}处"
             f"{_along(case, case.record.alternative)}。"
         )
     ]
@@ -151,7 +156,9 @@ def choice(case: Case) -> list[str]:
             continue
         if other == TODAY:
             lines.append(
-                f"维持现状：不变动居民，超出或低于一般规模的社区仍有{totals.out_of_band}个，"
+                "维持现状：不设立社区，居民没有所属社区。"
+                if not totals.communities_before
+                else f"维持现状：不变动居民，超出或低于一般规模的社区仍有{totals.out_of_band}个，"
                 "现有问题没有解决。"
                 if totals.out_of_band > own.out_of_band
                 else f"维持现状：不变动居民，超出或低于一般规模的社区有{totals.out_of_band}个。"

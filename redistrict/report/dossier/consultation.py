@@ -235,6 +235,8 @@ def _objections(case: Case) -> list[str]:
         + (
             f"{'、'.join(gone)}撤销后名称不再使用，涉及其全部居民。"
             if gone
+            else "首次设立社区，没有居民的社区名称改变。"
+            if case.first
             else f"{totals.moved_compounds}个小区（楼栋）、{totals.moved_households}户"
             "居民的社区名称改变。"
         ),

@@ -97,8 +97,10 @@ def reply(case: Case) -> Document:
         *body(
             f"你单位《关于{subject(case)}的请示》（{to_fill('文号')}）收悉。依据{legal_basis(case.stated('date')).article}，"
             f"经{to_fill('会议名称和日期')}研究，现批复如下：",
-            f"{to_fill('是否同意')}将{place(case)}现有{case.totals.communities_before}个社区调整为"
-            f"{case.totals.communities_after}个，{counts_by_kind(case)}。",
+            f"{to_fill('是否同意')}在{place(case)}首次设立社区{case.totals.communities_after}个。"
+            if case.first
+            else f"{to_fill('是否同意')}将{place(case)}现有{case.totals.communities_before}个社区"
+            f"调整为{case.totals.communities_after}个，{counts_by_kind(case)}。",
         ),
         Heading("一、调整内容"),
         *_changes(case, reasons=False),
@@ -138,7 +140,9 @@ def notice(case: Case) -> Document:
         ),
         Heading("一、整体情况"),
         *body(
-            f"{place(case)}现有{case.totals.communities_before}个社区，调整后"
+            f"{place(case)}首次设立社区{case.totals.communities_after}个。"
+            if case.first
+            else f"{place(case)}现有{case.totals.communities_before}个社区，调整后"
             f"{case.totals.communities_after}个，{counts_by_kind(case)}。",
         ),
         Heading("二、区域范围、主要居民小区和办公地址"),
@@ -198,6 +202,8 @@ def brief(case: Case) -> Document:
     """Return the one page for the standing meeting, in the order in which it is read."""
     named = [
         f"{part.subdistrict}{part.totals.communities_before}个调整为{part.totals.communities_after}个"
+        if part.totals.communities_before
+        else f"{part.subdistrict}首次设立{part.totals.communities_after}个"
         for part in case.touched_parts
     ]
     lines = (

@@ -92,15 +92,21 @@ def _paint(case: Case, view: View, axes: Any) -> None:
     _fill(moved, axes, facecolor="#CFCFCF", edgecolor="#444444", hatch="////")
     _limits(layers, view, axes)
     _offices(case, view, axes, labels)
-    _communities(case, layers[f"communities_{view.side}"], view, column, labels)
+    _communities(case, _zones(layers, view.side), view, column, labels)
     _roads(context, frame, labels)
     _compounds(shown, moved, labels)
     axes.set_xlabel("")
     axes.set_ylabel("")
 
 
+def _zones(layers: Any, side: Side) -> gpd.GeoDataFrame:
+    """Return the communities on one side; where none are yet, there is no such layer."""
+    layer = layers.get(f"communities_{side}")
+    return layers["communities_after"].iloc[:0] if layer is None else layer
+
+
 def _frame(layers: Any, view: View) -> tuple[float, float, float, float]:
-    both = [layers["communities_before"], layers["communities_after"]]
+    both = [_zones(layers, "before"), _zones(layers, "after")]
     parts = [layer[layer["community"].isin(view.communities)].total_bounds for layer in both]
     parts = [part for part in parts if part[0] == part[0]]  # an empty layer has bounds of NaN
     west, south = min(part[0] for part in parts), min(part[1] for part in parts)
@@ -132,9 +138,9 @@ def _lines(context: Any, axes: Any) -> None:
 
 
 def _limits(layers: Any, view: View, axes: Any) -> None:
-    before, after = layers["communities_before"], layers["communities_after"]
+    before, after = _zones(layers, "before"), _zones(layers, "after")
     for frame, style in ((before, _DASHED), (after, _SOLID)):
-        if view.side == "before" and frame is after:
+        if not len(frame) or (view.side == "before" and frame is after):
             continue
         frame.boundary.plot(ax=axes, aspect=None, zorder=5 if frame is before else 4, **style)
     if "subdistricts" in layers:

@@ -58,7 +58,11 @@ def request(case: Case) -> Document:
             f"结合{place(case)}实际，拟对所辖社区居民委员会的设置作如下调整，现请示如下：",
         ),
         Heading("一、基本情况"),
-        *body(f"{place(case)}{cover_line(case)}。{counts_by_kind(case)}。", moved_line(case)),
+        *body(
+            f"{place(case)}{cover_line(case)}。"
+            + ("" if case.first else f"{counts_by_kind(case)}。"),
+            moved_line(case),
+        ),
         Heading("二、调整内容"),
     ]
     for number, change in enumerate(changes(case), 1):
@@ -276,10 +280,14 @@ def confirmed(case: Case) -> list[str]:
 def _background(case: Case) -> list[str]:
     before = case.totals.out_of_band_before
     after = case.totals.out_of_band
+    start = (
+        "目前尚未设立社区；设立后超出或低于的"
+        if case.first
+        else f"现有社区中有{before}个超出或低于一般规模；调整后"
+    )
     return [
         (
-            f"按{band(case.rules)}的一般规模，现有社区中有{before}个超出或低于一般规模；"
-            f"调整后为{after}个，其中可暂予保留{case.totals.tolerated}个、"
-            f"特殊情形{case.totals.exceptions}个。"
+            f"按{band(case.rules)}的一般规模，{start}为{after}个，"
+            f"其中可暂予保留{case.totals.tolerated}个、特殊情形{case.totals.exceptions}个。"
         )
     ]

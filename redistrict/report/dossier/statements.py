@@ -57,6 +57,12 @@ def cover_line(case: Case) -> str:
         to_fill("涉及人数") if totals.moved_population is None else f"{totals.moved_population}人"
     )
     streets = "" if case.scope else f"{len(case.touched_parts)}个镇（街道）、"
+    if case.first:
+        every = to_fill("人数") if totals.population is None else f"{totals.population}人"
+        return (
+            f"首次设立社区{totals.communities_after}个，涉及{streets}"
+            f"{totals.households}户、{every}，不涉及镇（街道）界线"
+        )
     return (
         f"现有社区{totals.communities_before}个，调整后{totals.communities_after}个："
         f"{_gained(totals.set_up, totals.abolished)}，涉及{streets}"
@@ -74,14 +80,23 @@ def moved_line(case: Case) -> str:
     """Return how the households that change divide, and all that are concerned."""
     totals = case.totals
     new, existing = totals.moved_to_new, totals.moved_to_existing
-    if new and existing:
+    if not totals.moved_households:
+        where = "没有居民变更所属社区"
+    elif new and existing:
         where = (
             f"变动归属的{totals.moved_households}户中，划入新设社区{new}户，"
             f"划入现有社区{existing}户"
         )
     else:
         where = f"变动归属的{totals.moved_households}户全部划入{'新设' if new else '现有'}社区"
-    return f"{where}。被调整社区现有居民共{totals.concerned_households}户（含归属不变的居民）。"
+    loose = sum(unit.households for unit in case.loose)
+    first = f"；原不属于任何社区的{loose}户首次划入社区" if loose else ""
+    concerned = (
+        f"被调整社区现有居民共{totals.concerned_households}户（含归属不变的居民）。"
+        if totals.concerned_households
+        else ""
+    )
+    return f"{where}{first}。{concerned}"
 
 
 def heading(case: Case, change: Change) -> str:
@@ -186,7 +201,8 @@ def counts_by_kind(case: Case) -> str:
         )
         if number
     ]  # fmt: skip
-    return f"其中{'、'.join(words)}，其余{count[Kind.UNTOUCHED]}个维持不变"
+    rest = f"，其余{same}个维持不变" if (same := count[Kind.UNTOUCHED]) else ""
+    return f"其中{'、'.join(words)}{rest}"
 
 
 def subject(case: Case) -> str:

@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 
 from redistrict.domain.exits import Exit
@@ -137,6 +138,7 @@ def safe(name: str) -> str:
 
 def _tables(case: Case, out: Path) -> Path:
     tables = [before_after(case), movers(case), subdistricts(case)]
+    whole = {table.sheet for table in tables}  # there even where nobody moves
     if case.official:
         tables.insert(1, limits_and_means(case, only_changed=False))
         tables += [supply(case, only_changed=False), consultation.opinions(case)]
@@ -148,7 +150,8 @@ def _tables(case: Case, out: Path) -> Path:
             naming.proposals(case), party(case), ten_years(case), agreements(case),
             consultation.comments(case), roster.filing(case), sites(case),
         ]  # fmt: skip
-        tables = [table for table in tables if table.rows or table.blank_rows]
+        kept = (table.rows or table.blank_rows or table.sheet in whole for table in tables)
+        tables = list(compress(tables, kept))
     path = out / f"{case.say('tables')}.xlsx"
     return write_workbook(tables, path, case.marks(), case.record.check_code)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from redistrict.domain.catalogue.entry import N_
+from redistrict.domain.level import COMMUNITY, STREET
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Record
 from redistrict.domain.rules import TODAY
@@ -21,7 +22,7 @@ from redistrict.report.map.ground import crossings, new_limits
 from redistrict.report.map.overlays import OVERLAYS, cuts
 from redistrict.report.text.labels import VERDICTS
 from redistrict.report.text.sites import site_lines
-from redistrict.report.text.summary import basis_line
+from redistrict.report.text.summary import basis_line, joining_lines
 from redistrict.store.folder import Folder
 
 Json = dict[str, Any]
@@ -46,15 +47,16 @@ def minute(folder: Folder, record: Record, language: str, *, public: bool) -> li
     A line is ``{"text", "community"}`` with the id of the community it speaks of, or none.
     """
     _ = translator(language)
+    seated = record.statement.level in (COMMUNITY, STREET)
     sections: list[Json] = [
         {"key": "streets", "lines": _streets(record, _)},
         {"key": "where", "lines": _where(folder, record, _)},
-        {"key": "moves", "lines": []},
+        {"key": "moves", "lines": [] if public else _joining(record, language)},
         {
             "key": "why" if record.alternative != TODAY else "state",
             "lines": [] if public else _why(record, language),
         },
-        {"key": "office", "lines": _offices(folder, record, _, public=public)},
+        {"key": "office", "lines": _offices(folder, record, _, public=public) if seated else []},
         {"key": "means", "lines": _means(record, language, public=public)},
         {"key": "sites", "lines": [] if public else _sites(record, language)},
         {"key": "limits", "lines": _limits(folder, record, language, public=public)},
@@ -76,7 +78,10 @@ def _streets(record: Record, _: Translate) -> list[Json]:
         name = part.subdistrict
         if not part.solved:
             lines.append(_line(_("{name}: no plan yet, shown as today").format(name=name)))
-        elif totals.touched_communities:
+        elif not totals.communities_before:
+            text = _("{name}: divided for the first time into {after} communities")
+            lines.append(_line(text.format(name=name, after=totals.communities_after)))
+        elif totals.touched_communities or totals.set_up:
             done = [
                 text.format(count=count)
                 for count, text in (
@@ -99,6 +104,17 @@ def _streets(record: Record, _: Translate) -> list[Json]:
     if same:
         lines.append(_line(_("Nothing changes in: {names}").format(names=_(", ").join(same))))
     return lines
+
+
+def _joining(record: Record, language: str) -> list[Json]:
+    """Return who gets a community for the first time, and how many where all do."""
+    if record.totals.communities_before:
+        return [_line(text) for text in joining_lines(record, language)]
+    if record.alternative == TODAY:
+        return []
+    _ = translator(language)
+    text = _("Nobody leaves a community: all {households} households get one for the first time.")
+    return [_line(text.format(households=f"{record.totals.households:,}"))]
 
 
 def _where(folder: Folder, record: Record, _: Translate) -> list[Json]:
@@ -209,7 +225,7 @@ def _means(record: Record, language: str, *, public: bool) -> list[Json]:
     have = sum(int(row.facts["staff"]) for row in rows if row.facts.get("staff", "").isdigit())
     need = [row.facts["staff_needed"] for row in rows if row.facts.get("staff_needed")]
     lines = []
-    if have and "RESOURCE_STAFF" not in codes:
+    if have and not codes & {"RESOURCE_STAFF", "RESOURCE_GRIDS"}:
         lines.append(_line(_("Staff in the ledger: {count}.").format(count=f"{have:,}")))
     if need and all(item.isdigit() for item in need) and "RESOURCE_STAFF" not in codes:
         text = _("Staff by the standard after the change: {count}.")
@@ -218,7 +234,7 @@ def _means(record: Record, language: str, *, public: bool) -> list[Json]:
         _line(sentence(finding, language)) for finding in told if finding.code not in TOLD_ELSEWHERE
     ]
     money = record.statement.file.get("money", "")
-    if money or "RESOURCE_MONEY" not in codes:
+    if money or (record.statement.level == COMMUNITY and "RESOURCE_MONEY" not in codes):
         lines.append(_line(money or _("Money: not stated.")))
     return lines
 
@@ -264,6 +280,8 @@ def _next(record: Record, _: Translate) -> list[Json]:
     steps = file.get("steps", "") or file.get("approver", "")
     lines = [_line(steps or _("Next decision: not stated."))]
     election = file.get("election", "") or file.get("term_end", "")
+    if not election and record.statement.level != COMMUNITY:
+        return lines
     text = _("Election: {date}").format(date=election) if election else _("Election: not stated.")
     return [*lines, _line(text)]
 

@@ -59,6 +59,9 @@ def plan(folder: Folder, curtain: Curtain, grid: Frame | None, language: str) ->
 def headline(record: Record, language: str) -> str:
     """Return the sentence that stands first and large."""
     _ = translator(language)
+    if record.alternative == TODAY and not record.totals.communities_before:
+        text = _("Today: not divided into communities yet, {households} households.")
+        return text.format(households=f"{record.totals.households:,}")
     if record.alternative == TODAY:
         return _("Today: {count} communities, {households} households; nothing changes.").format(
             count=record.totals.communities_before, households=f"{record.totals.households:,}"

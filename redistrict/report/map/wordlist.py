@@ -53,6 +53,8 @@ READ = {
     "whatif.apart": N_("not in one piece then"),
     "whatif.taken": N_("{compound} goes to {name} (trial)"),
     "figure.communities": N_("communities"), "figure.touched": N_("communities concerned"),
+    "figure.subdistricts": N_("subdistricts"),
+    "figure.every_compound": N_("compounds"), "figure.every_household": N_("households"),
     "figure.compounds": N_("compounds that move"), "figure.households": N_("households that move"),
     "not_recommended": N_("This is the alternative “{name}”, not the recommended one."),
     "move.size": N_("{compounds} compounds, {households} households"),

@@ -37,6 +37,17 @@ def cover_line(record: Record, language: str) -> str:
     _ = translator(language)
     totals = record.totals
     touched = {row.subdistrict for row in record.communities if row.kind is not Kind.UNTOUCHED}
+    if not totals.communities_before:
+        return _(
+            "Divided for the first time: communities {after}. Concerned: subdistricts"
+            " {subdistricts}, households {households}{people}. No limit of a subdistrict is"
+            " touched."
+        ).format(
+            after=totals.communities_after,
+            subdistricts=len(touched),
+            households=f"{totals.households:,}",
+            people=_people(record, totals.population, language),
+        )
     return _(
         "Communities today {before}, after the change {after}: set up {set_up}, merged away"
         " {abolished}. Concerned: subdistricts {subdistricts}, communities {communities},"
@@ -51,20 +62,33 @@ def cover_line(record: Record, language: str) -> str:
         communities=totals.touched_communities,
         compounds=totals.moved_compounds,
         households=f"{totals.moved_households:,}",
-        people=_people(record, language),
+        people=_people(record, totals.moved_population, language),
     )
 
 
-def _people(record: Record, language: str) -> str:
+def _people(record: Record, people: int | None, language: str) -> str:
     """Return the residents after the households; where sizes are people they stand there already.
 
     A number that no ledger has is left out; the papers leave a blank for it.
     """
-    people = record.totals.moved_population
     if people is None or LEVELS[record.statement.level].people:
         return ""
     _ = translator(language)
     return _(", people {count}").format(count=f"{people:,}")
+
+
+def joining_lines(record: Record, language: str) -> list[str]:
+    """Return how many households get a community that have none today: they move from nowhere."""
+    loose = [row for row in record.units if not row.before and row.after]
+    if not loose or not record.totals.communities_before:
+        return []
+    _ = translator(language)
+    text = _("Without a community today and given one for the first time: {households} households"
+             " ({communities}).")  # fmt: skip
+    into = {row.after for row in loose}
+    names = [row.name for row in record.communities if row.id in into]
+    count = f"{sum(row.households for row in loose):,}"
+    return [text.format(households=count, communities=_(", ").join(names))]
 
 
 def filing_lines(record: Record, language: str) -> list[str]:
@@ -110,7 +134,8 @@ def summary(
         lines.append(_("EXAMPLE DATA, made up: not a real place.") + " " + statement.made_up_note)
     if not record.complete:
         lines.append(_("INCOMPLETE: not every subdistrict has a plan."))
-    lines += ["", cover_line(record, language), *filing_lines(record, language)]
+    lines += ["", cover_line(record, language), *joining_lines(record, language)]
+    lines += filing_lines(record, language)
     lines += [basis_line(record, language), ""]
     lines += _comparison(record, language)
     lines += ["", _("What changes"), *_changes(record, language)]
