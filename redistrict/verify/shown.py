@@ -125,8 +125,8 @@ def _figures(proposal: Proposal, shown: "Shown") -> list[Row]:
         border, named = int(row["new_border"]), int(row["new_border_named"])
         found.append(row | {
             "in_band": str(len(sizes) - int(row["out_of_band"])),
-            "spread": str(max(sizes) - min(sizes)),
-            "deviation": _short(pstdev(sizes)),
+            "spread": str(max(sizes) - min(sizes)) if sizes else "",
+            "deviation": _short(pstdev(sizes)) if sizes else "",
             "new_km": _short(border / 10_000),
             "new_named": _short(100 * named / border) if border else "",
         })  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from redistrict.domain.findings import Finding
-from redistrict.domain.level import COMMUNITY, at_level
+from redistrict.domain.level import COMMUNITY, STREET, at_level
 from redistrict.domain.plan import Kind
 from redistrict.domain.rules import TODAY
 from redistrict.domain.words import sentence
@@ -162,6 +162,8 @@ def _as_letter(text: str) -> str:
 
 def rooms(paper: Paper) -> Iterator[Finding]:
     """Check that the map says of every new community what its room is, and no other number."""
+    if paper.proposal.witnessed.statement.get("level", COMMUNITY) not in (COMMUNITY, STREET):
+        return  # grids and groups have no room of their own
     told = {(name, key): text for name, key, text in paper.printed.rooms}
     for name in dict.fromkeys(block.alternative for block in paper.printed.told):
         for case in paper.proposal.cases.get(name, ()):
@@ -190,9 +192,10 @@ def beside(paper: Paper) -> Iterator[Finding]:
             named += total["new_border_named"] or 0
             changes = [total["set_up"], total["abolished"]]
             due = [total["communities_before"], total["communities_after"], *filter(None, changes)]
+            due = due if due[0] else [total["communities_after"]]  # divided for the first time
             place = case.ground.problem.subdistrict
-            lines = [line for line in streets if total["touched_communities"] and
-                     line.startswith(place)]  # fmt: skip
+            lines = [line for line in streets if line.startswith(place)
+                     and (total["touched_communities"] or total["set_up"])]  # fmt: skip
             for line in lines:
                 found = [int(word) for word in NUMBER.findall(line.removeprefix(place))]
                 if found != due:

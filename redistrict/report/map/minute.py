@@ -78,7 +78,7 @@ def _streets(record: Record, _: Translate) -> list[Json]:
         name = part.subdistrict
         if not part.solved:
             lines.append(_line(_("{name}: no plan yet, shown as today").format(name=name)))
-        elif not totals.communities_before:
+        elif totals.set_up and not totals.communities_before:
             text = _("{name}: divided for the first time into {after} communities")
             lines.append(_line(text.format(name=name, after=totals.communities_after)))
         elif totals.touched_communities or totals.set_up:
