@@ -194,7 +194,7 @@ def beside(paper: Paper) -> Iterator[Finding]:
             due = [total["communities_before"], total["communities_after"], *filter(None, changes)]
             due = due if due[0] else [total["communities_after"]]  # divided for the first time
             place = case.ground.problem.subdistrict
-            lines = [line for line in streets if line.startswith(place)
+            lines = [line for line in streets if line.startswith((f"{place}:", f"{place}："))
                      and (total["touched_communities"] or total["set_up"])]  # fmt: skip
             for line in lines:
                 found = [int(word) for word in NUMBER.findall(line.removeprefix(place))]
