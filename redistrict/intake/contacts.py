@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from redistrict.domain.units import Contact, Edge
+from redistrict.intake.facing import facing
 from redistrict.intake.inputs import Adjacency
 
 TOUCHED_M = 0.01
@@ -71,6 +72,8 @@ def links(shapes: Any, adjacency: Adjacency) -> Links:
     if near:
         course = np.where(along, course, shapely.shortest_line(shapes[a], shapes[b]))
         clear = ~along & ~_crossing(tree, shapes, a, b, course, ~along)
+        rows = np.flatnonzero(clear)
+        clear[rows] = facing(shapes, a[rows], b[rows], course[rows], adjacency)
         found |= _linked(a, b, clear, course, shared, Contact.NEAR)
     return dict(sorted(found.items()))
 

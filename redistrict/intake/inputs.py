@@ -185,10 +185,13 @@ class Adjacency(Table):
 
     ``rook``: common border of at least ``min_shared_m``; ``queen``: also in a corner or along less
     border; ``near``: also across a gap of at most ``max_gap_m``, where the shortest straight line
-    between the two crosses no third unit and no barrier. A common border is cut where less than
-    ``min_shared_m`` of it lies farther than ``barrier_within_m`` from the barrier. A bridge (line)
-    joins the units nearest to its two ends within ``bridge_reach_m``; a point joins what a barrier
-    had cut within ``bridge_reach_m`` of it.
+    between the two crosses no third unit and no barrier and the two face each other: going
+    ``min_shared_m`` (or 4 or 16 times as far) along the outline of one from the nearest place,
+    the other still lies opposite. Across the corner of a crossing the units beside lie opposite:
+    such two are not adjacent, unless nobody stands there or ``min_shared_m`` is 0. A common border
+    is cut where less than ``min_shared_m`` of it lies farther than ``barrier_within_m`` from the
+    barrier. A bridge (line) joins the units nearest to its two ends within ``bridge_reach_m``; a
+    point joins what a barrier had cut within ``bridge_reach_m`` of it.
     """
 
     contact: Literal["rook", "queen", "near"] = "rook"

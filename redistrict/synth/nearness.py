@@ -14,7 +14,7 @@ Graph = list[set[int]]
 
 
 def neighbours(shapes: list[Any], barriers: list[Any], reach: float) -> Graph:
-    """Return for every polygon the polygons that it faces within `reach` metres.
+    """Return for every polygon the polygons that it meets within `reach` metres.
 
     A link whose straight line meets a barrier does not count, as in a scenario's barriers.
     """
@@ -33,8 +33,11 @@ def neighbours(shapes: list[Any], barriers: list[Any], reach: float) -> Graph:
 
 
 def near(reach: float) -> Adjacency:
-    """Return the contact rule of the made-up scenarios."""
-    return Adjacency(contact="near", max_gap_m=reach)
+    """Return the contact rule with which cities are made: a corner is enough.
+
+    The scenarios are stricter, and the communities of the bundled cities are in one piece there.
+    """
+    return Adjacency(contact="near", max_gap_m=reach, min_shared_m=0.0)
 
 
 def connected(members: set[int], graph: Graph) -> list[set[int]]:

@@ -62,9 +62,10 @@ CONTEXT = {
 }
 
 ADJACENCY = """
-[adjacency]                                # 小区之间隔着街巷：不超过{reach:.0f}米、中间没有别的小区即相邻
+[adjacency]                                # 小区之间隔着街巷：不超过{reach:.0f}米、正对至少5米、中间没有别的小区即相邻
 contact = "near"
 max_gap_m = {reach:.1f}
+min_shared_m = 5.0
 """
 
 BARRIER = """

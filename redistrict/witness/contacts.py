@@ -11,6 +11,7 @@ import numpy as np
 import shapely
 
 from redistrict.domain.units import Contact
+from redistrict.witness.facing import facing
 
 DOUBT_M = 0.05
 """Rounding of coordinates may decide a length this near to a limit of the scenario."""
@@ -75,6 +76,7 @@ def meetings(shapes: Any, contact: str, least_m: float, gap_m: float) -> Meeting
         _corners(found, pairs, a, b, course)
     if near:
         _gaps(found, pairs, tree, shapes, gap_m)
+        _turned_away(found, shapes, least_m, gap_m)
     return found
 
 
@@ -130,3 +132,14 @@ def _gaps(found: Meetings, pairs: Any, tree: Any, shapes: Any, gap_m: float) -> 
         clear = wide[at] <= gap_m and crossed[at] <= CROSSED_M
         if clear or edge:
             found[pair] = Meeting(Contact.NEAR, lines[at], 0.0, bool(edge))
+
+
+def _turned_away(found: Meetings, shapes: Any, least_m: float, gap_m: float) -> None:
+    """Take out what only meets round a corner."""
+    pairs = np.array([pair for pair in found if found[pair].contact is Contact.NEAR], dtype=int)
+    faces, doubt = facing(shapes, pairs.reshape(-1, 2), least_m, gap_m)
+    for pair, faced, doubted in zip(map(_pair, pairs), faces, doubt, strict=True):
+        if doubted:
+            found[pair].doubtful = True
+        elif not faced:
+            del found[pair]

@@ -138,7 +138,10 @@ _COMMUNITIES = {
     ),
     "COMMUNITY_IN_PIECES": warning(
         N_("{name} lies in {pieces} separate pieces today; the smallest: {units}."),
-        N_("Add a bridge where people can cross, or freeze the community with a reason (代管)."),
+        N_(
+            "Add a bridge where people can cross, or freeze the community with a reason (代管)."
+            " Units that are only aslant from each other across a crossing do not meet."
+        ),
     ),
     "COMMUNITY_NOT_IN_LEDGER": warning(
         N_("{name} is not in the ledger of communities."),
@@ -221,6 +224,7 @@ _TOGETHER = {
         N_(
             "Communities are planned inside each part. Where people can cross, add the place under"
             " [[adjacency.bridges]]; where they cannot (railway, river, open land), leave it so."
+            " Units that are only aslant from each other across a crossing do not meet."
         ),
     ),
     "SUBDISTRICT_IN_PIECES_NEAR": warning(
