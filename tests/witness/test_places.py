@@ -79,12 +79,13 @@ def test_a_gap_near_the_widest_is_doubtful(
     [(3.0, False, False), (0.07, False, False), (0.011, True, True), (0.002, True, False)],
 )
 def test_a_third_unit_in_the_gap(thick: float, met_across: bool, doubtful: bool) -> None:
-    """What lies between parts them; a sliver of a centimetre may be rounding."""
+    """What lies between parts them; a sliver of a centimetre may be rounding for corners."""
     third = shapely.box(11, -50, 11 + thick, 50)
-    found = met("near", shapely.box(14, 0, 30, 10), third)
+    found = met("near", shapely.box(14, 0, 30, 10), third, least=0.0)
     assert ((0, 1) in found) is met_across
     if met_across:
         assert found[0, 1].doubtful is doubtful
+    assert (0, 1) not in met("near", shapely.box(14, 0, 30, 10), third)  # a sliver is opposite
 
 
 def line(*points: tuple[float, float]) -> Any:

@@ -81,7 +81,10 @@ ENTRIES: dict[str, Entry] = {
             "The community lies in {pieces} separate pieces today ({households} households);"
             " smaller piece: {units}."
         ),
-        N_("Add a bridge where people can cross, or freeze the community with a reason (代管)."),
+        N_(
+            "Add a bridge where people can cross, or freeze the community with a reason (代管)."
+            " Units that are only aslant from each other across a crossing do not meet."
+        ),
     ),
     "FROZEN_OUTSIDE": warning(
         N_("{households} households lie outside {min}-{max}, and a lock freezes it: {reason}"),
