@@ -10,6 +10,7 @@ from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding, Severity
 from redistrict.domain.words import severity
+from redistrict.run.elsewhere import Elsewhere
 from redistrict.run.seal import need_same_inputs, scenario_of
 from redistrict.store.manifest import LEVELS
 from redistrict.store.read import alternatives, read_manifest
@@ -127,12 +128,22 @@ def verify(folder: Path, inputs: Path | None = None) -> Report:
     Failure
         The folder is not a proposal, or an input is missing.
     """
-    report = _verify(folder, inputs)
+    apart = None
+    if inputs is not None:
+        apart = Elsewhere(folder, str(read_manifest(folder)["scenario"]), inputs)
+    report = _verify(folder, scenario_of(folder, inputs))
+    return _below(folder, report, apart)
+
+
+def _below(folder: Path, report: Report, apart: Elsewhere | None) -> Report:
+    """Verify the levels below a folder, too, as long as nothing is wrong."""
     for below in sorted((folder / LEVELS).glob("*/proposal.json")):
         if report.exit_code not in (Exit.DONE, Exit.STOPPED):
             break
         # The scenario of a level that follows stands in the folder, and paths count from there.
-        more = verify(below.parent)
+        scenario = folder / LEVELS / scenario_of(below.parent).name
+        more = _verify(below.parent, scenario, apart)
+        more = _below(below.parent, more, apart)
         report = replace(
             report, exit_code=_worse(report, more), findings=(*report.findings, *more.findings),
             count=report.count + more.count,
@@ -140,14 +151,27 @@ def verify(folder: Path, inputs: Path | None = None) -> Report:
     return report
 
 
-def _verify(folder: Path, inputs: Path | None) -> Report:
+def _verify(folder: Path, scenario: Path, apart: Elsewhere | None = None) -> Report:
+    """Verify one level.
+
+    Parameters
+    ----------
+    apart
+        Where the paths of the scenario lead on this machine; where they say so if ``None``.
+    """
     code = str(read_manifest(folder)["check_code"])
     manifest = digests.read(folder)
     changed = (*digests.outputs_differ(folder, manifest), *digests.code_differs(manifest))
     if changed:
         return Report(Exit.CHECKSUM, changed, code)
-    scenario = scenario_of(folder, inputs)
-    facts = witness.read(scenario, manifest.subdistricts)
+    if apart is None:
+        facts = witness.read(scenario, manifest.subdistricts)
+    else:
+        with apart.here(scenario) as copy:
+            facts = witness.read(copy, manifest.subdistricts)
+        read = {name if name in manifest.inputs else apart.stated(name, scenario): digest
+                for name, digest in facts.digests.items()}  # fmt: skip
+        facts = replace(facts, digests=read)
     now = {**facts.digests, scenario.name: sha256(scenario)}
     changed = digests.inputs_differ(now, manifest)
     if changed:

@@ -3,7 +3,7 @@
 import json
 import os
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
@@ -83,6 +83,16 @@ def succeed(text: str, base: Path, target: Path, *, plan: str, names: Mapping[st
     return dump({**found, "baseline": stated})
 
 
+def repath(text: str, change: Callable[[str], str]) -> str:
+    """Return a scenario with every path of a file changed; a standard's name is none."""
+    found: Table = _changed(tomllib.loads(text), change)
+    for name in ("plan", "profile"):
+        stated = str(found.get(name, ""))
+        if "/" in stated:
+            found[name] = change(stated)
+    return dump(found)
+
+
 def _at(text: str, base: Path, target: Path) -> Table:
     """Return the keys of a scenario with its paths as seen from ``target``."""
     found: Table = _moved(tomllib.loads(text), base, target)
@@ -128,14 +138,18 @@ def _lock(lock: Lock) -> Table:
 
 
 def _moved(value: Any, base: Path, target: Path) -> Any:
+    return _changed(value, lambda path: _path(path, base, target))
+
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, list):
-        return [_moved(item, base, target) for item in value]
+        return [_changed(item, change) for item in value]
     if not isinstance(value, dict):
         return value
     return {
-        key: _path(item, base, target)
+        key: change(item)
         if key == "path" and isinstance(item, str)
-        else (item if key in OWN else _moved(item, base, target))
+        else (item if key in OWN else _changed(item, change))
         for key, item in value.items()
     }
 

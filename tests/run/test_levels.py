@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from redistrict.domain.exits import Exit
+from redistrict.domain.failure import Failure
 from redistrict.run.levels import propose_levels
 from redistrict.run.propose import Wish
 from redistrict.run.verify import verify
@@ -86,6 +87,20 @@ def test_a_change_on_either_level_is_told(out: Path, tmp_path: Path, name: str) 
     with (copy / name).open("a", encoding="utf-8") as file:
         file.write("x,x,1,x,x\r\n")
     assert verify(copy).exit_code is Exit.CHECKSUM
+
+
+def test_every_level_is_verified_from_inputs_elsewhere(out: Path, tmp_path: Path) -> None:
+    """Proposal and data are copied to places that have nothing to do with one another."""
+    copy, raw = tmp_path / "usb" / "copy", tmp_path / "a" / "b" / "raw"
+    shutil.copytree(out, copy)
+    shutil.copytree(out.parent.parent / "scenarios", raw)
+    with pytest.raises(Failure):
+        verify(copy)
+    report = verify(copy, raw)
+    assert (report.exit_code, report.count) == (Exit.DONE, 4)
+    with (raw / "units.gpkg").open("ab") as file:
+        file.write(b" ")
+    assert verify(copy, raw).exit_code is Exit.CHECKSUM
 
 
 def test_a_part_alone_is_not_followed(out: Path, tmp_path: Path) -> None:
