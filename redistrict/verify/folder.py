@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 from redistrict.domain.findings import Finding, sort_findings
 from redistrict.domain.outcome import Exemption
 from redistrict.domain.rules import ALTERNATIVES, TODAY, Tier
-from redistrict.verify import outcome, plan, resources, rows, sheets, sites, supply, terms, whole
+from redistrict.verify import (
+    outcome,
+    plan,
+    remarks,
+    resources,
+    rows,
+    sheets,
+    sites,
+    supply,
+    terms,
+    whole,
+)
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.outcome import Part
 
@@ -44,6 +55,7 @@ class Checks:
             "sites",
             "supply",
             "resources",
+            "remarks",
         }
     )
 
@@ -191,6 +203,8 @@ def _tables(
         )
     if "resources" in asked:
         yield from resources.resources(witnessed, claimed, cases)
+    if "remarks" in asked:
+        yield from remarks.remarks(witnessed, claimed, cases)
     if "changes" in asked:
         expected = [row for case in cases for row in rows.change_rows(case)]
         for sheet in claimed.changes:

@@ -97,6 +97,8 @@ class Claimed:
         Findings on work, staff, rooms, walks and money as the record lists them.
     sites
         Resettlement sites as the record lists them.
+    remarks
+        Everything in ``findings.json``.
     echoes
         Facts that are written twice.
     statement, rules
@@ -118,6 +120,7 @@ class Claimed:
     echoes: tuple[Echo, ...] = ()
     resources: tuple[Mapping[str, Any], ...] = ()
     sites: tuple[Mapping[str, Any], ...] = ()
+    remarks: tuple[Mapping[str, Any], ...] = ()
     statement: Mapping[str, Any] | None = None
     rules: Mapping[str, Any] | None = None
     compared: tuple[str, ...] = ()

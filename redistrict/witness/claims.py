@@ -1,6 +1,7 @@
 """Read what a proposal's folder claims: documents and tables, by the witness's own reader."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from redistrict.witness.claimed import (
 from redistrict.witness.table import Table, text
 
 PROPOSAL, PROBLEM, LAYERS = "proposal.json", "problem.json", "plan.gpkg"
+FINDINGS = "findings.json"
 NOT_TOTALS = frozenset({"status", "tiers", "gap", "stopped_by", "exemptions"})
 HEAD = frozenset({"alternative", "recommended", "complete", "subdistricts", "record"})
 FACTS = (
@@ -46,8 +48,13 @@ def read(folder: Path) -> Claimed:
     """
     proposal = documents.read_json(folder / PROPOSAL)
     problem = documents.read_json(folder / PROBLEM)
+    findings = documents.read_json(folder / FINDINGS)
     try:
-        return _claimed(folder, proposal, problem)
+        return replace(
+            _claimed(folder, proposal, problem),
+            remarks=tuple({"code": item["code"], "facts": dict(item["facts"])}
+                          for item in findings),
+        )  # fmt: skip
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         place = Place(PROPOSAL, column=str(error)[:80])
         raise Failure(Exit.REJECTED, [Finding("CLAIM_BROKEN", place)]) from None

@@ -16,6 +16,7 @@ from redistrict.domain.units import Community, Contact, Edge, Unit
 from redistrict.witness import (
     baseline,
     cells,
+    collectives,
     contacts,
     crossings,
     documents,
@@ -97,6 +98,7 @@ def read(
         shaped=bool(found.table.shapes),
         named=rules.named(keys, base),
         joined=bool(met) or bool(found.table.shapes),
+        collectives=collectives.read(keys, base, ids, land.settled),
     )
     return facts.only(tuple(subdistricts))
 

@@ -8,6 +8,7 @@ from typing import Any
 from redistrict.domain.findings import Finding
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Alternative
+from redistrict.witness.collectives import Body
 from redistrict.witness.sites import Tiers
 from redistrict.witness.supply import Supply
 
@@ -54,6 +55,8 @@ class Witnessed:
         words (``3000户``).
     joined
         Whether the scenario says anywhere which units are adjacent.
+    collectives
+        Collective economic bodies; ``None`` where the witness could not place their land.
     """
 
     problems: tuple[Problem, ...]
@@ -70,6 +73,7 @@ class Witnessed:
     shaped: bool = False
     named: frozenset[int] = frozenset()
     joined: bool = True
+    collectives: tuple[Body, ...] | None = ()
 
     @cached_property
     def problem(self) -> dict[str, Problem]:

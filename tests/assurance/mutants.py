@@ -47,7 +47,7 @@ PAPERS = (
     "tests/verify/test_provided.py",
 )
 SUPPLY = ("tests/verify/test_needs.py", "tests/verify/test_supply.py", *FIRST)
-READ = ("tests/witness/test_formats.py", "tests/witness/test_places.py",
+READ = ("tests/witness/test_rules.py", "tests/witness/test_formats.py", "tests/witness/test_places.py",
         "tests/witness/test_agreement.py", "tests/witness/test_faults.py")  # fmt: skip
 TESTS: dict[str, tuple[str, ...]] = {
     "verify/": (*FIRST, *MORE),
@@ -77,7 +77,7 @@ TESTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Tests of a module, those that notice most in least time first; the longest name counts."""
 LEFT_OUT = "not acceptance and not browser"
-SLOW = "not pairs and not definitions and not random and not cells_of"
+SLOW = "not pairs and not definitions and not random"
 LIBRARIES = ("geopandas", "hypothesis", "numpy", "openpyxl", "pandas", "pyogrio", "pytest",
              "shapely", "pydantic", "folium", "docx", "matplotlib", "scipy")  # fmt: skip
 PARTS = {"verifier": "redistrict/verify", "readers": "redistrict/witness"}

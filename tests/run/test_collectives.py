@@ -1,5 +1,6 @@
 """A plan that parts the members of a collective says so in its findings and on its page."""
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -7,7 +8,11 @@ import geopandas as gpd
 import pyogrio
 import shapely
 
+from redistrict import witness
 from redistrict.run.propose import Wish, propose
+from redistrict.verify import verify
+from redistrict.witness import claims
+from redistrict.witness.collectives import Body
 from tests.map.test_page import data, minute
 from tests.toys import toy
 from tests.verify.proposal import CRS, frame
@@ -55,6 +60,16 @@ def test_a_collective_that_the_plan_cuts_is_a_finding(tmp_path: Path) -> None:
     (finding,) = found(out)
     assert finding["facts"]["names"] == ["东湖股份合作社"]
     assert found(out / "today") == []
+    facts, claimed = witness.read(scenario), claims.read(out)
+    assert facts.collectives == (
+        Body("东湖股份合作社", frozenset(units.unit_id[units.community == "A"])),
+        Body("西岸股份合作社", frozenset(units.unit_id[units.community == "B"])),
+    )
+    assert verify(facts, claimed) == ()
+    silent = tuple(item for item in claimed.remarks if item["code"] != finding["code"])
+    (told,) = verify(facts, dataclasses.replace(claimed, remarks=silent))
+    assert told.code == "PLAN_REMARK_FALSE"
+    assert (told.facts["found"], told.facts["expected"]) == ("-", "东湖股份合作社")
     page = (out / "map.html").read_text(encoding="utf-8")
     assert data(page)["plans"][0]["cuts"] == {"collectives": [0, 1]}
     assert any("集体经济组织" in text and "东湖" in text for text in minute(page)["limits"])

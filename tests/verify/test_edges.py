@@ -122,6 +122,34 @@ def test_pieces_with_nothing_between_need_no_line() -> None:
     assert found.code == "PLAN_NOT_ALONG_ROAD"
 
 
+def test_a_forecast_counts_for_touched_communities_where_it_is_a_rule() -> None:
+    """A grows to 3,100: 100 too many, where the years of the forecast are held to the band."""
+    plain = toy("AAB", [[1500, 1400, 1100]])
+    later = dict(zip(("a1", "a2", "a3"), (1600, 1500, 1100), strict=True))
+    units = tuple(
+        dataclasses.replace(unit, counts=(("h30", later[unit.id]),)) for unit in plain.units
+    )
+    plan = {"a1": "A", "a2": "B", "a3": "B"}
+    for rule in (True, False):
+        rules = dataclasses.replace(
+            BAND, forecast={"2030": "h30"}, forecast_rule=rule, changed_max=2500
+        )
+        problem = dataclasses.replace(plain, units=units, rules=rules)
+        case = Case(Ground(problem), tuple(plan.items()))
+        assert case.deviation("B") == (100 if rule else 0)
+
+
+def test_a_new_number_that_is_not_due() -> None:
+    """Where two new communities swap their numbers, and where today's name goes to a new one."""
+    problem = toy("AAAA", 1000)
+    two = {"a1": "NEW-Toy-2", "a2": "A", "a3": "A", "a4": "NEW-Toy-1"}
+    found = {item.place.community: item.code for item in told(problem, two)}
+    assert found["NEW-Toy-1"] == found["NEW-Toy-2"] == "PLAN_NUMBER_NOT_DUE"
+    new = {"a1": "A", "a2": "NEW-Toy-1", "a3": "NEW-Toy-1", "a4": "NEW-Toy-1"}
+    found = {item.place.community: item.code for item in told(problem, new)}
+    assert (found["NEW-Toy-1"], found["A"]) == ("PLAN_NAME_NOT_DUE", "PLAN_NAME_NOT_DUE")
+
+
 def test_number_and_lines_are_told_by_their_check_alone() -> None:
     fixed = toy("AAA", [[1000, 1, 1100]], rules=dataclasses.replace(BAND, communities=3))
     roads = toy("AAA", [[1000, 1, 1100]], roads={"Road": "a1-a2"})

@@ -15,7 +15,7 @@ from redistrict.verify.told import _fits
 from redistrict.witness.facts import Witnessed
 from redistrict.witness.paths import Paths
 from redistrict.witness.supply import Supply
-from tests.toys import toy
+from tests.toys import BAND, toy
 
 
 def case(problem: Problem) -> Case:
@@ -56,7 +56,15 @@ def due(
     cases: list[Case], staff: dict[str, Any] | None = None, source: str | None = "x",
     **statement: Any,
 ) -> dict[str, Any]:  # fmt: skip
-    """Return what must be told of a plan under a standard with every ratio."""
+    """Return what must be told of a whole plan under a standard with every ratio."""
+    found = means(cases, staff, source, **statement).due()
+    return {code: facts for (code, community), facts in found.items() if not community}
+
+
+def means(
+    cases: list[Case], staff: dict[str, Any] | None = None, source: str | None = "x",
+    **statement: Any,
+) -> Means:  # fmt: skip
     known = Supply(
         staff={"households_per_worker_max": 80, "committee_min": 5, "committee_max": 9}
         | (staff or {}),
@@ -66,8 +74,7 @@ def due(
     problems = tuple(item.ground.problem for item in cases)
     witnessed = Witnessed(problems, supply=known, statement=statement)
     claimed: Any = SimpleNamespace(communities=(None, SimpleNamespace(lines=())))
-    found = Means(witnessed, claimed, cases).due()
-    return {code: facts for (code, community), facts in found.items() if not community}
+    return Means(witnessed, claimed, cases)
 
 
 def told(staff: dict[str, Any], source: str | None = "x", **statement: Any) -> dict[str, Any]:
@@ -105,6 +112,22 @@ def test_special_grids_are_those_that_a_lock_leaves_as_they_are(
     rows = tuple(zip(problem.unit, plan, strict=True))
     one = Case(Ground(problem), rows, exemptions=(Exemption("A", why),))
     assert due([one], level="grid")["RESOURCE_GRIDS"]["special"] == special
+
+
+def test_the_burden_of_every_community_is_told() -> None:
+    """B and D are over 3,000 and overloaded, by the ledger's word and by the threshold."""
+    rules = dataclasses.replace(BAND, overload_over=3400)
+    plain = toy("ABBCDD", [[1500, 1600, 1600, 1500, 1750, 1750]], rules=rules)
+    said = {"B": {"overloaded": True, "overload_evidence": "two grids"}}
+    communities = tuple(
+        dataclasses.replace(item, **said.get(item.id, {})) for item in plain.communities
+    )
+    problem = dataclasses.replace(plain, communities=communities)
+    found = {key: facts for key, facts in means([case(problem)]).due().items() if key[1]}
+    assert found == {
+        ("RESOURCE_OVERLOAD", "B"): {"evidence": "two grids"},
+        ("RESOURCE_OVERLOAD_LOAD", "D"): {"load": 3500, "threshold": 3400},
+    }
 
 
 @pytest.mark.parametrize(("area", "reached"), [("599", 0), ("600", 1), ("600.5", 1), ("601", 1)])

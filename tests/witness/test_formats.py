@@ -368,6 +368,8 @@ def test_languages_of_dbase(tmp_path: Path) -> None:
     # A name of 10 bytes was cut within its fourth sign; one of 4 bytes was not cut.
     cut = "户口总数量".encode()[:10]
     assert dbase.read(dbf(path, [(cut, "C", 3)], b" abc"))[0] == ("户口总",)
+    full = b"abcdef" + "测测".encode("gb18030")
+    assert dbase.read(dbf(path, [(full, "C", 3)], b" abc"))[0] == ("abcdef测测",)
     short = "户口".encode()[:4]
     broken = dbf(path, [(short, "C", 3)], b" abc")
     assert dbase.read(broken)[0] == (short.decode("gb18030"),)

@@ -17,6 +17,13 @@ ENTRIES: dict[str, Entry] = {
         ),
         AGAIN,
     ),
+    "PLAN_REMARK_FALSE": error(
+        N_(
+            "findings.json says of the plan ({code}): {found}. By the raw files and the plan it"
+            " is: {expected}."
+        ),
+        AGAIN,
+    ),
     # The plan
     "PLAN_UNIT_MISSING": error(
         N_("The unit {name} with {households} households is missing from the plan."), AGAIN

@@ -145,6 +145,11 @@ def called_incomplete(claimed: Claimed, _: Witnessed) -> Claimed:
     return replace(claimed, complete=False)
 
 
+@corruption("PLAN_COMPLETE_FALSE", "complete")
+def one_part_without_a_plan(claimed: Claimed, _: Witnessed) -> Claimed:
+    return with_part(claimed, 1, solved=False)
+
+
 @corruption("PLAN_ECHO_DIFFERS", "echoes")
 def written_twice(claimed: Claimed, _: Witnessed) -> Claimed:
     return replace(claimed, echoes=(*claimed.echoes, Echo("record.totals", 5, 5.0)))

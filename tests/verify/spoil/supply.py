@@ -57,6 +57,18 @@ def resources_told_twice(claimed: Claimed, _: Witnessed) -> Claimed:
     return replace(claimed, resources=(*claimed.resources, claimed.resources[0]))
 
 
+@corruption("PLAN_REMARK_FALSE", "remarks")
+def cut_invented(claimed: Claimed, _: Witnessed) -> Claimed:
+    more = {"code": "PLAN_CUTS_COLLECTIVE", "facts": {"names": ["East Lake"]}}
+    return replace(claimed, remarks=(*claimed.remarks, more))
+
+
+@corruption("PLAN_REMARK_FALSE", "remarks")
+def forecast_invented(claimed: Claimed, _: Witnessed) -> Claimed:
+    more = {"code": "FORECAST_WITHIN", "facts": {"year": "2030"}}
+    return replace(claimed, remarks=(*claimed.remarks, more))
+
+
 @corruption("PLAN_RESOURCE_FALSE", "resources")
 def money_invented(claimed: Claimed, _: Witnessed) -> Claimed:
     more = {"code": "RESOURCE_MONEY", "place": {"community": ""}, "facts": {"before": 1}}

@@ -45,7 +45,7 @@ def called_filed(claimed: Claimed, _: Witnessed) -> Claimed:
 def verdict_flattered(claimed: Claimed, _: Witnessed) -> Claimed:
     """In table and record alike."""
     both = tuple(
-        edit(table, lambda items: items[0].update(verdict="fits")) for table in claimed.communities
+        edit(table, lambda items: items[0].update(verdict="split")) for table in claimed.communities
     )
     return replace(claimed, communities=both)
 
