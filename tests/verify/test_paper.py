@@ -7,7 +7,7 @@ import pytest
 
 from redistrict.domain.words import translator
 from redistrict.verify.paper import _changed
-from redistrict.witness.papers import TABLES
+from redistrict.witness.titles import EVERYWHERE, MAINLAND, STREETS
 
 UNITS = {"a": 10, "b": 20, "c": 40, "d": 80}
 
@@ -34,7 +34,6 @@ def test_changed_communities_hold_their_land_after_the_change(
 def test_columns_are_asked_for_in_the_words_that_papers_print() -> None:
     """A title in English is the message, and the Chinese one its translation."""
     chinese = translator("zh")
-    for _, titles in TABLES.values():
-        for group, title in titles.values():
-            for words in (group, title):
-                assert len(words) == 1 or chinese(words[1]) == words[0], words
+    every = [*EVERYWHERE.values(), *MAINLAND.values(), *STREETS.values()]
+    for words in (words for _, titles in every for both in titles.values() for words in both):
+        assert len(words) == 1 or chinese(words[1]) == words[0], words

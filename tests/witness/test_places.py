@@ -289,7 +289,7 @@ def offices(folder: Path, crs: str | None, **more: str) -> Any:
     shapes = [shapely.box(x, 3_400_000, x + 100, 3_400_100) for x in (500_000, 500_100)]
     land = ground.settle(np.array(shapes, dtype=object), "", CRS)
     assert isinstance(land, ground.Ground)
-    return supply._offers(keys, folder, ["a", "b"], land), supply._paths(
+    return *supply._offices(keys, folder, ["a", "b"], land), supply._paths(
         Keys(folder / "s.toml", "", {"context": {"roads": {"path": "o.gpkg"}}}),
         folder, ["a", "b"], land,
     )  # fmt: skip
@@ -297,12 +297,13 @@ def offices(folder: Path, crs: str | None, **more: str) -> Any:
 
 def test_rooms_for_new_communities(tmp_path: Path) -> None:
     """The first room in each unit that belongs to no community; a size that is none counts 0."""
-    offers, paths = offices(tmp_path, CRS)
+    offers, held, paths = offices(tmp_path, CRS)
+    assert {key: room["office_area_m2"] for key, room in held.items()} == {"A": "9"}
     assert offers == {
         "a": {"office_address": "", "office_state": "在用", "office_date": "",
               "office_area_m2": "420.5"},
         "b": {"office_address": "", "office_state": "", "office_date": "", "office_area_m2": "0"},
     }  # fmt: skip
     assert len(paths.lines) == 5
-    assert offices(tmp_path, NOWHERE) == (None, None)
+    assert offices(tmp_path, NOWHERE) == (None, None, None)
     assert offices(tmp_path, CRS, community="")[0] == {}
