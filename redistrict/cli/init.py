@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from redistrict.cli.complete import of_profiles
-from redistrict.cli.interview import Interview, date
+from redistrict.cli.interview import Interview, date, need_table
 from redistrict.cli.language import language
 from redistrict.cli.questions import in_turn
 from redistrict.cli.show import print_json
@@ -80,7 +80,7 @@ def command(
     first = Interview(
         units=units,
         layer=layer,
-        ledger=ledger,
+        ledger=need_table(ledger) if ledger else None,
         told=dict(_pair(item) for item in columns),
         given={
             "profile": profile or "",
@@ -101,7 +101,8 @@ def command(
             )
         ) from stopped
     except Failure as failure:
-        if failure.exit_code is Exit.INPUT:
+        lost = any(item.code == "FILE_MISSING" for item in failure.findings)
+        if failure.exit_code is Exit.INPUT and not lost:
             tell(_("A raw file is made plain by: redistrict import LAYER --ledger TABLE --out DIR"))
         raise
     _report(init(folder, first.start(lang or language())), as_json)

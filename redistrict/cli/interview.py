@@ -14,6 +14,7 @@ from redistrict.cli.talk import quiet, tell
 from redistrict.domain.catalogue.entry import N_
 from redistrict.domain.words import translator
 from redistrict.intake.meanings import NEEDED
+from redistrict.intake.tables import SUFFIXES
 from redistrict.report.text.table import width
 from redistrict.run.init import Look, Start, look
 from redistrict.run.profiles import profiles
@@ -115,7 +116,7 @@ class Interview:
         path, asks = self._ledger, False
         if path is None and self._asks and not self._layer_seen.table:
             asks = True
-            path = ask(_("Ledger joined by id (Enter if none)"), _file_or_none, "")
+            path = ask(_("Ledger joined by id (Enter if none)"), _table_or_none, "")
         self._beside = self._look(Path(path)) if path else None
         return asks
 
@@ -146,8 +147,19 @@ class Interview:
         return True
 
 
-def _file_or_none(text: str) -> str:
-    return str(FILE(text)) if text else ""
+def _table_or_none(text: str) -> str:
+    return str(FILE(need_table(Path(text)))) if text else ""
+
+
+def need_table(path: Path) -> Path:
+    """Return the path of a ledger; a layer is none."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise click.UsageError(
+            _("A ledger is a table ({known}); {file} is none.").format(
+                known="、".join(SUFFIXES), file=path.name
+            )
+        )
+    return path
 
 
 def _known(name: str, seen: Look, beside: Look | None, told: dict[str, str]) -> bool:

@@ -51,11 +51,11 @@ def faults(options: Mapping[str, Stated], files: Sequence[Path]) -> list[Finding
     known = tuple(path.name for path in files)
     found = []
     for option, said in options.items():
-        values = {"-": said.general, **said.own}
+        own = [tuple(f"{name}={value}" for value in texts) for name, texts in said.own.items()]
         found += [
-            Finding("IMPORT_STATED_TWICE", facts={"option": option, "file": name, "values": twice})
-            for name, twice in values.items()
-            if len(twice) > 1
+            Finding("IMPORT_STATED_TWICE", facts={"option": option, "values": texts})
+            for texts in (said.general, *own)
+            if len(texts) > 1
         ]
         found += [
             Finding("IMPORT_STATED_FILE", facts={"option": option, "file": name, "known": known})

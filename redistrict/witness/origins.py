@@ -6,6 +6,7 @@ whether that is so: no record and no row is lost, every number, subdistrict and 
 one or an answer, no outline grew or shrank, and what a rule gave is what the rule gives.
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def trace(
 
 def _changed(file: Path, stated: str) -> list[Finding]:
     if not file.is_file():
-        return [Finding(GONE, Place(file.name), {"path": str(file)})]
+        return [Finding(GONE, Place(file.name), {"path": os.path.normpath(file)})]
     if of_input(file) != stated:
         return [Finding("WITNESS_RAW_CHANGED", Place(file.name))]
     return []

@@ -62,6 +62,18 @@ def test_a_wrong_answer_can_be_taken_back(layer, tmp_path):
     assert (stated["profile"], stated["source"]) == ("cn-2026", "Civil Affairs")
 
 
+def test_a_layer_is_no_ledger(layer, tmp_path):
+    arguments = ["init", str(tmp_path / "plan"), "--lang", "en"]
+    answers = [str(layer), str(layer), "", "", "First", "1", "2026-09", "Civil Affairs"]
+    done = CliRunner().invoke(main, arguments, input="\n".join(answers) + "\n")
+    assert done.exit_code == Exit.DONE, done.output
+    assert "units.gpkg is none" in done.output
+    stated = tomllib.loads((tmp_path / "plan" / "scenario.toml").read_text(encoding="utf-8"))
+    assert "ledger" not in stated
+    given = CliRunner().invoke(main, ["init", str(tmp_path / "other"), "--ledger", str(layer)])
+    assert given.exit_code == Exit.SCENARIO
+
+
 def test_a_first_scenario_shows_how_an_earlier_plan_is_the_base(layer, tmp_path):
     given = ["--units", layer, "--profile", "cn-2026", "--title", "First", "--source", "Office",
              "--households-definition", "常住户", "--as-of", "2026年9月"]  # fmt: skip

@@ -44,15 +44,19 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("no_network")
 def test_every_file_ends_as_written_down(shared_data: Path, expected: dict[str, Any]) -> None:
-    """Same outcome and codes; no exception but a refusal; none takes ten seconds."""
+    """Same outcome and codes; no exception but a refusal; none takes ten seconds of work.
+
+    Waiting for a processor that others use is no hang; six times as long is one anyway.
+    """
     folder = shared_data / "bad_input"
     names = files(folder)
     assert len(names) == len(expected) == 312
     different = {}
     for name in names:
-        begin = time.monotonic()
+        begin, work = time.monotonic(), time.process_time()
         found = outcome(folder / name)
-        assert time.monotonic() - begin < 10, name
+        assert time.process_time() - work < 10, name
+        assert time.monotonic() - begin < 60, name
         if found != expected[name]:
             different[name] = (found, expected[name])
     assert different == {}

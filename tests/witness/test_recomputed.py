@@ -323,7 +323,8 @@ def test_a_proposal_whose_raw_files_are_gone_is_not_verified_to_the_end(listed: 
     said = json.loads(done.stdout)
     assert done.exit_code == Exit.STOPPED
     assert (said["accepted"], said["verdict"], said["traced"]) == (False, "incomplete", False)
-    assert {item["code"] for item in said["findings"]} == {"WITNESS_RAW_MISSING"}
+    (lost,) = said["findings"]
+    assert (lost["code"], ".." in lost["sentence"]) == ("WITNESS_RAW_MISSING", False)
     assert "Not verified to the end" in ran("verify", listed / "plan", "--lang", "en").stdout
     need_agreement(listed / "plan")  # papers of a plan that stands may still be printed
     again = ran("propose", scenario, "--out", listed / "again", "-q")

@@ -41,7 +41,7 @@ _TABLES: dict[str, Entry] = {
         N_("Write it as FILE=VALUE with the name of one of these: {known}."),
     ),
     "IMPORT_STATED_TWICE": error(
-        N_("--{option} is stated more than once of the same file ({file}): {values}."),
+        N_("--{option} is stated more than once of the same files: {values}."),
         N_("Keep one; for single files write FILE=VALUE."),
     ),
     "IMPORT_FOLDER_EMPTY": error(
