@@ -47,8 +47,11 @@ PAPERS = (
     "tests/verify/test_provided.py",
 )
 SUPPLY = ("tests/verify/test_needs.py", "tests/verify/test_supply.py", *FIRST)
-READ = ("tests/witness/test_rules.py", "tests/witness/test_formats.py", "tests/witness/test_places.py",
-        "tests/witness/test_agreement.py", "tests/witness/test_faults.py")  # fmt: skip
+READ = ("tests/witness/test_rules.py", "tests/witness/test_formats.py",
+        "tests/witness/test_places.py", "tests/witness/test_agreement.py",
+        "tests/witness/test_faults.py")  # fmt: skip
+IMPORTS = ("tests/witness/test_records.py", "tests/witness/test_formats.py",
+           "tests/witness/test_recomputed.py", "tests/witness/test_origins.py")  # fmt: skip
 TESTS: dict[str, tuple[str, ...]] = {
     "verify/": (*FIRST, *MORE),
     "verify/supply": (*SUPPLY, *MORE), "verify/resources": (*SUPPLY, *MORE),
@@ -59,6 +62,8 @@ TESTS: dict[str, tuple[str, ...]] = {
     "verify/drawn": ("tests/verify/test_drawn.py", "tests/verify/test_printed.py"),
     "verify/hand": ("tests/verify/test_plan.py", "tests/verify/test_limit.py",
                     "tests/verify/test_oracles.py"),
+    "verify/remarks": ("tests/verify/test_remarks.py", *FIRST),
+    "verify/verdicts": ("tests/verify/test_verdicts.py", *FIRST),
     "verify/outcome": (*FIRST, "tests/verify/test_supply.py", *MORE),
     "witness/": READ,
     "witness/page": PAPERS, "witness/papers": PAPERS, "witness/printed": PAPERS,
@@ -67,7 +72,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     "witness/sites": ("tests/witness/test_formats.py",),
     "witness/supply": ("tests/witness/test_places.py", "tests/verify/test_supply.py"),
     "witness/paths": ("tests/witness/test_places.py", "tests/verify/test_supply.py"),
-    "witness/origins": ("tests/witness/test_records.py", "tests/witness/test_origins.py"),
+    **{f"witness/{name}": IMPORTS for name in
+       ("origins", "imports", "raw", "ledgers", "names", "sides", "estimates", "derived", "shifted")},
+    "witness/collectives": ("tests/run/test_collectives.py",),
     "witness/baseline": ("tests/witness/test_baseline.py", *READ),
     "witness/today": (*READ, "tests/witness/test_levels.py", "tests/witness/test_baseline.py"),
     "witness/district": (*READ, "tests/witness/test_levels.py"),

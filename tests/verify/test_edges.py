@@ -2,6 +2,8 @@
 
 import dataclasses
 
+import pytest
+
 from redistrict.domain.findings import Finding
 from redistrict.domain.outcome import Exemption, Why
 from redistrict.domain.problem import Problem
@@ -9,6 +11,7 @@ from redistrict.domain.rules import Lock, LockKind
 from redistrict.verify import actions, verify_plan
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.plan import CHECKS, verify_case
+from redistrict.verify.terms import same
 from tests.toys import BAND, toy
 
 TODAY = {"a1": "A", "a2": "A"}
@@ -137,6 +140,35 @@ def test_a_forecast_counts_for_touched_communities_where_it_is_a_rule() -> None:
         problem = dataclasses.replace(plain, units=units, rules=rules)
         case = Case(Ground(problem), tuple(plan.items()))
         assert case.deviation("B") == (100 if rule else 0)
+
+
+@pytest.mark.parametrize(
+    ("metres", "beyond"),
+    [(64_999, 0), (65_000, 1), (74_999, 1), (75_000, 2), (14_999, 1), (15_000, 0)],
+)
+def test_hectares_of_a_touched_community_are_rounded(metres: int, beyond: int) -> None:
+    """Two to six hectares, halves up."""
+    plain = toy("AAB", [[1000, 500, 1500]], rules=dataclasses.replace(BAND, area_min=2, area_max=6))
+    sizes = {"a1": 1, "a2": metres, "a3": 30_000}
+    units = tuple(dataclasses.replace(unit, area=sizes[unit.id]) for unit in plain.units)
+    problem = dataclasses.replace(plain, units=units)
+    plan = (("a1", "A"), ("a2", "NEW-Toy-1"), ("a3", "B"))
+    case = Case(Ground(problem), plan)
+    assert case.deviation("NEW-Toy-1") == 500 + beyond
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "equal"),
+    [
+        (5, 5, True), (5, 5.0, False), (True, 1, False), ("5", 5, False), (None, None, True),
+        ([1, 2], [1, 2], True), ([1], (1,), False), ([1, 2], [1], False), ([1], [1.0], False),
+        ([], "", False), ("", [], False), ({}, [], False), ([], {}, False),
+        ({"a": [1]}, {"a": [1]}, True), ({"a": 1}, {"b": 1}, False), ({"a": 1}, {}, False),
+        ({"a": {"b": 1}}, {"a": {"b": True}}, False),
+    ],
+)  # fmt: skip
+def test_equal_values_are_of_one_type(one: object, other: object, equal: bool) -> None:
+    assert same(one, other) is same(other, one) is equal
 
 
 def test_a_new_number_that_is_not_due() -> None:

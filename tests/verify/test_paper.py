@@ -6,7 +6,9 @@ from typing import Any, cast
 import pytest
 
 from redistrict.domain.words import translator
-from redistrict.verify.paper import _changed
+from redistrict.verify.paper import LAW, Proposal, _changed
+from redistrict.witness.facts import Witnessed
+from redistrict.witness.sites import Tiers
 from redistrict.witness.titles import EVERYWHERE, MAINLAND, STREETS
 
 UNITS = {"a": 10, "b": 20, "c": 40, "d": 80}
@@ -29,6 +31,13 @@ def test_changed_communities_hold_their_land_after_the_change(
     ground = SimpleNamespace(home=today, problem=SimpleNamespace(units=units))
     case = cast("Any", SimpleNamespace(ground=ground, assignment=planned))
     assert _changed(case) == households
+
+
+def test_households_of_sites_may_be_named() -> None:
+    """Those of each site, and of all together."""
+    tiers = Tiers({"a": (140, False, False), "b": (400, True, True)}, 15, 400, 300)
+    witnessed = Witnessed((), sites=tiers, named=frozenset({3000}))
+    assert Proposal(witnessed, (), "").known == LAW | {3000, 140, 400, 540}
 
 
 def test_columns_are_asked_for_in_the_words_that_papers_print() -> None:

@@ -272,6 +272,13 @@ def test_ways_along_roads() -> None:
     assert paths.metres("a", "c") == pytest.approx(float(np.hypot(904, 953)))
     assert paths._nearest("d") == ((0.0, 0.0), pytest.approx(float(np.hypot(50, 1))))
     assert paths.metres("a", "a") == 0.0
+    # A longer way found first is passed over, and what lies behind it is still reached.
+    direct = [line((0, 0), (0, 10)), line((0, 0), (1, 0)), line((1, 0), (1, 1), (0, 10)),
+              line((0, 0), (-20, 0)), line((-20, 0), (-21, 0))]  # fmt: skip
+    near = Paths({"a": (0.0, 0.0), "e": (-21.0, 0.0), "f": (0.0, 10.0)},
+                 [*direct, line((0, 0), (30, 0), (0, 10))])  # fmt: skip
+    assert near.metres("e", "a") == 21.0
+    assert near.metres("f", "a") == 10.0
 
 
 def offices(folder: Path, crs: str | None, **more: str) -> Any:

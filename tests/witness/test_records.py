@@ -116,6 +116,17 @@ def test_rows_and_records_are_named(tmp_path: Path) -> None:
     assert twice == [2, None]
 
 
+def test_rows_of_one_unit_add_up(tmp_path: Path) -> None:
+    both = {"rows": [["l.csv", 2], ["l.csv", 3]], "households": 70}
+    other = {"rows": [], "source": "zero", "households": 0}
+    found = {item.code: item for item in told(write(tmp_path, u1=both, u2=other))}
+    assert set(found) == {"WITNESS_IMPORT_NUMBER"}
+    found = {
+        item.code: item for item in told(write(tmp_path, u1=both | {"households": 71}, u2=other))
+    }
+    assert found["WITNESS_RAW_NUMBER"].facts["raw"] == "30、40"
+
+
 def test_answers_stand_in_for_cells(tmp_path: Path) -> None:
     answers = [
         {"kind": "match", "answer": "drop", "file": "l.csv", "row": 6},
