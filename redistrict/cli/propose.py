@@ -10,7 +10,7 @@ import click
 from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
-from redistrict.cli.talk import Steps, quiet, talk, tell, verbose
+from redistrict.cli.talk import Steps, quiet, talk, tell, typed, verbose
 from redistrict.domain.catalogue.entry import N_
 from redistrict.domain.exits import Exit
 from redistrict.domain.level import at_level
@@ -105,7 +105,7 @@ def command(
             _("Written to {path}. Open {map} in a browser.").format(path=out, map=out / "map.html")
         )
         if record.complete:
-            click.echo(_("Next: redistrict dossier {path}").format(path=out))
+            click.echo(_("Next: redistrict dossier {path}").format(path=typed(out)))
     if not record.complete:
         for line in _advice(record):
             click.echo(line, err=True)
@@ -183,6 +183,8 @@ class Ticker:
         now = self._steps.seconds
         if said == before or (before and now - then < PAUSE) or news.seconds < 1:
             return
+        if news.incumbent is None and news.bound is None:
+            return
         self._last[key] = (now, said)
         words = _("found {found}, bound {bound}, gap {gap}").format(
             found=_number(news.incumbent),
@@ -213,6 +215,8 @@ class Ticker:
                 continue
             for news in list(self._open.values()):
                 words = _("still solving, found {found}, bound {bound}; Ctrl-C keeps the best plan")
+                if news.incumbent is None and news.bound is None:
+                    words = _("still solving, nothing to show yet; Ctrl-C stops")
                 self._line(
                     news, words.format(found=_number(news.incumbent), bound=_number(news.bound))
                 )
@@ -240,11 +244,8 @@ class Ticker:
     def _line(self, news: Progress | Ended, words: str) -> None:
         self._spoke = self._steps.seconds
         who = f"{news.subdistrict} · {alternative(news.alternative, language())}"
-        tell(
-            _("{seconds:5.0f} s  {words}").format(
-                seconds=self._steps.seconds, words=f"{who}: {words}"
-            )
-        )
+        line = _("{place}: {words}").format(place=who, words=words)
+        tell(_("{seconds:5.0f} s  {words}").format(seconds=self._steps.seconds, words=line))
 
 
 def _number(value: float | None) -> str:

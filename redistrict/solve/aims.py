@@ -108,7 +108,7 @@ class Aims:
         place for an office.
         """
         instance = self.parts.instance
-        known = [instance.way(self.parts.label)] if self.parts.office != NOWHERE else []
+        known = [instance.offices[self.parts.label]] if self.parts.office != NOWHERE else []
         floor = {
             place: self._nearest(instance.ways[place])
             for at in self.parts.nodes for place in instance.places[at]
@@ -140,7 +140,7 @@ class Aims:
         """Return the tier of places where the last part's office is at one place."""
         parts, ways = self.parts, self.parts.instance.ways[place]
         limits, fixed = self._limits
-        known, last = parts.instance.way(parts.label), parts.count - 1
+        known, last = parts.instance.offices[parts.label], parts.count - 1
         terms = {parts.join[node, 0]: 2 * known[node] for node in parts.nodes if known[node]}
         terms |= {parts.join[node, last]: 2 * ways[node] for node in parts.nodes if ways[node]}
         return Aim(terms | limits, fixed)
@@ -151,7 +151,7 @@ class Aims:
         The cheapest nodes fill the last part (a fractional knapsack), whether they touch or not.
         """
         instance, (at, office) = self.parts.instance, place
-        known, ways = instance.way(self.parts.label), instance.ways[office]
+        known, ways = instance.offices[self.parts.label], instance.ways[office]
         if self.parts.costs.tiers[2:3] != (Tier.CHANGE,) or not instance.problem.change.moved:
             return 0
         owned = {node: instance.owned[node][0] for node in self.parts.nodes}

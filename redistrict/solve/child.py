@@ -134,6 +134,7 @@ def _solved(job: "Job", limits: Limits, pipe: Connection, stop: Event) -> Solved
         cancelled=stop.is_set,
         keep=lambda item: pipe.send(("plan", item)),
     )  # fmt: skip
+    clock.tell(None, None, None)  # Begun: from here on a long silence is told.
     return solve(job.problem, job.alternative, limits, reference=job.reference, clock=clock)
 
 

@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from redistrict.domain.goals import growth, office_way
 from redistrict.domain.rules import Tier
 from redistrict.domain.tolerance import (
@@ -159,12 +162,27 @@ class Costs:
     def _way(self, members: frozenset[int], label: int) -> int:
         instance = self.instance
         if label != NEW and instance.anchor[label] >= 0:
-            return sum(instance.way(label)[node] for node in members)
-        return min(
-            sum(instance.ways[centre][other] for other in members)
-            for node in members
-            for centre in instance.places[node]
-        )
+            way = instance.offices[label]
+            return sum(way[node] for node in members)
+        if members not in self._last:
+            self._last.clear()
+            self._last[members] = self._shortest(members)
+        return self._last[members]
+
+    def _shortest(self, members: frozenset[int]) -> int:
+        """Return the way to the place inside a set that is nearest to its households."""
+        nodes = sorted(members)
+        places = [place for node in nodes for place in self.instance.places[node]]
+        return int(self._ways[np.ix_(places, nodes)].sum(axis=1).min())
+
+    @cached_property
+    def _ways(self) -> NDArray[np.int64]:
+        return np.array(self.instance.ways, dtype=np.int64)
+
+    @cached_property
+    def _last(self) -> dict[frozenset[int], int]:
+        """The set asked for last: it is asked for under one name after the other."""
+        return {}
 
     def _moment(self, units: tuple[str, ...]) -> int:
         items = [self.instance.problem.unit[unit] for unit in units]

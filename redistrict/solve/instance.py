@@ -177,10 +177,12 @@ class Instance:
             for index, name in enumerate(self.names)
         )
 
-    def way(self, label: int) -> tuple[int, ...]:
-        """Return households x whole metres of every node to the office of a community."""
-        office = self.problem.unit[self.problem.community[self.names[label]].anchor]
-        return self._ways(office)
+    @cached_property
+    def offices(self) -> tuple[tuple[int, ...], ...]:
+        """By community: households x whole metres of every node to its office, if it is known."""
+        anchors = [self.problem.community[name].anchor for name in self.names]
+        unit = self.problem.unit
+        return tuple(self._ways(unit[anchor]) if anchor else () for anchor in anchors)
 
     @cached_property
     def places(self) -> tuple[tuple[int, ...], ...]:

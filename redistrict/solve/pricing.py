@@ -220,7 +220,7 @@ class Pricer:
         way = 2 * self.factor(prices, Tier.PLACE)
         roots = range(instance.size) if label == NEW else instance.bearers[label]
         if way and label != NEW and instance.anchor[label] >= 0:
-            weight = weight + way * np.array(instance.way(label), np.int64)
+            weight = weight + way * np.array(instance.offices[label], np.int64)
         elif way:
             for node, ways in self._places:
                 yield np.array([node], np.int64), weight + way * ways, False

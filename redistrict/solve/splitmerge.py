@@ -30,6 +30,8 @@ SOME = 20_000
 """Most that are listed after the program has run out of work."""
 PIECES = 60_000
 """Most that are listed where no program can count the tiers."""
+PAIR = 2
+"""Sets of so many are priced even when the time for merges is over."""
 LOOSE = 8
 """Most loose nodes (without a community) of which every combination is tried."""
 
@@ -136,9 +138,15 @@ class SplitMerge:
             self.sure = 0
             found.update(self._pairs(near, len(atoms)))
         merge = Action.MERGE in self.actions
+        clock = self._half() if self.clock.left is not None else self.clock
         for members in sorted(found):
             whole = sum(index < len(atoms) for index in members)
             if whole > 1 and not merge:
+                continue
+            if len(members) > PAIR and clock.over:
+                # Pairs are enough for a plan; what is left out takes the bound with it.
+                self.sure = 0
+                self.clock.stop(clock.stopped_by)
                 continue
             nodes = tuple(sorted(node for index in members for node in parts[index]))
             if len(self.instance.pieces(nodes)) == 1:

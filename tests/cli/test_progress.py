@@ -1,5 +1,6 @@
 """What the screen says while a proposal is solved, and where a plan is missing."""
 
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +9,7 @@ from redistrict.cli import propose
 from redistrict.domain.outcome import Outcome, Status
 from redistrict.report.text.labels import outcome_words
 from redistrict.report.text.table import table, width
-from redistrict.solve.solved import Ended
+from redistrict.solve.solved import Ended, Progress
 
 
 @pytest.fixture
@@ -28,6 +29,19 @@ def test_the_time_left_follows_from_the_time_spent(lines):
     # Two of eight needed no search; the third to fifth took 20 s, so three more take 20 s.
     left = [line.rsplit(" done", 1)[1] for line in lines]
     assert left == [")", ")", ", about 20 s left)", ", about 20 s left)", ", about 10 s left)", ")"]
+
+
+def test_what_has_begun_and_says_nothing_is_told_after_a_while(lines, monkeypatch):
+    monkeypatch.setattr(propose, "SILENCE", 0.06)
+    steps = SimpleNamespace(seconds=100.0)
+    ticker = propose.Ticker(steps)
+    ticker._spoke = 0.0
+    ticker(Progress("Toy", "split-merge", None, None, None, 0.0, None))
+    began = time.monotonic()
+    while not lines and time.monotonic() - began < 5:
+        time.sleep(0.01)
+    ticker(Ended("Toy", "split-merge", Outcome(Status.PROVEN), 1, 1))
+    assert "nothing to show yet" in lines[0]
 
 
 @pytest.mark.parametrize(

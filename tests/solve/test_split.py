@@ -272,6 +272,31 @@ def test_a_time_limit_leaves_a_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(solved.plan.sets) == 2
 
 
+def test_merges_that_are_too_many_to_price_in_time_leave_a_plan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Under a time limit only pairs are priced to the end; what is left out claims no bound."""
+    real, priced = Candidates.columns, []
+
+    def slow(self, sets):
+        for nodes in sets:
+            priced.append(nodes)
+            time.sleep(0.02)
+            yield from real(self, [nodes])
+
+    monkeypatch.setattr(Candidates, "columns", slow)
+    problem = toy("ABCDEFGH\nIJKLMNOP", 500)
+    began = time.monotonic()
+    solved = solve(problem, ALTERNATIVES["split-merge"], Limits(time_limit_s=3.0))
+    assert time.monotonic() - began < 6
+    assert solved.plan is not None
+    assert solved.outcome.status == "feasible"
+    assert solved.outcome.stopped_by == "time"
+    assert not solved.outcome.exemptions
+    assert all(len(units) == 2 for units in solved.plan.sets.values())
+    assert len(priced) > 8
+
+
 def test_a_lock_outweighs_the_split_into_pieces() -> None:
     """A piece with a unit that a lock gives to the community is not set up as a new one."""
     lock = Lock(LockKind.FIXED, "so", ("a6",), "A")
