@@ -58,7 +58,8 @@ def build(out: Path, machines: list[str], versions: list[str], guide: Path | Non
     for name in ("install.sh", "install.bat", "README.txt", "README.zh-CN.txt"):
         text = (ROOT / "bundle" / name).read_text(encoding="utf-8")
         newline = "\n" if name == "install.sh" else "\r\n"
-        (out / name).write_text(text, encoding="utf-8", newline=newline)
+        encoding = "utf-8-sig" if "zh" in name else "utf-8"  # old editors take it for GBK else
+        (out / name).write_text(text, encoding=encoding, newline=newline)
     (out / "install.sh").chmod(0o755)
     _example(out / "example")
     if guide is not None:

@@ -25,9 +25,11 @@ if [ -z "$python" ]; then
   exit 2
 fi
 
+echo "Installing 正在安装：$target ..."
 "$python" -m venv "$target"
 "$target/bin/python" -m pip install --quiet --disable-pip-version-check --no-index \
   --find-links "$here/wheels" --no-deps --require-hashes -r "$here/requirements.txt"
 "$target/bin/redistrict" doctor
 echo
-echo "Installed. 安装完成。Run 运行：$target/bin/redistrict --help"
+echo "Installed. 安装完成。Run 运行：\"$target/bin/redistrict\" --help"
+echo "To type redistrict alone 要直接写 redistrict：export PATH=\"$target/bin:\$PATH\""
