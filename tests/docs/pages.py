@@ -70,6 +70,8 @@ HABITS = {
 | bash | `~/.bashrc` | `eval "$(_REDISTRICT_COMPLETE=bash_source redistrict)"` |
 | zsh | `~/.zshrc` | `eval "$(_REDISTRICT_COMPLETE=zsh_source redistrict)"` |
 | fish | `~/.config/fish/completions/redistrict.fish` | `_REDISTRICT_COMPLETE=fish_source redistrict \\| source` |
+
+Windows 的命令提示符（cmd）和 PowerShell 没有命令补全：路径用 Tab 补全，命令和选项见 `redistrict --help`。
 """,
     "en": """Every command has `--help` with an example, `--lang zh|en`, `-q` (no progress), `-v` (all findings,
 and details of faults) and `--json` (the result on standard output, a refusal too). Results go to
@@ -85,6 +87,8 @@ Put one line into the start file and open a new terminal:
 | bash | `~/.bashrc` | `eval "$(_REDISTRICT_COMPLETE=bash_source redistrict)"` |
 | zsh | `~/.zshrc` | `eval "$(_REDISTRICT_COMPLETE=zsh_source redistrict)"` |
 | fish | `~/.config/fish/completions/redistrict.fish` | `_REDISTRICT_COMPLETE=fish_source redistrict \\| source` |
+
+Windows' cmd and PowerShell complete paths with Tab; there is no completion of commands and options.
 """,
 }
 

@@ -54,7 +54,7 @@ def test_pages_made_from_code_are_fresh(name: str) -> None:
 
 
 def test_both_languages_have_the_same_pages() -> None:
-    chinese = {path.name for path in (DOCS / "zh").glob("*.md")} | {"map.md"}
+    chinese = {path.name for path in (DOCS / "zh").glob("*.md")}
     assert chinese == {path.name for path in (DOCS / "en").glob("*.md")}
 
 
