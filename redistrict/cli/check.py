@@ -7,7 +7,7 @@ import click
 from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
-from redistrict.cli.talk import Steps, talk
+from redistrict.cli.talk import Steps, talk, typed
 from redistrict.domain.inspection import Inspection
 from redistrict.domain.words import sentence, translator
 from redistrict.report.text.inspection import inspection_text
@@ -36,6 +36,8 @@ def command(scenario: Path, everything: bool, lang: str | None, as_json: bool) -
         print_json(_plain(inspection))
     else:
         click.echo(inspection_text(inspection, language(), everything=everything), nl=False)
+        click.echo()
+        click.echo(_("Next: redistrict propose {path} --out proposal").format(path=typed(scenario)))
 
 
 def _plain(inspection: Inspection) -> dict[str, object]:

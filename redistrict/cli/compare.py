@@ -2,6 +2,7 @@
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -44,11 +45,10 @@ def command(folders: tuple[Path, ...], out: Path | None, lang: str | None, as_js
         written = write_overview(folders, out, language()) if out else ()
         apart = differing(folders) if len(folders) == 2 else None
     if as_json:
-        more = {"difference": dataclasses.asdict(apart)} if apart else {}
+        more: dict[str, Any] = {"difference": dataclasses.asdict(apart)} if apart else {}
+        more |= {"written": [str(path) for path in written]} if written else {}
         print_json(
-            {"written": [str(path) for path in written]}
-            if written
-            else {
+            {
                 name: {
                     alternative: {
                         "communities_after": totals.communities_after,
@@ -69,5 +69,10 @@ def command(folders: tuple[Path, ...], out: Path | None, lang: str | None, as_js
         if apart:
             names = [name for name, _record in records]
             click.echo("\n" + difference_text(names, apart, language()), nl=False)
-        for path in written:
-            click.echo(_("Written: {path}").format(path=path))
+        if written:
+            click.echo()
+            click.echo(
+                _("Written to {path}. Open {map} in a browser.").format(
+                    path=written[1], map=written[0]
+                )
+            )

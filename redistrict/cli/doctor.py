@@ -9,8 +9,10 @@ import click
 from redistrict.cli.language import language
 from redistrict.cli.show import print_json
 from redistrict.cli.talk import talk
+from redistrict.domain.catalogue.entry import N_
 from redistrict.domain.exits import Exit
 from redistrict.domain.words import translator
+from redistrict.report.text.table import width
 from redistrict.run.doctor import Symptom, examine
 
 _ = translator(language())
@@ -39,18 +41,35 @@ def command(lang: str | None, as_json: bool) -> None:
 
 
 def _line(item: Symptom) -> str:
-    if item.good:
-        return (
-            f"{_('good'):8}{item.name:10} {item.detail}  {_(item.use) if item.use else ''}".rstrip()
-        )
-    word = _("missing") if item.needed else _("absent")
-    return f"{word:8}{item.name:10} {item.detail}  {_(item.remedy) if item.remedy else ''}".rstrip()
+    word = _("good") if item.good else _("missing") if item.needed else _("absent")
+    words = item.use if item.good else item.remedy
+    name = _name(item)
+    space = " " * max(1, COLUMN - width(name))
+    return f"{word:8}{name}{space}{item.detail}  {_(words) if words else ''}".rstrip()
+
+
+def _name(item: Symptom) -> str:
+    return _(NAMES.get(item.name, item.name))
+
+
+NAMES = {
+    "highs": N_("solver"),
+    "cbc": N_("second solver"),
+    "font": N_("font"),
+    "chromium": "Chromium",
+    "soffice": "LibreOffice",
+    "typst": "Typst",
+    "disk": N_("disk"),
+    "console": N_("console"),
+}
+"""What is looked at, in the reader's words."""
+COLUMN = 15
 
 
 def _verdict(symptoms: Sequence[Symptom]) -> str:
     """Return in one sentence whether redistrict can be used."""
-    missing = [item.name for item in symptoms if item.needed and not item.good]
-    absent = [item.name for item in symptoms if not item.needed and not item.good]
+    missing = [_name(item) for item in symptoms if item.needed and not item.good]
+    absent = [_name(item) for item in symptoms if not item.needed and not item.good]
     if missing:
         return _("redistrict cannot run yet; missing: {names}.").format(names=", ".join(missing))
     if absent:

@@ -7,10 +7,10 @@ import click
 
 from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
-from redistrict.cli.show import print_json
-from redistrict.cli.talk import talk, tell, verbose
+from redistrict.cli.show import print_json, show_findings
+from redistrict.cli.talk import Steps, talk, verbose
 from redistrict.domain.words import translator
-from redistrict.run.dossier import make_dossier
+from redistrict.run.dossier import make_dossier, neutral
 
 _ = translator(language())
 
@@ -36,9 +36,9 @@ def command(
     folder: Path, lang: str | None, pdf: bool, tallies: tuple[Path, ...], as_json: bool
 ) -> None:
     """Make the papers that go up for approval."""
-    tell(_("Writing the papers ..."))
-    with guarded(as_json=as_json) as say:
+    with guarded(Steps(), as_json=as_json) as say:
         papers = make_dossier(folder, lang, pdf=pdf, tallies=tallies, say=say)
+    show_findings(neutral(folder, lang), language(), notices=True)
     if as_json:
         print_json({"written": [str(path) for path in papers]})
         return

@@ -7,7 +7,7 @@ import click
 from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.show import print_json, show_findings
-from redistrict.cli.talk import Steps, talk
+from redistrict.cli.talk import Steps, talk, typed
 from redistrict.domain.words import translator
 from redistrict.run.draft import draft
 
@@ -35,4 +35,4 @@ def command(scenario: Path, out: Path, lang: str | None, as_json: bool) -> None:
     click.echo(
         _("Written to {path}. Open {map} in a browser.").format(path=out, map=out / "map.html")
     )
-    click.echo(_("Next: redistrict propose {scenario} --out DIR").format(scenario=scenario))
+    click.echo(_("Next: redistrict propose {scenario} --out DIR").format(scenario=typed(scenario)))

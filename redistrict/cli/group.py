@@ -4,6 +4,7 @@ import importlib
 import os
 import sys
 import traceback
+from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -57,6 +58,18 @@ class LazyGroup(click.Group):
         for param in command.params:
             _name_value(param)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant; for a misspelt one name the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as wrong:
+            for name in get_close_matches(args[0], COMMANDS, n=1):
+                meant = _("Did you mean {name}?").format(name=name)
+                raise click.UsageError(f"{wrong.message} {meant}", ctx) from None
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with one line each, without importing them."""

@@ -9,7 +9,7 @@ import click
 from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.show import plain_findings, print_json, show_findings
-from redistrict.cli.talk import talk
+from redistrict.cli.talk import talk, typed
 from redistrict.domain.exits import Exit
 from redistrict.domain.findings import Severity
 from redistrict.domain.words import severity, translator
@@ -95,7 +95,9 @@ def _tell(out: Path, done: Imported) -> None:
     click.echo(_("Report: {path}").format(path=out / "report.html"))
     if done.file:
         click.echo(_("Wrote {path}.").format(path=out / done.file))
-        click.echo(_("Next: redistrict init plan --units {path}").format(path=out / done.file))
+        click.echo(
+            _("Next: redistrict init plan --units {path}").format(path=typed(out / done.file))
+        )
         return
     click.echo(_("Nothing clean was written yet; the raw files are unchanged."))
     codes = {item.code for item in done.findings if severity(item) is Severity.ERROR}

@@ -18,10 +18,11 @@ def language() -> str:
     """
     arguments = sys.argv[1:]
     for position, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return _known(argument.removeprefix("--lang="))
+        said = argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
         if argument == "--lang" and position + 1 < len(arguments):
-            return _known(arguments[position + 1])
+            said = arguments[position + 1]
+        if said in LANGUAGES:  # any other is refused by click, in the reader's language
+            return said
     if "REDISTRICT_LANG" in os.environ:
         return _known(os.environ["REDISTRICT_LANG"])
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):

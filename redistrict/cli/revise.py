@@ -8,7 +8,7 @@ from redistrict.cli.guard import guarded
 from redistrict.cli.language import language
 from redistrict.cli.propose import Ticker
 from redistrict.cli.show import plain_findings, print_json, show_findings
-from redistrict.cli.talk import Steps, quiet, talk
+from redistrict.cli.talk import Steps, quiet, talk, typed
 from redistrict.domain.words import translator
 from redistrict.report.text.revision import revision
 from redistrict.run.propose import Wish
@@ -74,7 +74,7 @@ def command(
     click.echo(
         _("Written to {path}. Open {map} in a browser.").format(path=out, map=out / "map.html")
     )
-    click.echo(_("Next: redistrict dossier {path}").format(path=out))
+    click.echo(_("Next: redistrict dossier {path}").format(path=typed(out)))
 
 
 def _plain(made: Revision, out: Path) -> dict[str, object]:

@@ -55,9 +55,8 @@ def show_findings(findings: Iterable[Finding], language: str, *, notices: bool =
             for item in some:
                 where = locate(item, language)
                 said = sentence(item, language)
-                click.echo(
-                    f"{names[severity(item)]}  {where + ': ' if where else ''}{said}", err=True
-                )
+                line = _("{place}: {words}").format(place=where, words=said) if where else said
+                click.echo(f"{names[severity(item)]}  {line}", err=True)
             if help_text:
                 click.echo(f"       {help_text}", err=True)
         if more := len(alike) - len(shown):

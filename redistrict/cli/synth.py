@@ -6,7 +6,7 @@ import click
 
 from redistrict.cli.language import language
 from redistrict.cli.show import print_json
-from redistrict.cli.talk import talk
+from redistrict.cli.talk import talk, typed
 from redistrict.domain.words import translator
 from redistrict.synth import LIKE, SIZES, make
 from redistrict.synth import messy as faults
@@ -73,4 +73,4 @@ def command(
         print_json({"scenario": str(scenario)})
         return
     click.echo(_("Written: {path}").format(path=scenario))
-    click.echo(_("Next: redistrict check {path}").format(path=scenario))
+    click.echo(_("Next: redistrict check {path}").format(path=typed(scenario)))

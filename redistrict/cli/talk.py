@@ -51,6 +51,12 @@ def _said(mark: str) -> bool:
     return bool(context and context.meta.get(mark))
 
 
+def typed(path: object) -> str:
+    """Return a path as it is typed in a command: in quotes where it holds a space."""
+    text = str(path)
+    return f'"{text}"' if " " in text else text
+
+
 def tell(text: str) -> None:
     """Print a line of progress to stderr unless the caller wants none."""
     if not quiet():
@@ -82,4 +88,6 @@ WORDS = {
     ),
     Stage.VERIFY: N_("solved; the verifier reads the raw files again"),
     Stage.PRINT: N_("accepted; writing the pages"),
+    Stage.PAPERS: N_("writing the papers: {done} of {of} subdistricts done"),
+    Stage.CHECK: N_("the verifier reads the papers"),
 }

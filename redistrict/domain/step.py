@@ -6,13 +6,15 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """What a command does next, in the order of ``propose``."""
+    """What a command does next, in the order of ``propose`` and ``dossier``."""
 
     READ = "read"
     LAND = "land"
     SOLVE = "solve"
     VERIFY = "verify"
     PRINT = "print"
+    PAPERS = "papers"
+    CHECK = "check"
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,9 +134,11 @@ def outside(shapes: Any, crs: Any, path: Path, near: Box | None = None) -> Findi
         wrong = not _meets(seen, near)
     if not wrong:
         return None
+    fitting = candidates(box, near)
+    turned = f"EPSG:{crs.to_epsg()},swap"  # the likeliest: the stated one, axes exchanged
     return finding(
         "FILE_CRS_OUTSIDE", path, crs=crs.name, bounds=_shown(box),
-        candidates=candidates(box, near) or ("-",),
+        candidates=(turned,) if turned in fitting else fitting or ("-",),
     )  # fmt: skip
 
 

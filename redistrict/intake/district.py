@@ -125,6 +125,7 @@ def read(scenario: Scenario) -> District:
     files.findings += [
         *bad_locks,
         *known.findings,
+        *scenario.findings(),
         *whereabouts.findings(made, known.communities, edges, scenario.controls, units, gaps),
     ]
     if _errors(files.findings):

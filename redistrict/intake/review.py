@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from redistrict.domain.comment import Comment
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
+from redistrict.domain.fault import reason
 from redistrict.domain.findings import Finding, Place
 from redistrict.domain.record import Record
 
@@ -130,10 +131,13 @@ def read_review(path: Path) -> Review:
             Exit.INPUT,
             [_finding("REVIEW_FIELD", path, field=field) for field in sorted(set(fields))],
         ) from None
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
         raise Failure(
-            Exit.INPUT, [_finding("REVIEW_UNREADABLE", path, reason=str(error))]
+            Exit.INPUT, [_finding("REVIEW_UNREADABLE", path, reason=reason(error))]
         ) from None
+    except (ValueError, RecursionError) as error:
+        place = Place(path.name, row=getattr(error, "lineno", None))
+        raise Failure(Exit.INPUT, [Finding("REVIEW_NOT_JSON", place)]) from None
     return _frozen(found)
 
 

@@ -166,17 +166,29 @@ class Scenario(Keys):
         ``goals.order`` replaces the default order. Two alternatives with equal actions and order
         are one; the first stays.
         """
+        return tuple(choice for choice, twin in self._choices() if not twin)
+
+    def findings(self) -> list[Finding]:
+        """Return what is to be said of the scenario itself: alternatives that are not made."""
+        return [
+            Finding("ALTERNATIVE_TWIN", facts={"alternative": choice.name, "twin": twin})
+            for choice, twin in self._choices()
+            if twin not in ("", choice.name)
+        ]
+
+    def _choices(self) -> list[tuple[Alternative, str]]:
+        """Return every alternative asked for, and the earlier one that it would be the same as."""
         allowed = frozenset(self.goals.actions)
-        result = [ALTERNATIVES[TODAY]]
+        made = [(ALTERNATIVES[TODAY], "")]
         for name in self.goals.alternatives:
             known = ALTERNATIVES[name]
             order = known.order
             if self.goals.order and order == DEFAULT_ORDER:
                 order = self.goals.order
             choice = replace(known, actions=known.actions & allowed, order=order)
-            if not any(_same(choice, other) for other in result):
-                result.append(choice)
-        return tuple(result)
+            twins = [other.name for other, twin in made if not twin and _same(choice, other)]
+            made.append((choice, "".join(twins[:1])))
+        return made
 
     def recommended(self, profile: Profile | None) -> str:
         """Return the name of the alternative that stands on top.

@@ -5,11 +5,14 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from redistrict.domain.catalogue.entry import N_
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.domain.fault import reason
 from redistrict.domain.findings import Finding, Place
 
+NEAR = 5
+"""Most scenarios of a folder that are named."""
 LARGEST = 1 << 20
 """A scenario file is a page or two; beyond a mebibyte it is something else."""
 
@@ -27,8 +30,12 @@ def decode(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
+        if path.is_dir():
+            raise _other(path, N_("a folder")) from None
         facts = {"path": str(path), "why": reason(error)}
         raise _failure("SCENARIO_UNREADABLE", place, facts) from None
+    if path.suffix.lower() != ".toml" and b"\0" in data:
+        raise _other(path, N_("a file of another kind"))
     if len(data) > LARGEST:
         raise _failure("SCENARIO_TOO_LONG", place, {"limit": LARGEST})
     try:
@@ -36,6 +43,14 @@ def decode(path: Path) -> str:
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         raise _failure("SCENARIO_NOT_UTF8", Place(path.name, row=row), {}) from None
+
+
+def _other(path: Path, what: str) -> Failure:
+    """Return the refusal of what is no text at all, with the scenarios that lie there."""
+    folder = path if path.is_dir() else path.parent
+    near = sorted(item.name for item in folder.glob("*.toml")) or ["—"]
+    facts = {"what": what, "near": tuple(near[:NEAR])}
+    return _failure("SCENARIO_OTHER_FILE", Place(path.name), facts)
 
 
 def parse(text: str, file: str) -> dict[str, Any]:

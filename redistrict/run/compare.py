@@ -57,9 +57,9 @@ def write_overview(folders: Sequence[Path], target: Path, language: str) -> tupl
     """
     chosen = [folders[0], *alternatives(folders[0])] if len(folders) == 1 else _with_today(folders)
     records = [(path.as_posix(), read_folder(path).record) for path in chosen]
-    plans = labelled(records, language)
-    picture = overview.draw(plans, language)
     several = len(folders) > 1
+    plans = labelled(records, language, by_folder=several)
+    picture = overview.draw(plans, language)
     swept = [
         (folder.as_posix() if several else "", found, overview.front(found, language))
         for folder in folders

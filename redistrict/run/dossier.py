@@ -52,10 +52,18 @@ def make_dossier(
     with stage(path, extend=True) as new:
         statement = folder.record.statement
         spoken = at_level(language or statement.language, statement.level)
-        say(Step(Stage.PRINT))
-        written = papers.write(folder, others, new / "dossier", spoken, pdf=pdf, opinions=opinions)
+        written = papers.write(
+            folder, others, new / "dossier", spoken, pdf=pdf, opinions=opinions, say=say
+        )
         names = [item.relative_to(new) for item in written]
-        say(Step(Stage.VERIFY))
+        say(Step(Stage.CHECK))
         need_agreement(new)
         refresh_outputs(new)
     return tuple(path / name for name in names)
+
+
+def neutral(path: Path, language: str | None = None) -> tuple[Finding, ...]:
+    """Return why a dossier holds tables and figures only; nothing where it holds the papers."""
+    folder = read_folder(path)
+    code = papers.lacking(folder, language or folder.record.statement.language)
+    return (Finding(code),) if code else ()

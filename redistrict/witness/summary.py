@@ -10,7 +10,7 @@ from redistrict.witness.table import malformed
 
 CODE = re.compile(r"\b[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}\b", re.IGNORECASE)
 COUNT = r"(\d+(?:,\d{3})*)"
-CHANGE = re.compile(rf"^  (.+): .*?, (?:{COUNT}|—) → (?:{COUNT}|—)\.")
+CHANGE = re.compile(rf"^  (.+)(?:: |：).*?(?:, |，)(?:{COUNT}|—) → (?:{COUNT}|—)[.。]")
 FIGURES = (
     "communities_after", "out_of_band", "tolerated", "exceptions", "touched_communities",
     "moved_compounds", "moved_households", "moved_to_new", "moved_to_existing",

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import shutil
+import warnings
 
 import pytest
 from click.shell_completion import ShellComplete
@@ -10,7 +11,10 @@ from click.testing import CliRunner
 
 from redistrict.cli import doctor
 from redistrict.cli.group import COMMANDS, main
+from redistrict.cli.language import language
 from redistrict.domain.exits import Exit
+from redistrict.report.overview.figure import BAR, _beside
+from redistrict.report.text.table import width
 from tests.intake.town import write
 
 FILES = {
@@ -310,6 +314,54 @@ def test_overview_shows_every_plan(proposal, tmp_path):
     first = target.read_bytes(), target.with_suffix(".png").read_bytes()
     run("compare", proposal, "--out", target)
     assert (target.read_bytes(), target.with_suffix(".png").read_bytes()) == first
+
+
+def test_overview_bears_folders_with_long_names(proposal, tmp_path):
+    """Every plan is named by its folder; in the picture a long name loses its middle."""
+    name = "经街道党工委会议研究并征求各社区意见以后修改的第一次试算方案"
+    folders = [tmp_path / f"{name}{end}" for end in "甲乙"]
+    for folder in folders:
+        shutil.copytree(proposal, folder)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)  # a picture without room for its panels
+        result = run("compare", *folders, "--out", tmp_path / "page.html", "--lang", "en")
+    assert result.exit_code == Exit.DONE, result.output
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert all(f"{folder.as_posix()}: " in page for folder in folders)
+    beside = [_beside(f"{folder.as_posix()}: Split") for folder in folders]
+    assert beside[0] != beside[1]
+    assert all(width(line) <= BAR for words in beside for line in words.split("\n"))
+
+
+def test_compare_prints_its_json_with_a_page_too(proposal, tmp_path):
+    plain = json.loads(run("compare", proposal, "--json").stdout)
+    page = tmp_path / "page.html"
+    more = json.loads(run("compare", proposal, "--json", "--out", page).stdout)
+    assert more.pop("written") == [str(page), str(page.with_suffix(".png"))]
+    assert more == plain
+
+
+def test_check_ends_with_what_to_do_next(scenario):
+    last = run("check", scenario).stdout.splitlines()[-1]
+    assert last == f'Next: redistrict propose "{scenario}" --out proposal'
+
+
+def test_a_misspelt_command_is_named():
+    result = run("chekc", "x")
+    assert result.exit_code == Exit.SCENARIO
+    assert "Did you mean check?" in result.output
+
+
+def test_an_unknown_language_is_refused_in_the_language_of_the_system(monkeypatch):
+    monkeypatch.setenv("REDISTRICT_LANG", "zh")
+    monkeypatch.setattr("sys.argv", ["redistrict", "--lang", "fr", "check", "x"])
+    assert language() == "zh"
+
+
+def test_a_dossier_without_papers_says_why(proposal):
+    result = run("dossier", proposal)
+    assert result.exit_code == Exit.DONE, result.output
+    assert "Tables and figures only" in result.stderr
 
 
 def test_refusals_are_json_too(scenario, tmp_path):

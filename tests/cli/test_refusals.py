@@ -115,6 +115,8 @@ def test_page_that_cannot_be_written(town, tmp_path):
 def test_review_that_is_none(town, tmp_path):
     (tmp_path / "review.json").write_text("{", encoding="utf-8")
     found = refused("revise", town / "out", tmp_path / "review.json", "--out", tmp_path / "new")
+    assert found == (Exit.INPUT, {"REVIEW_NOT_JSON"})
+    found = refused("revise", town / "out", tmp_path, "--out", tmp_path / "new")
     assert found == (Exit.INPUT, {"REVIEW_UNREADABLE"})
     assert not (tmp_path / "new").exists()
 

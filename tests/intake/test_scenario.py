@@ -92,7 +92,19 @@ def test_a_folder_is_no_scenario(tmp_path: Path) -> None:
     """What cannot be opened is refused like what cannot be read."""
     with pytest.raises(Failure) as caught:
         scenario.read(tmp_path)
-    assert [item.code for item in caught.value.findings] == ["SCENARIO_UNREADABLE"]
+    assert [item.code for item in caught.value.findings] == ["SCENARIO_OTHER_FILE"]
+
+
+def test_a_layer_is_no_scenario_and_what_lies_beside_it_is_named(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(GOOD, encoding="utf-8")
+    layer = tmp_path / "units.gpkg"
+    layer.write_bytes(b"SQLite format 3\0\xff\xfe")
+    with pytest.raises(Failure) as caught:
+        scenario.read(layer)
+    (found,) = caught.value.findings
+    assert found.code == "SCENARIO_OTHER_FILE"
+    assert "plan.toml" in remedy(found, "en")
+    assert "情景文件" in sentence(found, "zh")
 
 
 def test_a_profile_with_a_strange_key(tmp_path: Path) -> None:
@@ -166,6 +178,10 @@ def test_alternatives_keep_to_the_allowed_actions(tmp_path: Path) -> None:
     stated = _read(tmp_path, GOOD + '[goals]\nactions = ["split", "merge"]\n')
     assert [item.name for item in stated.alternatives()] == ["today", "split-merge"]
     assert stated.recommended(None) == "split-merge"
+    (left_out,) = stated.findings()
+    assert left_out.code == "ALTERNATIVE_TWIN"
+    assert left_out.facts == {"alternative": "least-change", "twin": "split-merge"}
+    assert not _read(tmp_path, GOOD).findings()
 
 
 @given(st.text(max_size=200))

@@ -279,7 +279,10 @@ ENTRIES: dict[str, Entry] = {
     ),
     "FILE_CRS_OUTSIDE": error(
         N_("Coordinates {bounds} do not lie where {crs} is used; these would fit: {candidates}"),
-        N_("State the right one: crs = in the scenario, --crs for import."),
+        N_(
+            "State the right one: crs = in the scenario, --crs for import. “,swap” stands for a"
+            " file that holds northing first."
+        ),
     ),
     "FILE_CRS_OVERRIDDEN": warning(
         N_("The file says {own}; {stated} was stated and is used."),

@@ -1,8 +1,27 @@
 """Codes about the papers that go up for approval."""
 
-from redistrict.domain.catalogue.entry import N_, Entry, error
+from redistrict.domain.catalogue.entry import N_, Entry, error, notice
 
 ENTRIES: dict[str, Entry] = {
+    "PAPERS_FILE": notice(
+        N_("Tables and figures only: the scenario does not say for whom the papers are."),
+        N_(
+            "For the request, the plan, the notice and the other papers add [file] to the scenario"
+            " (district, issuer, addressee, date ..., see docs/en/dossier.md), then propose again."
+            " They are papers for places where the standard is in force."
+        ),
+    ),
+    "PAPERS_STANDARD": notice(
+        N_("Tables and figures only: papers are made under a published Chinese standard alone."),
+        N_("Where one is in force, name it as profile in the scenario: `redistrict profiles`."),
+    ),
+    "PAPERS_LEVEL": notice(
+        N_("Tables and figures only: the papers are those of communities, not of this level."),
+    ),
+    "PAPERS_LANGUAGE": notice(
+        N_("Tables and figures only: the papers exist in Chinese."),
+        N_("Run it with --lang zh."),
+    ),
     "PDF_TOOL_MISSING": error(
         N_("Nothing on this machine can make a PDF."),
         N_("Install typst (`pip install redistrict[pdf]`) or LibreOffice, or leave out --pdf."),

@@ -6,7 +6,15 @@ AGAIN = N_("Save the review again from the map page; do not edit it by hand.")
 OTHER = N_("Open the map page of this proposal, or take the folder the review was made from.")
 
 ENTRIES: dict[str, Entry] = {
-    "REVIEW_UNREADABLE": error(N_("A review file must be JSON text in UTF-8: {reason}"), AGAIN),
+    "REVIEW_UNREADABLE": error(
+        N_("The review file cannot be opened: {reason}."),
+        N_("Check the path and that the file may be read."),
+        words=("reason",),
+    ),
+    "REVIEW_NOT_JSON": error(
+        N_("This is no review file: it is not JSON text in UTF-8, as the map page saves it."),
+        AGAIN,
+    ),
     "REVIEW_FIELD": error(N_("The review file lacks or misstates {field}."), AGAIN),
     "REVIEW_OTHER": error(
         N_("The review file belongs to proposal {code}, this one is {expected}."), OTHER

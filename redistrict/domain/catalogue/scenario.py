@@ -1,6 +1,6 @@
 """Codes about the scenario file and the profiles."""
 
-from redistrict.domain.catalogue.entry import N_, Entry, error
+from redistrict.domain.catalogue.entry import N_, Entry, error, notice
 
 ENTRIES: dict[str, Entry] = {
     "SCENARIO_UNREADABLE": error(
@@ -23,6 +23,18 @@ ENTRIES: dict[str, Entry] = {
     "SCENARIO_NOT_TOML": error(
         N_("The line is not TOML ({why}): {line}"),
         N_('Write key = "text" or key = 123, one key a line, each key once.'),
+    ),
+    "SCENARIO_OTHER_FILE": error(
+        N_("This is not a scenario file but {what}."),
+        N_("Give a file that ends in .toml, such as `redistrict init` writes. Here lies: {near}."),
+        words=("what",),
+    ),
+    "ALTERNATIVE_TWIN": notice(
+        N_(
+            "“{alternative}” is not made: with the actions allowed it would be the same as"
+            " “{twin}”."
+        ),
+        N_('Allow more in [goals] actions ("reshape"), or take it out of the alternatives.'),
     ),
     "STATEMENT_MISSING": error(
         N_("{key} is not stated, and nothing is computed before it is."),

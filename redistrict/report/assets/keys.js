@@ -3,6 +3,10 @@
 (function () {
   var model = RD.model, state = RD.state;
   if (!model.map) { return; }
+  /* A click focuses the map, too; how it is used by keys is told to those who use keys. */
+  function pointed(yes) { return function () { document.body.classList.toggle('pointed', yes); }; }
+  ['mousedown', 'touchstart'].forEach(function (name) { document.addEventListener(name, pointed(true), true); });
+  document.addEventListener('keydown', pointed(false), true);
   var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   function middle(box) { return [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]; }
   function open(at) { return !(RD.data.public && model.units.blank[at]); }

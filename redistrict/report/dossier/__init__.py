@@ -1,5 +1,5 @@
 """The papers that go up for approval (报批材料)."""
 
-from redistrict.report.dossier.write import write
+from redistrict.report.dossier.write import lacking, write
 
-__all__ = ["write"]
+__all__ = ["lacking", "write"]

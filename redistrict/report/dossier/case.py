@@ -50,10 +50,18 @@ class Case:
         Data of other places, plans without ``[file]`` and plans of another level (grids, street
         offices: procedures of their own) get neutral tables and figures only.
         """
+        return not self.lacking
+
+    @property
+    def lacking(self) -> str:
+        """Code of the finding that says why no mainland papers are made; empty where they are."""
         if self.record.statement.level != COMMUNITY:
-            return False
-        chinese = bool(self.record.profile_facts.get("chinese"))
-        return chinese and bool(self.record.statement.file) and self.language.startswith("zh")
+            return "PAPERS_LEVEL"
+        if not self.record.profile_facts.get("chinese"):
+            return "PAPERS_STANDARD"
+        if not self.record.statement.file:
+            return "PAPERS_FILE"
+        return "" if self.language.startswith("zh") else "PAPERS_LANGUAGE"
 
     @property
     def say(self) -> Translate:

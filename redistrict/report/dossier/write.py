@@ -16,6 +16,7 @@ from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Fact, Finding
 from redistrict.domain.level import STREET
 from redistrict.domain.opinion import Opinion
+from redistrict.domain.step import Say, Stage, Step, unheard
 from redistrict.report.dossier import (
     comparison,
     consultation,
@@ -85,6 +86,7 @@ def write(
     *,
     pdf: bool = False,
     opinions: Sequence[Opinion] = (),
+    say: Say = unheard,
 ) -> tuple[Path, ...]:
     """Write the dossier of a proposal and return its files.
 
@@ -99,6 +101,8 @@ def write(
         Write every paper as PDF too.
     opinions
         Rows of tally sheets for table 5.
+    say
+        Told how many subdistricts are done.
 
     Raises
     ------
@@ -117,8 +121,10 @@ def write(
     if out.exists():
         shutil.rmtree(out)  # nothing of an earlier dossier may stay between the new papers
     out.mkdir(parents=True)
+    parts = case.touched_parts
+    say(Step(Stage.PAPERS, {"done": 0, "of": len(parts)}))
     files = [_tables(case, out)]
-    for number, part in enumerate(case.touched_parts, 1):
+    for number, part in enumerate(parts, 1):
         own = case.within(part.subdistrict)
         place = out / f"{number:02d}-{safe(part.subdistrict)}"
         place.mkdir(exist_ok=True)
@@ -126,9 +132,15 @@ def write(
         files += [picture.path for picture in pictures]
         if case.official:
             files += _street_papers(own, place, pictures, printer)
+        say(Step(Stage.PAPERS, {"done": number, "of": len(parts)}))
     if case.official:
         files += _district_papers(case, out, printer)
     return _close(case, out, files)
+
+
+def lacking(folder: Folder, language: str) -> str:
+    """Return the code of the finding that says why there are tables and figures only, if so."""
+    return Case(folder, language=language).lacking
 
 
 def safe(name: str) -> str:

@@ -9,7 +9,7 @@ from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Record, Side
 from redistrict.domain.words import sentence, translator
 from redistrict.report.map.curtain import Curtain, compounds, whole
-from redistrict.report.map.words import FACTS, SHOWN_IN_PUBLIC, STAGES
+from redistrict.report.map.words import BEFORE, ELSEWHERE, FACTS, SHOWN_IN_PUBLIC, STAGES
 from redistrict.report.text.labels import reason
 
 Json = dict[str, Any]
@@ -102,20 +102,30 @@ def _side(
 
 
 def _facts(row: CommunityRow, language: str, *, public: bool) -> list[list[str]]:
-    """Return known facts by their words, then the others under their own names.
+    """Return known facts by their words, then the ledger's others under their own names.
 
-    A gap of nothing is not worth a line; in public only the office is told.
+    What changes stands as "before → after". A gap of nothing is not worth a line; in public only
+    the office is told.
     """
     _ = translator(language)
     told = {
-        name: _(STAGES.get(value, value)) if name == "stage" else value
+        name: _(STAGES.get(value, value)) if name == "stage" else _sides(name, row)
         for name, value in row.facts.items()
-        if value and not (name.endswith("_gap") and value == "0")
+        if value and not name.endswith(BEFORE) and not (name.endswith("_gap") and value == "0")
     }
     if public:
         told = {name: value for name, value in told.items() if name in SHOWN_IN_PUBLIC}
     known = [[_(FACTS[name]), told[name]] for name in FACTS if name in told]
-    return known + [[name, told[name]] for name in sorted(told) if name not in FACTS]
+    others = told.keys() - FACTS.keys() - ELSEWHERE
+    return known + [[name, told[name]] for name in sorted(others)]
+
+
+def _sides(name: str, row: CommunityRow) -> str:
+    """Return a fact after the plan, with that of today before it where both are known."""
+    after, before = row.facts[name], row.facts.get(name + BEFORE, "")
+    if name == "forecast":
+        after, before = (side.replace(":", ": ").replace(";", "; ") for side in (after, before))
+    return f"{before} → {after}" if before not in ("", after) else after
 
 
 def move_rows(veiled: Record, original: Record, curtain: Curtain) -> list[Json]:

@@ -17,10 +17,17 @@ FACTS = {
     "office_date": N_("office ready by"),
     "facility_needed": N_("facilities by the standard, m²"),
     "facility_gap": N_("facilities lacking, m²"),
+    "walk_m": N_("mean walk to the service centre, m"),
+    "walk_share": N_("households within a 15-minute walk, %"),
+    "forecast": N_("households expected"),
     "stage": N_("when"),
     "overload_evidence": N_("evidence of overload"),
 }
 """Facts of a community by their names in the record."""
+BEFORE = "_before"
+"""How the names of facts of today end."""
+ELSEWHERE = frozenset({"index"})
+"""Facts that the table of the card says already."""
 STAGES = {
     DEFERRED: N_("deferred until it has a room"),
     CENTRE: N_("a regional service centre first"),

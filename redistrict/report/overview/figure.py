@@ -15,8 +15,11 @@ from redistrict.domain.words import translator
 from redistrict.report import fonts
 from redistrict.report.overview.lines import GAPS, deviation, gap
 from redistrict.report.text.labels import TIERS
+from redistrict.report.text.table import clipped
 
 WIDTH, HEIGHT, DPI = 12.0, 2.6, 110
+TITLE, BAR = 80, 24
+"""Columns of text that fit above a panel and beside a bar; longer names lose their middle."""
 BEFORE, AFTER, OUT, BAND = "#8a8a8a", "#1f5f8b", "#b3261e", "#dfeadd"
 
 
@@ -100,7 +103,7 @@ def _communities(axes: Any, label: str, record: Record, top: float, language: st
             inside = record.rules.min <= after <= record.rules.max
             axes.plot(at, after, "o" if inside else "D", color=AFTER if inside else OUT,
                       markersize=4, zorder=3)  # fmt: skip
-    axes.set_title(label, loc="left", fontsize=10, fontweight="bold")
+    axes.set_title(clipped(label, TITLE), loc="left", fontsize=10, fontweight="bold")
     axes.set_xlim(-1, len(rows))
     axes.set_ylim(0, top)
     axes.set_xticks([])
@@ -119,13 +122,19 @@ def _measures(
         (_("households moved"), [record.totals.moved_households for record in records]),
         (_("communities touched"), [record.totals.touched_communities for record in records]),
         (_("outside the range"), [record.totals.out_of_band for record in records]),
-        (_("workload deviation"), [deviation(record) for record in records]),
+        (_("workload deviation, all communities"), [deviation(record) for record in records]),
     ]
     for words, have, need in GAPS:
         gaps = [gap(record, have, need) for record in records]
         if any(gaps):
             found.append((_(words), [item.missing if item else None for item in gaps]))
     return found
+
+
+def _beside(label: str) -> str:
+    """Return a label for a bar: the folder, its middle left out, over the name of the plan."""
+    folder, mark, name = label.replace("：", ": ").rpartition(": ")
+    return f"{clipped(folder, BAR)}\n{name}" if mark else clipped(name, BAR)
 
 
 def _bars(axes: Any, words: str, names: list[str], values: list[int | None]) -> None:
@@ -135,7 +144,7 @@ def _bars(axes: Any, words: str, names: list[str], values: list[int | None]) -> 
     for place, value in zip(places, values, strict=True):
         text = "—" if value is None else f"{value:,}"
         axes.text((value or 0) + widest * 0.02, place, text, va="center", fontsize=8)
-    axes.set_yticks(places, names, fontsize=8)
+    axes.set_yticks(places, [_beside(name) for name in names], fontsize=8, linespacing=1.5)
     axes.set_xlim(0, widest * 1.25)
     axes.set_xticks([])
     axes.set_title(words, loc="left", fontsize=9)

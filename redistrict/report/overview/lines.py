@@ -70,9 +70,8 @@ def table(plans: Sequence[tuple[str, Record]], language: str) -> list[list[str]]
     lines = [["", *(label for label, _record in plans)]]
     for words, count in COUNTS:
         lines.append([_(words), *(_number(count(record.totals)) for _label, record in plans)])
-    lines.append(
-        [_("workload deviation"), *(_number(deviation(record)) for _label, record in plans)]
-    )
+    words = _("workload deviation, all communities")
+    lines.append([words, *(_number(deviation(record)) for _label, record in plans)])
     for words, have, need in GAPS:
         gaps = [gap(record, have, need) for _label, record in plans]
         if any(gaps):
@@ -91,16 +90,23 @@ def deviation(record: Record) -> int:
     return round(record.totals.workload_deviation / record.rules.scale)
 
 
-def labelled(folders: Sequence[tuple[str, Record]], language: str) -> list[tuple[str, Record]]:
-    """Return plans with names that tell them apart: the alternative, else folder and alternative.
+def labelled(
+    folders: Sequence[tuple[str, Record]], language: str, *, by_folder: bool = False
+) -> list[tuple[str, Record]]:
+    """Return plans with their names, today's state first and once.
 
-    Today's state stands first, once.
+    Parameters
+    ----------
+    by_folder
+        Name the folder before the alternative: several proposals are compared.
     """
-    names = [alternative(record.alternative, language) for _folder, record in folders]
+    _ = translator(language)
     plans = []
-    for (folder, record), name in zip(folders, names, strict=True):
-        same = names.count(name) > 1 and record.alternative != TODAY
-        plans.append((f"{folder}: {name}" if same else name, record))
+    for folder, record in folders:
+        name = alternative(record.alternative, language)
+        if by_folder and record.alternative != TODAY:
+            name = _("{folder}: {name}").format(folder=folder, name=name)
+        plans.append((name, record))
     today = [plan for plan in plans if plan[1].alternative == TODAY][:1]
     return [*today, *(plan for plan in plans if plan[1].alternative != TODAY)]
 

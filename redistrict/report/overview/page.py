@@ -27,8 +27,8 @@ img{width:100%;height:auto;margin:12px 0}
 img.chart{width:50%;min-width:420px}
 h2{font-size:17px;margin:24px 0 4px}
 table{border-collapse:collapse;width:100%}
-th,td{border-bottom:1px solid #ccc;padding:5px 8px;text-align:right}
-th:first-child,td:first-child{text-align:left;font-weight:normal}
+th,td{border-bottom:1px solid #ccc;padding:5px 8px;text-align:right;overflow-wrap:anywhere}
+th:first-child,td:first-child{text-align:left;font-weight:normal;min-width:9em}
 tr:first-child th{border-bottom:2px solid #333}
 .small{color:#555;font-size:13px}
 @media print{body{margin:0}table,img{break-inside:avoid}}

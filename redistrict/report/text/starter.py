@@ -62,7 +62,8 @@ def starter(beginning: Beginning, language: str) -> str:
         lines += ["", *_example(language)]
     if beginning.units:
         lines += ["", *_adjacency(beginning.apart, language)]
-    return "\n".join([*lines, "", *_rest(language)]) + "\n"
+    papers = _papers(language) if beginning.stated.get("profile") else []
+    return "\n".join([*lines, "", *_rest(language), *papers]) + "\n"
 
 
 def _example(language: str) -> list[str]:
@@ -86,6 +87,21 @@ def _adjacency(apart: bool, language: str) -> list[str]:
         return [*lines, 'contact = "rook"']
     gap = _("Metres between two units that still count as neighbours; nothing may lie between.")
     return [*lines, 'contact = "near"', f"max_gap_m = {USUAL_GAP_M}   # {gap}"]
+
+
+def _papers(language: str) -> list[str]:
+    """Return the lines that the papers for approval need, to be filled in and uncommented."""
+    _ = translator(language)
+    return [
+        "",
+        "# " + _("For the papers that go up for approval; without this only tables are made."),
+        "# [file]",
+        '# district = "..."',
+        '# issuer = "..."',
+        '# addressee = "..."',
+        '# approver = "..."',
+        '# date = "2026-11-20"',
+    ]
 
 
 def _rest(language: str) -> list[str]:

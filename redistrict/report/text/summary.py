@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from redistrict.domain.level import LEVELS
-from redistrict.domain.outcome import Why
+from redistrict.domain.outcome import Status, Why
 from redistrict.domain.plan import Kind
 from redistrict.domain.record import CommunityRow, Record, Totals
 from redistrict.domain.rules import TODAY
@@ -164,10 +164,26 @@ def summary(
         lines += ["  " + sentence(finding, language) for finding in record.resources]
     if record.sites:
         lines += ["", *site_lines(record.sites, language)]
+    if unsolved := _unsolved(record, language):
+        lines += ["", *unsolved]
     lines += ["", outcome_words(record.outcome, language)]
     if record.check_code:
         lines.append(_("Check code {code}").format(code=record.check_code))
     return "\n".join(lines) + "\n"
+
+
+def _unsolved(record: Record, language: str) -> list[str]:
+    """Return which other alternatives lack a plan somewhere: their row is no result."""
+    _ = translator(language)
+    words = _(
+        "“{name}” found no plan for some subdistricts; they stand in its row as they are today."
+        " More time may help: --time-limit, or time_limit_s in the scenario."
+    )
+    return [
+        words.format(name=alternative(name, language))
+        for name, _totals, outcome in record.alternatives
+        if outcome.status is Status.STOPPED and name not in (TODAY, record.recommended)
+    ]
 
 
 def _help(record: Record, language: str) -> list[str]:
@@ -225,9 +241,11 @@ def _changes(record: Record, language: str) -> list[str]:
         before = f"{row.before.households:,}" if row.before else "—"
         after = f"{row.after.households:,}" if row.after else "—"
         cause = sentence(row.cause, language) if row.cause else ""
-        lines.append(
-            f"  {row.subdistrict} · {row.name}: {_(KINDS[row.kind])}, {before} → {after}. {cause}"
-        )
+        line = _("{place}: {kind}, {before} → {after}. {cause}").format(
+            place=f"{row.subdistrict} · {row.name}", kind=_(KINDS[row.kind]),
+            before=before, after=after, cause=cause,
+        )  # fmt: skip
+        lines.append(f"  {line}".rstrip())
     return lines or ["  " + _("Nothing.")]
 
 
@@ -240,6 +258,9 @@ def _exceptions(rows: list[CommunityRow], language: str) -> list[str]:
         why = reason(row.exemption, language) if row.exemption else ""
         if row.exemption and row.exemption.why is Why.LOCK and row.reason:
             stated = str(row.reason.facts.get("reason", ""))
-            why = f"{why} ({stated})" if stated else why
-        lines.append(f"  {row.subdistrict} · {row.name}: {households:,}; {why}")
+            why = _("{why} ({stated})").format(why=why, stated=stated) if stated else why
+        line = _("{place}: {households:,}; {why}").format(
+            place=f"{row.subdistrict} · {row.name}", households=households, why=why
+        )
+        lines.append(f"  {line}".rstrip())
     return lines

@@ -8,8 +8,8 @@ TERMINAL = 100
 """Columns that a terminal is taken to have."""
 NARROWEST = 8
 """Columns of a terminal below which no heading is broken."""
-_WORDS = re.compile("[!-~]+ ?|[^!-~][，。；：、！？）”》]*")
-"""What is not broken: words, and a Chinese character with the marks after it."""
+_WORDS = re.compile("(?:[!-~]+|[^!-~])[，。；：、！？）”》]* ?")
+"""What is not broken: words and Chinese characters, each with the marks after it."""
 
 
 def width(text: str) -> int:
@@ -35,6 +35,22 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     headings = [_line(row, widths) for row in top]
     rule = "-" * max(width(line) for line in headings)
     return [*headings, rule, *(_line(row, widths) for row in rows)]
+
+
+def clipped(text: str, most: int) -> str:
+    """Return a text in at most so many columns, its middle left out where it is longer."""
+    if width(text) <= most:
+        return text
+    head, tail = "", ""
+    for char in text:
+        if width(head + char) > most // 2 - 1:
+            break
+        head += char
+    for char in reversed(text):
+        if width(head + char + tail) > most - 1:
+            break
+        tail = char + tail
+    return f"{head}…{tail}"
 
 
 def wrapped(text: str, indent: str = "") -> list[str]:
