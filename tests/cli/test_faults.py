@@ -151,7 +151,7 @@ def test_a_limit_of_communities_touched_is_kept_and_verified(tmp_path):
     scenario.write_text(text, encoding="utf-8")
     result = run("verify", "--plan", out / "units.csv", "--scenario", scenario, "--lang", "en")
     assert result.exit_code == Exit.REJECTED
-    assert "touches 2 communities; the scenario allows 1" in " ".join(result.output.split())
+    assert "that the plan touches: 2; the scenario allows 1" in " ".join(result.output.split())
 
 
 def _renamed(problem: Problem, name: str) -> Problem:

@@ -77,7 +77,7 @@ ENTRIES: dict[str, Entry] = {
         N_("The scenario names no roads, rivers, railways or walls along which to split."),
         N_(
             "Add the layer of roads: [context.roads] with path and name (the column of names), as"
-            " docs/scenario.md shows."
+            " docs/en/scenario.md shows."
         ),
     ),
     "COMMUNITY_UNKNOWN": error(

@@ -26,7 +26,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     # The plan
     "PLAN_UNIT_MISSING": error(
-        N_("The unit {name} with {households} households is missing from the plan."), AGAIN
+        N_("The unit {name} (households: {households}) is missing from the plan."), AGAIN
     ),
     "PLAN_UNIT_TWICE": error(
         N_("The unit stands in the plan {times} times ({communities})."), AGAIN
@@ -34,7 +34,7 @@ ENTRIES: dict[str, Entry] = {
     "PLAN_UNIT_UNKNOWN": error(N_("The input data have no unit {text}."), AGAIN),
     "PLAN_COMMUNITY_BLANK": error(N_("The unit has no community in the plan."), AGAIN),
     "PLAN_COMMUNITY_UNKNOWN": error(
-        N_("{text} is neither a community of today nor a provisional number ({units} units)."),
+        N_("{text} is neither a community of today nor a provisional number (units: {units})."),
         AGAIN,
     ),
     "PLAN_ACROSS": error(
@@ -89,13 +89,14 @@ ENTRIES: dict[str, Entry] = {
         N_("No one road or other named line runs between its parts {parts}."), PLANNER
     ),
     "PLAN_NAME_NOT_DUE": error(
-        N_("Its {units} units must go by the name {due}: most households are kept that way."), AGAIN
+        N_("Its units ({units}) must go by the name {due}: most households are kept that way."),
+        AGAIN,
     ),
     "PLAN_NUMBER_NOT_DUE": error(
-        N_("The provisional number of its {units} units is {due}."), AGAIN
+        N_("The provisional number of its units ({units}) is {due}."), AGAIN
     ),
     "PLAN_NUMBER_OF_COMMUNITIES": error(
-        N_("The plan has {count} communities; the scenario asks for {wanted}."), PLANNER
+        N_("Communities of the plan: {count}; the scenario asks for {wanted}."), PLANNER
     ),
     # Its figures
     "PLAN_TIER_VALUE": error(N_("The value {claimed} is printed; the plan has {value}."), AGAIN),
@@ -113,7 +114,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "PLAN_GAP_FALSE": error(N_("The gap {claimed} is printed; it is {gap}."), AGAIN),
     "PLAN_TOO_MANY_TOUCHED": error(
-        N_("The plan touches {touched} communities; the scenario allows {limit}."), AGAIN
+        N_("Communities that the plan touches: {touched}; the scenario allows {limit}."), AGAIN
     ),
     "PLAN_STATUS_FALSE": error(N_("The numbers do not bear out the status {status}."), AGAIN),
     "PLAN_EXEMPTIONS_DIFFER": error(

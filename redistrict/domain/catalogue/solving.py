@@ -38,7 +38,10 @@ ENTRIES: dict[str, Entry] = {
         N_("Set strict = false; a band of {low}-{high} would do."),
     ),
     "NUMBER_IMPOSSIBLE": error(
-        N_("{households} households cannot be divided into {communities} communities as asked."),
+        N_(
+            "Households: {households}; they cannot be divided into as many communities as asked"
+            " for: {communities}."
+        ),
         N_("Choose another number of communities."),
     ),
     "TOUCHED_LIMIT_BINDS": notice(
@@ -49,13 +52,16 @@ ENTRIES: dict[str, Entry] = {
         ),
     ),
     "TOUCHED_LIMIT_IMPOSSIBLE": error(
-        N_("No plan touches only {limit} communities: locks and rules touch at least {needed}."),
+        N_(
+            "No plan keeps to the limit of communities touched ({limit}): locks and rules touch at"
+            " least {needed}."
+        ),
         N_("Set touched_max = {needed} or more, or take back a lock."),
     ),
     "TOUCHED_LIMIT_OPEN": error(
         N_(
-            "No plan was found that touches at most {limit} communities; one that touches"
-            " {needed} was."
+            "No plan was found within the limit of communities touched ({limit}); one was that"
+            " touches {needed}."
         ),
         N_("Set touched_max higher, or give more time."),
     ),
