@@ -280,11 +280,11 @@ def test_doctor_ends_with_one_sentence(monkeypatch):
     assert said(highs, typst) == (Exit.DONE, "All is there.")
     assert said(highs, lacking[1]) == (
         Exit.DONE,
-        "All that is needed is there; you can do without: typst.",
+        "All that is needed is there; you can do without: Typst.",
     )
     assert said(lacking[0], lacking[1]) == (
         Exit.SCENARIO,
-        "redistrict cannot run yet; missing: highs.",
+        "redistrict cannot run yet; missing: solver.",
     )
 
 
