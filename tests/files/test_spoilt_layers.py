@@ -332,6 +332,19 @@ def test_reference_system_as_stated(crs: str, code: str, tmp_path: Path) -> None
     assert code in _said(path, crs=crs)
 
 
+def test_axes_exchanged_are_told_by_the_stated_system_alone(tmp_path: Path) -> None:
+    """Northing first: of the thirty zones that would fit, the stated one is the likeliest."""
+    turned = geopandas.GeoDataFrame(
+        {"id": ["1"]}, geometry=[shapely.box(4_180_000, 437_000, 4_180_200, 437_200)], crs=None
+    )
+    path = tmp_path / "units.gpkg"
+    turned.to_file(path, engine="pyogrio")
+    with pytest.raises(Failure) as caught:
+        read_layer(path, crs="EPSG:4546")
+    (found,) = (item for item in caught.value.findings if item.code == "FILE_CRS_OUTSIDE")
+    assert found.facts["candidates"] == ("EPSG:4546,swap",)
+
+
 def test_another_reference_system_than_the_file_says(tmp_path: Path) -> None:
     """The statement wins over the file, and that is said."""
     found = read_layer(_geopackage(tmp_path), crs="EPSG:4546").findings

@@ -234,6 +234,22 @@ def test_cards_name_facts_in_words_and_leave_out_gaps_of_nothing() -> None:
     ]  # fmt: skip
 
 
+def test_cards_tell_what_changes_in_words_and_nothing_by_its_key() -> None:
+    facts = {
+        "index": "1959", "index_before": "1138", "facility_needed": "588",
+        "facility_needed_before": "342", "facility_gap_before": "0", "walk_m": "636",
+        "walk_m_before": "282", "walk_share": "84", "walk_share_before": "84",
+        "forecast": "2031:2033;2036:2100", "forecast_before": "2031:1183;2036:1200",
+    }  # fmt: skip
+    page = data(render(with_facts("A", facts)))
+    row = next(row for row in page["plans"][0]["communities"] if row["id"] == "A")
+    assert row["facts"] == [
+        ["按标准应有用房（平方米）", "342 → 588"],
+        ["到党群服务中心平均步行距离（米）", "282 → 636"], ["一刻钟步行可到的户（%）", "84"],
+        ["预计户数", "2031: 1183; 2036: 1200 → 2031: 2033; 2036: 2100"],
+    ]  # fmt: skip
+
+
 def test_public_cards_tell_of_the_office_alone() -> None:
     facts = {"overload_evidence": "高于核定线", "staff": "9", "office_address": "槐安街8号",
              "own_column": "x"}  # fmt: skip
