@@ -7,6 +7,7 @@ READY := $(VENV)/ready
 .PHONY: demo test acceptance assurance check format benchmark translations docs bundle program clean
 
 $(READY): requirements.lock pyproject.toml
+	@echo "下载并安装软件包，第一次要几分钟…  Installing packages, some minutes the first time ..."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .

@@ -26,7 +26,7 @@ MOST_BYTES = 8 << 30
 LAST_SECONDS = 60
 
 
-READING = frozenset({Stage.READ, Stage.LAND, Stage.VERIFY, Stage.CHECK})
+READING = frozenset({Stage.READ, Stage.UNITS, Stage.LAND, Stage.VERIFY, Stage.CHECK})
 """Stages in which files are read; solving and printing have limits of their own."""
 
 

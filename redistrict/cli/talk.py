@@ -82,6 +82,7 @@ class Steps:
 
 WORDS = {
     Stage.READ: N_("reading scenario, layers and ledgers"),
+    Stage.UNITS: N_("units read: {units}"),
     Stage.LAND: N_("units read: {units}; dividing the land between them"),
     Stage.SOLVE: N_(
         "communities: {communities}; subdistricts: {subdistricts}; problems to solve: {jobs}"

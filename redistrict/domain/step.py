@@ -9,6 +9,7 @@ class Stage(StrEnum):
     """What a command does next, in the order of ``propose`` and ``dossier``."""
 
     READ = "read"
+    UNITS = "units"
     LAND = "land"
     SOLVE = "solve"
     VERIFY = "verify"

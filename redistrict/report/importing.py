@@ -51,6 +51,8 @@ class Sheet:
         File, heading and meaning of every column; an empty meaning is not used.
     sources, homes
         Where households and communities come from, and how many units of each.
+    folder
+        Where the file of units lies.
     command
         The command line that repeats the import.
     """
@@ -59,6 +61,7 @@ class Sheet:
     spots: tuple[int, ...]
     good: bool
     file: str
+    folder: str
     units: int
     households: int
     inputs: tuple[tuple[str, str, str], ...]
@@ -110,7 +113,9 @@ def _lead(sheet: Sheet, _: Translate) -> str:
     )
     if sheet.good:
         said = _("Clean: {file} can be planned with.").format(file=sheet.file)
-        nxt = _("Next: redistrict init plan --units {path}").format(path=f"…/{sheet.file}")
+        nxt = _("Next: redistrict init plan --units {path}").format(
+            path=f'"{sheet.folder}/{sheet.file}"'
+        )
     else:
         said = _("Not clean yet: no file of units was written; the raw files are unchanged.")
         nxt = _(

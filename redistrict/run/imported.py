@@ -62,7 +62,9 @@ def write(
     if good:
         file = UNITS if draft.shapes is not None else TABLE
         _units(out / file, draft)
-    head, rows = asked.rows(draft.questions, draft.answers, language)
+    # What is asked stands first; what a column means is only there to be corrected.
+    order = sorted(draft.questions, key=lambda item: item.kind == "column")
+    head, rows = asked.rows(order, draft.answers, language)
     _ = translator(language)
     note = _("Write the answer here: an id, a number or a name; drop leaves a row or column out.")
     write_questions(out / ANSWERS, _("Questions"), head, rows, note)
@@ -84,7 +86,7 @@ def write(
         (item["part"], Path(item["path"]).name, item["sha256"]) for item in record["inputs"]
     )
     sheet = Sheet(
-        findings=tuple(findings), good=good, file=file, inputs=raw,
+        findings=tuple(findings), good=good, file=file, folder=out.as_posix(), inputs=raw,
         units=len(draft), households=sum(_numbers(draft)), shapes=draft.shapes,
         labels=tuple(draft.label(at) for at in range(len(draft))),
         spots=_spots(draft, findings), columns=_told(draft, language), command=command_line(wish),

@@ -75,7 +75,8 @@ def prepare(
     profile = scenario.standard()
     district = intake_district.read(scenario)
     if land:
-        say(Step(Stage.LAND, {"units": len(district.units)}))
+        stage = Stage.UNITS if district.geometry is None else Stage.LAND
+        say(Step(stage, {"units": len(district.units)}))
     grounds = ground(district) if land else None
     if grounds is not None:
         district = with_borders(district, grounds)

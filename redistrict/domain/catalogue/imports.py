@@ -68,7 +68,10 @@ _TABLES: dict[str, Entry] = {
 _ROWS: dict[str, Entry] = {
     "IMPORT_KEY_MISSING": error(
         N_("Layer and ledger share no column of ids or names."),
-        N_("Name the columns alike, for example 网格编号 or 小区名称."),
+        N_(
+            "Name the columns alike, for example 网格编号 or 小区名称. A table with one row per"
+            " community is not read here: it belongs into [community_ledger] of the scenario."
+        ),
     ),
     "IMPORT_MATCHED": warning(N_("{name} of the ledger is taken as {unit} of the layer.")),
     "IMPORT_MATCH_DOUBTFUL": error(

@@ -71,7 +71,7 @@ def page(
     _say(body, "p", _("Draft for internal work"), "mark")
     if any(record.statement.made_up for record in records):
         words = _("EXAMPLE DATA, made up: not a real place.")
-        _say(body, "p", f"{words} {first.made_up_note}", "mark")
+        _say(body, "p", _("{said} {note}").format(said=words, note=first.made_up_note), "mark")
     if not all(record.complete for record in records):
         _say(body, "p", _("INCOMPLETE: not every subdistrict has a plan."), "mark")
     legend = _(

@@ -23,7 +23,8 @@ def inspection_text(inspection: Inspection, language: str, *, everything: bool =
     _ = translator(language)
     lines = [statement.title]
     if statement.made_up:
-        lines.append(_("EXAMPLE DATA, made up: not a real place.") + " " + statement.made_up_note)
+        said = _("EXAMPLE DATA, made up: not a real place.")
+        lines.append(_("{said} {note}").format(said=said, note=statement.made_up_note).rstrip())
     lines.append(
         _("Range: {min} to {max} households; {definition}, as of {as_of}; source: {source}").format(
             min=rules.min,

@@ -63,7 +63,10 @@ def _differences(before: Record, after: Record, language: str) -> list[str]:
     ]
     for key in sorted({*(homes[row.id] for row in moved), *(row.after for row in moved)} - {""}):
         row = new.get(key) or old[key]
-        lines.append(f"  {row.subdistrict} · {row.name}: {_count(old, key)} → {_count(new, key)}")
+        line = _("{place}: {before} → {after}").format(
+            place=f"{row.subdistrict} · {row.name}", before=_count(old, key), after=_count(new, key)
+        )
+        lines.append(f"  {line}")
     return lines
 
 
@@ -87,5 +90,6 @@ def _outside(before: Record, after: Record, language: str) -> list[str]:
     for row in found:
         count = f"{row.after.households:,}" if row.after else "—"
         why = reason(row.exemption, language) if row.exemption else ""
-        lines.append(f"  {row.subdistrict} · {row.name}: {count} ({why})")
+        place = f"{row.subdistrict} · {row.name}"
+        lines.append("  " + _("{place}: {count} ({why})").format(place=place, count=count, why=why))
     return lines

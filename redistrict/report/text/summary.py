@@ -131,7 +131,8 @@ def summary(
     statement = record.statement
     lines = [statement.title]
     if statement.made_up:
-        lines.append(_("EXAMPLE DATA, made up: not a real place.") + " " + statement.made_up_note)
+        said = _("EXAMPLE DATA, made up: not a real place.")
+        lines.append(_("{said} {note}").format(said=said, note=statement.made_up_note).rstrip())
     if not record.complete:
         lines.append(_("INCOMPLETE: not every subdistrict has a plan."))
     lines += ["", cover_line(record, language), *joining_lines(record, language)]
