@@ -48,7 +48,13 @@ def supply(paper: Paper, shown: "Shown") -> Iterator[Finding]:
 def cards(paper: Paper, case: Case) -> Iterator[Row]:
     """Yield every fact of every community by its name; a gap of nothing is not shown."""
     for row in facts(paper.proposal.witnessed, case):
-        yield row | {key: "" for key in ("staff_gap", "facility_gap") if row.get(key) == "0"}
+        hidden = {
+            name: ""
+            for gap in ("staff_gap", "facility_gap")
+            if {row.get(gap, ""), row.get(f"{gap}_before", "")} <= {"", "0"}
+            for name in (gap, f"{gap}_before")
+        }
+        yield row | hidden
 
 
 def facts(witnessed: "Witnessed", case: Case) -> Iterator[Row]:

@@ -22,10 +22,18 @@ FACTS = {
     "office ready by": "office_date",
     "facilities by the standard, m²": "facility_needed",
     "facilities lacking, m²": "facility_gap",
+    "mean walk to the service centre, m": "walk_m",
+    "households within a 15-minute walk, %": "walk_share",
+    "households expected": "forecast",
     "when": "stage",
     "evidence of overload": "overload_evidence",
 }
 """What a card calls some facts of a community, to their names; others go by their own."""
+SIDED = frozenset({
+    "staff_needed", "staff_gap", "facility_needed", "facility_gap", "walk_m", "walk_share",
+    "forecast",
+})  # fmt: skip
+"""Facts that stand as "before → after"."""
 
 
 def read(path: Path, file: str) -> Printed:
@@ -173,13 +181,28 @@ def _supply(items: Sequence[Json], parents: Sequence[str], language: str) -> lis
     """Return the facts on every card, empty where a card has none."""
     _ = translator(language)
     names = {_(words): name for words, name in FACTS.items()}
-    cards = [{names.get(word, word): value for word, value in item["facts"]} for item in items]
+    cards = [
+        dict(pair for word, value in item["facts"] for pair in _sides(names.get(word, word), value))
+        for item in items
+    ]
     every = dict.fromkeys(name for card in cards for name in card)
     return [
         {"community": item["id"], "subdistrict": parents[item["sub"]]}
         | {name: card.get(name, "") for name in every}
         for item, card in zip(items, cards, strict=True)
     ]
+
+
+def _sides(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield a fact of a card by its name, and that of today where both stand in one line."""
+    before, arrow, after = value.partition(" → ")
+    if name not in SIDED or not arrow:
+        before, after = "", value
+    if name == "forecast":
+        before, after = (side.replace(": ", ":").replace("; ", ";") for side in (before, after))
+    yield name, after.replace("—", "") if name in SIDED else after
+    if name in SIDED:
+        yield f"{name}_before", before
 
 
 def _move(item: Json, names: Sequence[str], data: Json, parents: Sequence[str]) -> dict[str, str]:

@@ -245,7 +245,7 @@ def test_cards_tell_what_changes_in_words_and_nothing_by_its_key() -> None:
     row = next(row for row in page["plans"][0]["communities"] if row["id"] == "A")
     assert row["facts"] == [
         ["按标准应有用房（平方米）", "342 → 588"],
-        ["到党群服务中心平均步行距离（米）", "282 → 636"], ["一刻钟步行可到的户（%）", "84"],
+        ["到党群服务中心平均步行距离（米）", "282 → 636"], ["一刻钟步行可到的户（%）", "84 → 84"],
         ["预计户数", "2031: 1183; 2036: 1200 → 2031: 2033; 2036: 2100"],
     ]  # fmt: skip
 

@@ -104,14 +104,14 @@ def _side(
 def _facts(row: CommunityRow, language: str, *, public: bool) -> list[list[str]]:
     """Return known facts by their words, then the ledger's others under their own names.
 
-    What changes stands as "before → after". A gap of nothing is not worth a line; in public only
-    the office is told.
+    What is counted before and after the plan stands as "before → after". A gap of nothing is not
+    worth a line; in public only the office is told.
     """
     _ = translator(language)
     told = {
-        name: _(STAGES.get(value, value)) if name == "stage" else _sides(name, row)
-        for name, value in row.facts.items()
-        if value and not name.endswith(BEFORE) and not (name.endswith("_gap") and value == "0")
+        name: _(STAGES.get(value, value)) if name == "stage" else value
+        for name in dict.fromkeys(name.removesuffix(BEFORE) for name in row.facts)
+        if (value := _sides(name, row))
     }
     if public:
         told = {name: value for name, value in told.items() if name in SHOWN_IN_PUBLIC}
@@ -121,11 +121,14 @@ def _facts(row: CommunityRow, language: str, *, public: bool) -> list[list[str]]
 
 
 def _sides(name: str, row: CommunityRow) -> str:
-    """Return a fact after the plan, with that of today before it where both are known."""
-    after, before = row.facts[name], row.facts.get(name + BEFORE, "")
+    """Return a fact as the card has it, empty where there is nothing to tell."""
+    sides = [row.facts.get(name + BEFORE, ""), row.facts.get(name, "")]
+    if not any(sides) or (name.endswith("_gap") and set(sides) <= {"", "0"}):
+        return ""
     if name == "forecast":
-        after, before = (side.replace(":", ": ").replace(";", "; ") for side in (after, before))
-    return f"{before} → {after}" if before not in ("", after) else after
+        sides = [side.replace(":", ": ").replace(";", "; ") for side in sides]
+    before, after = sides
+    return f"{before} → {after or '—'}" if before else after
 
 
 def move_rows(veiled: Record, original: Record, curtain: Curtain) -> list[Json]:
