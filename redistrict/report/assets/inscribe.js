@@ -139,7 +139,7 @@
     offices(view, side);
     communities(view, side, true, state);
     offices(view, side, true);
-    if (view.scale < 0.2) { parents(view); }
+    if (view.scale < 0.2 && !RD.dots(view)) { parents(view); }
     RD.overlays.forEach(function (one) {
       if (!RD.LAYERS[one.key]) { return; }
       one.shapes.forEach(function (shape, at) {

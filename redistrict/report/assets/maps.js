@@ -112,7 +112,11 @@
   }
   function listen(map, side) {
     var tip = RD.id('tip'), waiting = null;
-    map.on('click', function (event) { tip.classList.remove('open'); RD.emit('pick', place(event, side())); });
+    map.on('click', function (event) {
+      tip.classList.remove('open');
+      var dot = RD.dotAt(event.latlng.lng, event.latlng.lat, Math.pow(2, map.getZoom()));
+      if (dot) { RD.maps.zoom(dot.box); } else { RD.emit('pick', place(event, side())); }
+    });
     map.on('mousemove', function (event) {
       if (waiting) { return; }
       waiting = requestAnimationFrame(function () { waiting = null; hover(tip, event, place(event, side()), side()); });

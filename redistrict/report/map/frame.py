@@ -22,9 +22,9 @@ ASSETS = files("redistrict.report") / "assets"
 STYLES = ("leaflet.css", "page.css", "parts.css", "print.css")
 LIBRARIES = ("leaflet.js",)
 SCRIPTS = (
-    "base.js", "topology.js", "model.js", "draft.js", "scene.js", "paint.js", "tiles.js",
-    "inscribe.js", "swipe.js", "maps.js", "keys.js", "legend.js", "card.js", "overview.js",
-    "grid.js", "lookup.js", "compare.js", "comments.js", "review.js", "edit.js",
+    "base.js", "topology.js", "model.js", "places.js", "draft.js", "scene.js", "paint.js",
+    "tiles.js", "inscribe.js", "swipe.js", "maps.js", "keys.js", "legend.js", "card.js",
+    "overview.js", "grid.js", "lookup.js", "compare.js", "comments.js", "review.js", "edit.js",
     "drawn.js", "sheets.js", "start.js",
 )  # fmt: skip
 INSIDE = frozenset({"comments.js", "review.js", "edit.js", "drawn.js"})

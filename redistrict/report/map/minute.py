@@ -28,6 +28,8 @@ from redistrict.store.folder import Folder
 Json = dict[str, Any]
 SHOWN = 6
 """Lines of a section that are shown at once; the others open on a click and print."""
+MOST = 12
+"""Subdistricts that are named one after another; more of them are counted."""
 OFFICE = ("office_address", "office_area_m2", "office_state", "office_date")
 LEFT = {
     "TOLERATED_LARGE": N_("{count} above the range, below the limit for splitting"),
@@ -101,7 +103,9 @@ def _streets(record: Record, _: Translate) -> list[Json]:
             )  # fmt: skip
         else:
             same.append(name)
-    if same:
+    if len(same) > MOST:
+        lines.append(_line(_("Nothing changes in {count} subdistricts").format(count=len(same))))
+    elif same:
         lines.append(_line(_("Nothing changes in: {names}").format(names=_(", ").join(same))))
     return lines
 

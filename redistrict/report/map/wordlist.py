@@ -64,6 +64,8 @@ READ = {
         " {to_existing} to existing ones."
     ),
     "moves.none": N_("Nobody moves."),
+    "place.several": N_("{name} and others, {count} subdistricts"),
+    "place.lead": N_("The places lie far apart. Show on the map:"),
     "where.lead": N_("Only what changes is coloured on the map."),
     "part.streets": N_("How many become how many"), "part.where": N_("Where"),
     "part.moves": N_("Which compounds move, how many people"),
