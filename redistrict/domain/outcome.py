@@ -58,6 +58,10 @@ class Why(StrEnum):
     OPEN = "OPEN"
 
 
+NUMBERS = {Why.UNIT: ("unit", "unit_households"), Why.PIECE: ("piece", "fewest", "most")}
+"""What a reason that gives numbers must name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exemption:
     """A community outside the band that no allowed plan can bring in, with its reason.

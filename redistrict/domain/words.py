@@ -8,6 +8,7 @@ import gettext
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 from redistrict.domain.catalogue import CATALOGUE
 from redistrict.domain.findings import Fact, Finding, Severity
@@ -46,6 +47,14 @@ def translator(language: str) -> Translate:
 def severity(finding: Finding) -> Severity:
     """Return how much a finding weighs."""
     return CATALOGUE[finding.code].severity
+
+
+def lacking(finding: Finding) -> tuple[str, ...]:
+    """Return the facts that a finding's sentence names and that it does not hold."""
+    entry = CATALOGUE[finding.code]
+    named = [name for text in (entry.sentence, entry.remedy)
+             for _, name, _, _ in Formatter().parse(text) if name]  # fmt: skip
+    return tuple(name for name in dict.fromkeys(named) if name not in finding.facts)
 
 
 def sentence(finding: Finding, language: str) -> str:

@@ -13,7 +13,7 @@ from redistrict.report import dossier as papers
 from redistrict.run.seal import need_whole
 from redistrict.run.verify import need_agreement
 from redistrict.store.manifest import refresh_outputs
-from redistrict.store.read import alternatives, read_folder
+from redistrict.store.read import alternatives, need_tables, read_folder
 from redistrict.store.staging import stage
 
 
@@ -38,7 +38,8 @@ def make_dossier(
     ------
     Failure
         ``Exit.STOPPED`` for an incomplete proposal, ``Exit.CHECKSUM`` where a file of the
-        folder or an input was changed since it was made.
+        folder or an input was changed since it was made, ``Exit.INPUT`` for a folder that another
+        version wrote.
     """
     say(Step(Stage.READ))
     folder = read_folder(path)
@@ -47,6 +48,8 @@ def make_dossier(
         facts: dict[str, Fact] = {"path": str(path), "subdistricts": tuple(missing)}
         raise Failure(Exit.STOPPED, [Finding("FOLDER_INCOMPLETE", facts=facts)])
     need_whole(path)
+    for one in (path, *alternatives(path)):
+        need_tables(one)
     opinions = [row for tally in tallies for row in read_opinions(tally)]
     others = [read_folder(item) for item in alternatives(path)]
     with stage(path, extend=True) as new:

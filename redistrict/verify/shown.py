@@ -146,7 +146,8 @@ def _part(case: Case) -> Row:
     counted = {
         "set_up": kinds.count(Kind.SET_UP), "abolished": kinds.count(Kind.ABOLISHED),
         "changed": changed, "untouched": kinds.count(Kind.UNTOUCHED),
-        "least": min(sizes), "most": max(sizes), "mean": _short(sum(sizes) / len(sizes)),
+        "least": min(sizes, default=None), "most": max(sizes, default=None),
+        "mean": _short(sum(sizes) / len(sizes)) if sizes else None,
     }  # fmt: skip
     return {key: "" if value is None else str(value) for key, value in (totals | counted).items()
             } | {"subdistrict": seen(case.ground.problem.subdistrict)}  # fmt: skip

@@ -49,14 +49,15 @@ def read(folder: Path) -> Claimed:
     proposal = documents.read_json(folder / PROPOSAL)
     problem = documents.read_json(folder / PROBLEM)
     findings = documents.read_json(folder / FINDINGS)
+    file = FINDINGS
     try:
-        return replace(
-            _claimed(folder, proposal, problem),
-            remarks=tuple({"code": item["code"], "facts": dict(item["facts"])}
-                          for item in findings),
-        )  # fmt: skip
+        remarks = tuple({"code": item["code"], "facts": dict(item["facts"])} for item in findings)
+        file = PROBLEM
+        problems = tuple(_problem(item) for item in problem["subdistricts"])
+        file = PROPOSAL
+        return replace(_claimed(folder, proposal, problems), remarks=remarks)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        place = Place(PROPOSAL, column=str(error)[:80])
+        place = Place(file, column=str(error)[:80])
         raise Failure(Exit.REJECTED, [Finding("CLAIM_BROKEN", place)]) from None
 
 
@@ -65,7 +66,7 @@ def read_plan(path: Path) -> Sheet:
     return _sheet(delimited.read(path))
 
 
-def _claimed(folder: Path, proposal: Any, problem: Any) -> Claimed:
+def _claimed(folder: Path, proposal: Any, problems: tuple[ProblemClaim, ...]) -> Claimed:
     record = proposal["record"]
     solved = {part["subdistrict"]: part["solved"] for part in record["parts"]}
     parts = tuple(
@@ -96,7 +97,7 @@ def _claimed(folder: Path, proposal: Any, problem: Any) -> Claimed:
             _sheet(delimited.read(folder / "changes.csv")),
             _rows(record["moves"], _move),
         ),
-        problems=tuple(_problem(item) for item in problem["subdistricts"]),
+        problems=problems,
         echoes=tuple(_echoes(proposal, record, figures)),
         sites=tuple(record.get("sites", ())),
         resources=tuple(record.get("resources", ())),

@@ -36,6 +36,10 @@ ENTRIES: dict[str, Entry] = {
         N_("The file {path} cannot be read as part of a proposal: {reason}"),
         N_("Copy the folder again, or run `redistrict propose` again."),
     ),
+    "FOLDER_OLDER": error(
+        N_("The file {path} lacks {keys}: another version of the program wrote it."),
+        N_("Run `redistrict propose` again with this version, then repeat the command."),
+    ),
     "FOLDER_INCOMPLETE": error(
         N_("The proposal in {path} is not complete: no plan was found for {subdistricts}."),
         N_(

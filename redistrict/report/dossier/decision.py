@@ -209,21 +209,22 @@ def brief(case: Case) -> Document:
     lines = (
         f"{cover_line(case)}。",
         f"涉及：{_most(named, 12, '个镇（街道）')}。",
-        f"事项：{_most([_where(case, change) for change in changes(case)], 10, '项')}。",
+        (
+            f"事项：{_most([_where(case, change) for change in changes(case)], 10, '项')}。"
+            "小区（楼栋）不拆分。"
+        ),
         moved_line(case),
         _left_alone(case),
         _rooms(case),
         f"经费：{case.said('money')}。",
-        "小区（楼栋）不拆分，不涉及镇（街道）界线。",
         f"意见征集：{_opinions(case)}。",
         f"下一步：{case.said('chain').replace(chr(10), '、')}；换届选举：{case.said('election')}。",
-        case.basis,
+        f"{case.basis}在所列条件和数据下的结果状态及未考虑事项见技术附件。",
     )
     blocks: list[Block] = [
         Paragraph(f"{index}．{text}", Style.TIGHT)
         for index, text in enumerate((line for line in lines if line), 1)
     ]
-    blocks.append(Paragraph("在所列条件和数据下的结果状态及未考虑事项见技术附件。", Style.NOTE))
     title = (f"{case.region}社区调整情况汇报",)
     return _paper(case, "01-一页纸汇报", title, blocks)
 

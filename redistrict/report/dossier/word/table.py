@@ -21,6 +21,8 @@ _SMALL_PT, _MANY = 9.0, 9
 """Size of the letters in a table with more than so many columns."""
 _MARGIN_TWIPS = "40"
 """Space beside the text of a cell, 0.7 mm: many columns share a page."""
+_FEW_ROWS, _WITH_NOTES = 5, 2
+"""A table of so few rows stands on one page; so many rows stay with the notes."""
 _WIDTH_MM = {False: 156.0, True: 225.0}
 
 
@@ -58,6 +60,7 @@ def add_table(word: Any, table: Table, titled: bool = False) -> None:
         for position, text in enumerate(texts):
             left = table.columns[position].format is Format.TEXT and len(text) > 8
             _fill(cells[position], text, BODY, left, size)
+    _hold_together(grid, len(heads), noted=bool(table.notes))
     for row in grid.rows:
         _keep_whole(row)
         for cell, width in zip(row.cells, widths, strict=True):
@@ -156,6 +159,22 @@ def _repeat(row: Any) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)  # noqa: SLF001
+
+
+def _hold_together(grid: Any, heads: int, *, noted: bool) -> None:
+    """Keep the head with the first row, and the last rows with the notes.
+
+    A head alone at the foot of a page swallows the table in LibreOffice, and notes alone make a
+    page of one line.
+    """
+    rows = list(grid.rows)
+    short = len(rows) - heads <= _FEW_ROWS
+    first = rows if short else rows[: heads + 1]
+    last = rows[-_WITH_NOTES:] if noted else []
+    for row in (*first, *last) if noted else first[: len(rows) - 1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _keep_whole(row: Any) -> None:
