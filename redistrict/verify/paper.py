@@ -82,6 +82,8 @@ class Proposal:
                 sides = (rows.community_rows(case) for case in cases)
                 found.add(sum(int(row[f"households_{column}"] or 0) for side in sides
                               for row in side))  # fmt: skip
+            found.add(sum(unit.households for case in cases for unit in case.ground.problem.units
+                          if not case.ground.home.get(unit.id)))  # fmt: skip
             every = [figures.totals(case) for case in cases]
             found |= {sum(item[key] or 0 for item in every) for key in _SUMS}
         return frozenset(found)

@@ -29,6 +29,8 @@ HELP = frozenset({
 """What would leave no special case, or why none of the ways to change served."""
 
 
+NAMED = 6
+"""Communities that are named in a sentence; more of them are counted."""
 FORECAST = frozenset({"FORECAST_OUTSIDE", "FORECAST_WITHIN"})
 
 
@@ -87,8 +89,10 @@ def joining_lines(record: Record, language: str) -> list[str]:
              " ({communities}).")  # fmt: skip
     into = {row.after for row in loose}
     names = [row.name for row in record.communities if row.id in into]
+    said = _("{count} communities").format(count=f"{len(names):,}")
     count = f"{sum(row.households for row in loose):,}"
-    return [text.format(households=count, communities=_(", ").join(names))]
+    told = _(", ").join(names) if len(names) <= NAMED else said
+    return [text.format(households=count, communities=told)]
 
 
 def filing_lines(record: Record, language: str) -> list[str]:
