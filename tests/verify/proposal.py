@@ -20,6 +20,7 @@ from redistrict.domain.scenario import Statement
 from redistrict.intake import district as intake_district
 from redistrict.intake import problem as intake_problem
 from redistrict.intake import scenario as intake_scenario
+from redistrict.measure import growth
 from redistrict.measure.case import Case
 from redistrict.measure.record import compose
 from redistrict.measure.resources import Means, resources
@@ -163,6 +164,7 @@ def proposal(
         rules=plans[0][0].rules,
         alternative=alternative,
         recommended="least-change",
+        findings=growth.findings(cases, STATEMENT.tongue),
         needs=known.facts(cases),
     )
     told = means(prepared, known) if prepared else Means(weights={"households": 1})

@@ -8,10 +8,11 @@ from redistrict.domain.findings import Finding
 from redistrict.domain.outcome import Exemption, Why
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Lock, LockKind
-from redistrict.verify import actions, verify_plan
+from redistrict.verify import actions, sheets, verify_plan
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.plan import CHECKS, verify_case
 from redistrict.verify.terms import same
+from redistrict.witness.claimed import Line, Sheet
 from tests.toys import BAND, toy
 
 TODAY = {"a1": "A", "a2": "A"}
@@ -169,6 +170,21 @@ def test_hectares_of_a_touched_community_are_rounded(metres: int, beyond: int) -
 )  # fmt: skip
 def test_equal_values_are_of_one_type(one: object, other: object, equal: bool) -> None:
     assert same(one, other) is same(other, one) is equal
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "same_"),
+    [("'=1", "=1", True), ("'+1", "+1", True), ("'-1", "-1", True), ("'@a", "@a", True),
+     ("'\ta", "\ta", True), ("'\ra", "\ra", True), ("=1", "=1", True), ("'a", "a", False),
+     ("'a", "'a", True), ("''=1", "=1", False), ("'=1", "'=1", True)],
+)  # fmt: skip
+def test_an_apostrophe_keeps_a_cell_from_being_calculated(
+    cell: str, value: str, same_: bool
+) -> None:
+    """Before the signs that begin a formula it is none of the value; in keys and cells alike."""
+    sheet = Sheet("t.csv", (Line(2, {"id": cell, "name": cell}),), ("id", "name"))
+    found = list(sheets.compare(sheet, [{"id": value, "name": value}], ["id"], frozenset()))
+    assert (found == []) is same_
 
 
 def test_a_new_number_that_is_not_due() -> None:

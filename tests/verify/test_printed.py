@@ -133,7 +133,7 @@ def map_total_of_a_community(folder: Path) -> None:
 
 @spoil("SHEET_CELL_DIFFERS", "tables")
 def map_verdict_of_a_community(folder: Path) -> None:
-    page(folder, lambda data: data["plans"][0]["communities"][0].update(verdict="split"))
+    page(folder, lambda data: data["plans"][0]["communities"][0].update(verdict="tolerated"))
 
 
 @spoil("SHEET_CELL_DIFFERS", "tables")

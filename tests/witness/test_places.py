@@ -18,6 +18,10 @@ from redistrict.witness.keys import Keys
 from redistrict.witness.paths import Paths
 
 CRS = "EPSG:4547"
+OLD = (
+    'GEOGCS["Beijing1954",DATUM["Beijing1954",SPHEROID["Krassowsky_1940",6378245,298.3]],'
+    'PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]'
+)
 NOWHERE = 'LOCAL_CS["site",UNIT["metre",1]]'
 LEFT = shapely.box(0, 0, 10, 10)
 
@@ -248,10 +252,11 @@ def test_systems_by_word() -> None:
     swapped = settled("EPSG:4326, swap", "", 30.5, 114.2)
     right = settled("EPSG:4326", "", 114.2, 30.5)
     assert swapped.shapes[0] == right.shapes[0]
-    for name in ("GCJ-02", "bd_09", "nonsense", "", "EPSG:4214", "EPSG:4610", "EPSG:2334", NOWHERE):
+    old = ["EPSG:4214", "EPSG:4610", "EPSG:2334", "EPSG:4555", OLD]
+    for name in ("GCJ-02", "bd_09", "nonsense", "", NOWHERE, *old):
         found = settled(name, "", 114.2, 30.5)
         assert isinstance(found, Finding)
-        assert (found.code, found.facts["crs"]) == ("WITNESS_GROUND_STATED", name or "-")
+        assert (found.code, found.facts["crs"]) == ("WITNESS_GROUND_STATED", name[:60] or "-")
 
 
 def test_middles_and_areas_are_whole() -> None:
