@@ -9,6 +9,8 @@ from redistrict.domain.step import Say, unheard
 from redistrict.intake import scenario as intake_scenario
 from redistrict.intake.toml import decode, parse
 from redistrict.run.propose import Tell, Wish, propose
+from redistrict.run.publish import print_pages
+from redistrict.run.verify import need_agreement
 from redistrict.store.manifest import LEVELS, refresh_outputs
 from redistrict.store.scenario import follow, succeed
 from redistrict.store.staging import stage
@@ -57,6 +59,8 @@ def propose_levels(
         rest = propose_levels(copy, below / scenario.stem, wish, tell, say)
         for lock in below.glob(".*.lock"):
             lock.unlink()
+        print_pages(folder, record.check_code)  # they lead to the level below now
+        need_agreement(folder)
         refresh_outputs(folder)
     return (record, *rest)
 

@@ -60,6 +60,15 @@ def test_one_folder_holds_both_levels_verified(out: Path) -> None:
     assert (out / "levels" / "grids" / "map.html").is_file()
 
 
+def test_the_maps_of_both_levels_lead_to_each_other(out: Path) -> None:
+    for page, href in (
+        (out / "map.html", "levels/grids/map.html"),
+        (out / "levels" / "grids" / "map.html", "../../map.html"),
+    ):
+        assert f'"href":"{href}"' in page.read_text(encoding="utf-8").replace('": "', '":"')
+        assert (page.parent / href).is_file()
+
+
 def test_grids_stay_inside_the_new_communities(out: Path) -> None:
     """The parents of the grids are the communities of the plan, the new one by its name."""
     above = json.loads((out / "proposal.json").read_text(encoding="utf-8"))

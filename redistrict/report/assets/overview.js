@@ -55,6 +55,9 @@
     home.appendChild(RD.el('p', { 'class': 'headline', text: plan.headline }));
     if (!plan.recommended) { home.appendChild(RD.el('p', { 'class': 'hint', text: RD.t('not_recommended', { name: plan.label }) })); }
     home.appendChild(figures());
+    (data.levels || []).forEach(function (one) {
+      home.appendChild(RD.el('p', { 'class': 'level' }, [RD.el('a', { href: one.href, text: RD.t(one.key, { title: one.title }) })]));
+    });
     plan.minute.forEach(function (part, at) {
       var nodes = part.lines.map(line);
       if (part.key === 'moves') {

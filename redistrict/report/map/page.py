@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -24,6 +26,7 @@ from redistrict.report.map.words import words
 from redistrict.report.sketch import is_sketched, sketched
 from redistrict.report.text.sensitivity import sensitivity_lines
 from redistrict.store.folder import Folder
+from redistrict.store.manifest import LEVELS
 from redistrict.store.trials import read_trials
 
 Json = dict[str, Any]
@@ -127,6 +130,7 @@ def payload(
         made["firm"] = [
             line.strip() for line in sensitivity_lines(read_trials(folder.path), language)
         ]
+        made["levels"] = _levels(folder.path)
         made["comments"] = [_comment(item) for item in folder.comments]
         if edges is not None:
             made["edges"] = _pairs(edges, record)
@@ -214,6 +218,18 @@ def _rules(record: Record, *, public: bool) -> Json:
         "changed_max": rules.changed_max, "split_over": rules.split_over,
         "merge_under": rules.merge_under, "scale": rules.scale,
     }  # fmt: skip
+
+
+def _levels(path: Path) -> list[Json]:
+    """Return the ways to the plan that this one follows, and to those that follow it."""
+    found = [{"key": "level.above", "href": "../../map.html", "title": ""}]
+    if path.parent.name != LEVELS:
+        found.clear()
+    for below in sorted((path / LEVELS).glob("*/proposal.json")):
+        title = json.loads(below.read_text(encoding="utf-8"))["record"]["statement"]["title"]
+        href = f"{LEVELS}/{below.parent.name}/map.html"
+        found.append({"key": "level.below", "href": href, "title": title})
+    return found
 
 
 def _comment(item: Comment) -> Json:

@@ -64,6 +64,8 @@ READ = {
         " {to_existing} to existing ones."
     ),
     "moves.none": N_("Nobody moves."),
+    "level.above": N_("The plan that this one follows"),
+    "level.below": N_("What follows: {title}"),
     "place.several": N_("{name} and others, {count} subdistricts"),
     "place.lead": N_("The places lie far apart. Show on the map:"),
     "where.lead": N_("Only what changes is coloured on the map."),
