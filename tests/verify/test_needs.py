@@ -147,6 +147,9 @@ ROOMS = {
     "a2": DATED | {"office_date": "2027-01"},
     "a3": {"office_state": "无", "office_date": "2026-01", "office_area_m2": "9"},
     "a4": {"office_state": "在用", "office_area_m2": "400"},
+    "a5": {"office_state": "在建", "office_area_m2": "500"},
+    "a6": {"office_date": "2026-01", "office_area_m2": "600"},
+    "a7": {"office_state": " In Use ", "office_area_m2": "700"},
 }
 
 
@@ -158,13 +161,16 @@ ROOMS = {
         (("a1", "a2", "a3"), "300", ""),
         (("a1", "a2"), "300", ""),
         (("a3",), "9", "deferred"),
+        (("a5",), "500", "deferred"),
+        (("a6",), "600", "deferred"),
+        (("a7",), "700", ""),
         ((), "", "deferred"),
     ],
 )
 def test_the_best_room_for_a_new_community(offers: tuple[str, ...], area: str, stage: str) -> None:
     """In use or with a date before the rest, of these the earliest date; else it has to wait."""
-    problem = toy("AAAAB", 900)
-    plan = dict.fromkeys(("a1", "a2", "a3", "a4"), "NEW-Toy-1") | {"a5": "B"}
+    problem = toy("AAAAAAAB", 400)
+    plan = dict.fromkeys(problem.unit, "NEW-Toy-1") | {"a8": "B"}
     known = Supply(offers={unit: ROOMS[unit] for unit in offers})
     witnessed = Witnessed((problem,), supply=known, shaped=True)
     found = {row["community"]: row for row in

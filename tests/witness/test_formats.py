@@ -365,6 +365,11 @@ def test_languages_of_dbase(tmp_path: Path) -> None:
     big5 = b" " + "戶數".encode("cp950").ljust(6) + b"   1"
     assert dbase.read(dbf(path, TWO, big5, language=0x78))[1] == [("戶數", "1")]
     assert dbase.read(dbf(path, TWO, big5), "cp950")[1] == [("戶數", "1")]
+    both = " é".encode() + b"      1"  # two bytes that are Chinese in the other two, too
+    for language, codec in ((0, "utf-8"), (0x4D, "gb18030"), (0x7A, "gb18030"), (0x4F, "cp950"),
+                            (0x78, "cp950"), (0x57, "utf-8")):  # fmt: skip
+        word = "é".encode().decode(codec)
+        assert dbase.read(dbf(path, TWO, both.ljust(11), language=language))[1][0][0] == word
     # A name of 10 bytes was cut within its fourth sign; one of 4 bytes was not cut.
     cut = "户口总数量".encode()[:10]
     assert dbase.read(dbf(path, [(cut, "C", 3)], b" abc"))[0] == ("户口总",)
