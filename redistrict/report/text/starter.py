@@ -8,6 +8,7 @@ from redistrict.domain.words import translator
 
 NEEDED = ("id", "households", "subdistrict", "community")
 USUAL_GAP_M = 40.0
+USUAL_FACING_M = 5.0
 """Width of a lane between compounds; a first value, to be looked at on the map."""
 
 
@@ -86,7 +87,15 @@ def _adjacency(apart: bool, language: str) -> list[str]:
     if not apart:
         return [*lines, 'contact = "rook"']
     gap = _("Metres between two units that still count as neighbours; nothing may lie between.")
-    return [*lines, 'contact = "near"', f"max_gap_m = {USUAL_GAP_M}   # {gap}"]
+    facing = _(
+        "Metres along which they must face each other; aslant across a crossing is not enough."
+    )
+    return [
+        *lines,
+        'contact = "near"',
+        f"max_gap_m = {USUAL_GAP_M}   # {gap}",
+        f"min_shared_m = {USUAL_FACING_M}   # {facing}",
+    ]
 
 
 def _papers(language: str) -> list[str]:
