@@ -65,7 +65,9 @@ def solve(
     if alternative.along_roads:
         stuck = explain.no_road(problem, model, found.outcome.exemptions)
         found = replace(found, findings=(*found.findings, *stuck))
-    found = replace(found, findings=_cheapest(problem, alternative, found, clock))
+    if problem.share is None:
+        # With a share of a limit this plan is one of many: asked for the chosen one alone.
+        found = cheapest(problem, alternative, found, clock)
     for tier in found.outcome.tiers:
         clock.tell(tier.tier, tier.value, tier.bound)
     return found
@@ -85,18 +87,16 @@ def _limit(model: Instance, costs: Costs) -> dict[int, int]:
     return {costs.tiers.index(Tier.TOUCHED): share or 0} if limited else {}
 
 
-def _cheapest(
-    problem: Problem, alternative: Alternative, found: Solved, clock: Clock
-) -> tuple[Finding, ...]:
-    """Return the findings, with the narrowest band of any plan for that of this one."""
-    result = []
+def cheapest(problem: Problem, alternative: Alternative, found: Solved, clock: Clock) -> Solved:
+    """Return a plan that says the narrowest band of any plan, not the one of its own."""
+    result: list[Finding] = []
     for item in found.findings:
         if item.code == "BAND_WOULD_DO":
             low, high = int(str(item.facts["min"])), int(str(item.facts["max"]))
             band = relax.narrowest(problem, alternative, low, high, clock)
             item = item if band is None else explain.cheapest(problem, *band)
         result.append(item)
-    return tuple(result)
+    return replace(found, findings=tuple(result))
 
 
 def _reshape(

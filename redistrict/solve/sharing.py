@@ -15,8 +15,9 @@ from redistrict.domain.outcome import Outcome, Status
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Alternative, Tier
-from redistrict.solve import campaign, result
+from redistrict.solve import campaign, engine, result
 from redistrict.solve.campaign import Job
+from redistrict.solve.clock import Clock
 from redistrict.solve.limits import Limits
 from redistrict.solve.solved import Ended, Progress, Solved
 
@@ -120,7 +121,7 @@ def share_out(
     )
     closed = all(curve.closed for curve in curves)
     found = [
-        _told(curve, alternative, item, room, closed=closed)
+        _told(curve, alternative, item, room, limits, closed=closed)
         for curve, item in zip(curves, chosen, strict=True)
     ]
     found[0] = replace(found[0], findings=(_binds(curves, found, most), *found[0].findings))
@@ -172,7 +173,13 @@ def _options(curve: Curve) -> Iterable[Solved]:
 
 
 def _told(
-    curve: Curve, alternative: Alternative, item: Solved, room: int, *, closed: bool
+    curve: Curve,
+    alternative: Alternative,
+    item: Solved,
+    room: int,
+    limits: Limits,
+    *,
+    closed: bool,
 ) -> Solved:
     """Return a plan with the reasons that the whole limit gives, and no more than is proven."""
     if item.plan is None:
@@ -184,7 +191,9 @@ def _told(
         proven = all(tier.proven for tier in tiers)
         outcome = replace(outcome, tiers=tiers, status=Status.PROVEN if proven else Status.FEASIBLE)
     exempt = result.exemptions(problem, alternative, item.plan, outcome.tiers)
-    return replace(item, outcome=replace(outcome, exemptions=exempt))
+    told = replace(item, outcome=replace(outcome, exemptions=exempt))
+    clock = Clock(problem.subdistrict, alternative.name, limits)
+    return engine.cheapest(problem, alternative, told, clock)
 
 
 def _binds(curves: Sequence[Curve], found: Sequence[Solved], most: int) -> Finding:

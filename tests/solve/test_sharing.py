@@ -1,7 +1,9 @@
 """A limit of communities touched: in one subdistrict, and shared out among several."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -9,12 +11,13 @@ from redistrict.domain.goals import tier_value
 from redistrict.domain.outcome import Status, Why
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import ALTERNATIVES, EVEN_ORDER, Alternative, Lock, LockKind, Tier
-from redistrict.solve import enumeration, fine, generation, sharing
+from redistrict.solve import campaign, enumeration, fine, generation, relax, sharing
 from redistrict.solve.clock import Clock
 from redistrict.solve.costs import Costs
 from redistrict.solve.engine import solve
 from redistrict.solve.instance import instance
 from redistrict.solve.limits import Limits
+from redistrict.solve.solved import Solved
 from tests.solve import by_definition
 from tests.solve.test_generation import locked
 from tests.solve.test_random import district
@@ -166,3 +169,29 @@ def test_strict_counts_what_the_band_needs() -> None:
     (found,) = sharing.within([replace(TWO_TOO_LARGE, rules=rules)], SPLIT_MERGE, 1, Limits())
     assert found.outcome.status is Status.IMPOSSIBLE
     assert found.findings[0].facts == {"limit": 1, "needed": 2}
+
+
+def test_the_other_band_is_sought_for_the_chosen_plan_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Every share has a plan with exceptions; only the one that is shown asks for its band."""
+    asked: list[int | None] = []
+    narrowest = relax.narrowest
+
+    def counted(problem: Problem, *rest: Any) -> tuple[int, int] | None:
+        asked.append(problem.share)
+        return narrowest(problem, *rest)
+
+    monkeypatch.setattr(relax, "narrowest", counted)
+    monkeypatch.setattr(campaign, "run", _here)
+    rules = replace(BAND, touched_max=2)
+    problem = replace(toy("AAABBBCCCD", {"A": 1200, "B": 1100, "C": 1050, "D": 700}), rules=rules)
+    (found,) = sharing.within([problem], SPLIT_MERGE, 2, Limits())
+    assert asked == [2]
+    codes = {item.code: item.facts for item in found.findings}
+    facts = codes["MAXIMUM_OTHER_DOES"]
+    assert facts["high"] == 3150
+
+
+def _here(jobs: Sequence[campaign.Job], limits: Limits, _: object = None) -> list[Solved]:
+    return [solve(job.problem, job.alternative, limits) for job in jobs]
