@@ -118,7 +118,9 @@ def peer(counts: Iterable[int], seeds: int) -> Iterator[str]:
             )
 
 
-def lines(data: Path | None, parts: list[str], counts: list[int], seeds: int) -> Iterator[str]:
+def lines(
+    data: Path | None, parts: list[str], counts: list[int], seeds: int, districts: list[str]
+) -> Iterator[str]:
     """Yield the page line by line."""
     if "demo" in parts:
         yield f"\n## The made-up district of the demo, split-merge\n\n{HEAD}"
@@ -128,6 +130,8 @@ def lines(data: Path | None, parts: list[str], counts: list[int], seeds: int) ->
         for touched in (0, 100):
             yield f"\n## Taipei, least-change, touched = {touched}\n\n{HEAD}"
             for name, problem in real(data / "taipei", Change(touched=touched)).items():
+                if districts and name not in districts:
+                    continue
                 yield measure(problem, "least-change", name)[0]
     if data is not None and "tainan" in parts:
         yield f"\n## Tainan North\n\n{HEAD}"
@@ -147,6 +151,7 @@ def main() -> None:
     parser.add_argument("--parts", nargs="+", default=PARTS)
     parser.add_argument("--counts", nargs="+", type=int, default=[60, 120, 240])
     parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--districts", nargs="+", default=[], help="of Taipei; all by default")
     parser.add_argument("--out", type=Path, default=PAGE)
     asked = parser.parse_args()
     commit = subprocess.run(
@@ -163,7 +168,7 @@ def main() -> None:
     )
     found = [head]
     print(head, flush=True)
-    for line in lines(asked.data, asked.parts, asked.counts, asked.seeds):
+    for line in lines(asked.data, asked.parts, asked.counts, asked.seeds, asked.districts):
         print(line, end="", flush=True)
         found.append(line)
         asked.out.write_text("".join(found), encoding="utf-8")

@@ -165,8 +165,11 @@ def _band(model: Assignment, instance: Instance, label: int, *, soft: bool, exis
     floor = {**load, model.used[label]: -float(low)}
     roof = {**load, model.used[label]: -float(high)}
     limited = instance.problem.share is not None
-    matters = change.touched or limited or _special(instance, label)
-    if existing and instance.whole[label] and matters:
+    if (
+        existing
+        and instance.whole[label]
+        and (change.touched or limited or _special(instance, label))
+    ):
         same = model.same[label] = program.column(-float(change.touched))
         core = frozenset(instance.core[label])
         for (node, at), column in list(model.join.items()):

@@ -7,7 +7,7 @@ improve the other tiers.
 from collections.abc import Mapping, Sequence
 
 from redistrict.domain.rules import Tier
-from redistrict.solve import assignment
+from redistrict.solve import assignment, founding
 from redistrict.solve import program as programs
 from redistrict.solve.candidates import Candidates
 from redistrict.solve.clock import Clock, Sets
@@ -82,12 +82,14 @@ def _plan(instance: Instance, clock: Clock) -> Sets | None:
             found: list[Sets] = []
             for starts in dict.fromkeys(((), fresh)):
                 if found and instance.size > SMALL:
-                    # New communities are worth a second model only where it is small.
+                    # New communities are worth a second whole model only where it is small.
                     break
                 sets = _assign(instance, hops, starts, clock, soft=soft)
                 found += [sets] if sets is not None else []
             if found:
-                return min(found, key=lambda sets: total(instance, least, sets))
+                best = min(found, key=lambda sets: total(instance, least, sets))
+                again = instance.size > SMALL and not soft
+                return founding.found(instance, best, clock, NODES) if again else best
             if clock.over:
                 break
     return None if instance.problem.share is None else _today(instance)
