@@ -13,7 +13,7 @@ from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.changes import changes
 from redistrict.report.dossier.compounds import number_ranges
 from redistrict.report.dossier.decision import questions
-from redistrict.report.dossier.law import legal_basis, naming_rule, procedure
+from redistrict.report.dossier.law import legal_basis, naming_rule, procedure, span, street_limits
 from redistrict.report.dossier.reservations import not_considered, other_counts
 from redistrict.report.dossier.statements import describe
 from redistrict.report.dossier.word import write_word
@@ -172,6 +172,15 @@ def test_what_the_ledgers_counted_is_not_called_unconsidered(city: Folder) -> No
 def test_names_and_procedure_follow_the_rule_of_the_date(date: str, names: str, steps: str) -> None:
     assert naming_rule(date).endswith(names)
     assert procedure(date).startswith(steps)
+    assert bool(span(date, "30日")) is steps.startswith("《")
+
+
+@pytest.mark.parametrize(
+    ("date", "cited"),
+    [("2018-12-31", False), ("2018", False), ("2019", True), ("2019-01-01", True), ("", True)],
+)
+def test_street_limits_follow_the_rule_of_the_date(date: str, cited: bool) -> None:
+    assert ("《行政区划管理条例》" in street_limits(date)) is cited
 
 
 def test_open_land_that_joins_is_named(city: Folder) -> None:

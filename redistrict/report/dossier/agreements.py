@@ -14,7 +14,7 @@ import shapely
 from redistrict.domain.record import CommunityRow
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import Column, Table, Value, clean
-from redistrict.report.dossier.law import STREET_LIMITS
+from redistrict.report.dossier.law import street_limits
 
 _PHASE = re.compile(r"(?:[一二三四五六七八九十\d]+(?:期|组团)|[A-Z东西南北]区)$")
 _BESIDE_M = 60.0
@@ -35,7 +35,7 @@ def agreements(case: Case) -> Table:
         ),
         rows=tuple(rows),
         sheet="协商事项",
-        notes=(f"注：清单所列事项均未列入本方案。{STREET_LIMITS}",),
+        notes=(f"注：清单所列事项均未列入本方案。{street_limits(case.stated('date'))}",),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from redistrict.report.dossier.content import (
     clean,
 )
 from redistrict.report.dossier.ground import walk_m
+from redistrict.report.dossier.law import span
 from redistrict.report.dossier.request import signature
 from redistrict.report.dossier.statements import (
     cover_line,
@@ -124,7 +125,7 @@ def consultation(case: Case) -> Document:
         Paragraph(CENTRELINE),
         Heading("三、征求意见的时间和方式"),
         *body(
-            f"征求意见时间：{to_fill('起止日期，一般不少于30日')}。",
+            f"征求意见时间：{to_fill('起止日期' + span(case.stated('date'), '，一般不少于30日'))}。",
             f"反馈方式：{case.said('contact')}。",
         ),
         *signature(case, case.issuer),

@@ -51,18 +51,34 @@ def legal_basis(date: str) -> Basis:
     )
 
 
-STREET_LIMITS = (
-    "涉及镇（街道）界线变更的事项，应当按照《行政区划管理条例》第十条、第十三条另行报批，"
-    "并提交申请书、历史地理民族经济人口资源环境行政区域面积和隶属关系基本情况、风险评估报告、"
-    "专家论证报告、征求社会公众等意见的情况、变更前的行政区划图和变更方案示意图等材料。"
-)
-_PROCEDURE_FROM, _NAMES_FROM = "2019-09-01", "2022-05-01"
-"""When State Council orders 713 and 753 came into force."""
+_STREETS_FROM, _PROCEDURE_FROM, _NAMES_FROM = "2019-01-01", "2019-09-01", "2022-05-01"
+"""When State Council orders 704, 713 and 753 came into force."""
+
+
+def _before(date: str, start: str) -> bool:
+    """Return whether a date lies before a rule; without one the rules are today's."""
+    return bool(date) and date[:10] < start[: len(date[:10])]
+
+
+def street_limits(date: str) -> str:
+    """Return by what procedure the limit of a street office is changed on a date."""
+    if _before(date, _STREETS_FROM):
+        return "涉及镇（街道）界线变更的事项，应当按照当时有效的行政区划管理规定另行报批。"
+    return (
+        "涉及镇（街道）界线变更的事项，应当按照《行政区划管理条例》第十条、第十三条另行报批，"
+        "并提交申请书、历史地理民族经济人口资源环境行政区域面积和隶属关系基本情况、风险评估报告、"
+        "专家论证报告、征求社会公众等意见的情况、变更前的行政区划图和变更方案示意图等材料。"
+    )
+
+
+def span(date: str, text: str) -> str:
+    """Return the least days that the rule on important decisions asks for, where it holds."""
+    return "" if _before(date, _PROCEDURE_FROM) else text
 
 
 def procedure(date: str) -> str:
     """Return the rule on important decisions that holds on a date; without one today's."""
-    if date and date[:10] < _PROCEDURE_FROM[: len(date[:10])]:
+    if _before(date, _PROCEDURE_FROM):
         return "按当地重大行政决策程序规定办理"
     return (
         "《重大行政决策程序暂行条例》（列入重大行政决策事项目录的，适用公众参与、专家论证、"
@@ -72,6 +88,6 @@ def procedure(date: str) -> str:
 
 def naming_rule(date: str) -> str:
     """Return the rule on place names that holds on a date; without one today's."""
-    if date and date[:10] < _NAMES_FROM[: len(date[:10])]:
+    if _before(date, _NAMES_FROM):
         return "《地名管理条例》（2022年修订前）"
     return "《地名管理条例》第九条至第十一条"

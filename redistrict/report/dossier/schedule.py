@@ -13,15 +13,16 @@ from redistrict.report.dossier.content import (
     Value,
     clean,
 )
+from redistrict.report.dossier.law import span
 from redistrict.report.dossier.wording import chinese_date
 
 BEFORE_DECISION = (
     ("proposed", "街道办事处（镇人民政府）提出"),
     ("consulted", "征求居民和有关方面意见"),
-    ("published_draft", "公示（公开征求意见一般不少于30日）"),
+    ("published_draft", "公示"),
     ("expert_review", "专家论证"),
     ("assessed", "社会稳定风险评估"),
-    ("legal_review", "合法性审查（一般不少于7个工作日）"),
+    ("legal_review", "合法性审查"),
     ("reviewed", "有关部门审核"),
     ("decided", "集体讨论决定"),
     ("approved", "批准"),
@@ -36,6 +37,11 @@ AFTER_DECISION = (
     ("certificate", "办理基层群众性自治组织特别法人统一社会信用代码证书"),
     ("code", "取得统计用区划代码"),
 )
+_SPANS = {
+    "published_draft": "（公开征求意见一般不少于30日）",
+    "legal_review": "（一般不少于7个工作日）",
+}
+"""Least days of a 重大行政决策 (order 713)."""
 _MAJOR = {"published_draft", "legal_review"}
 _STREET_LIMIT = {"expert_review"}
 
@@ -45,7 +51,8 @@ def schedule_table(case: Case) -> Table:
     rows: list[tuple[Value, ...]] = []
     for phase, steps in (("决策", BEFORE_DECISION), ("实施", AFTER_DECISION)):
         for key, label in steps:
-            rows.append((str(len(rows) + 1), phase, label, _applies(case, key), _state(case, key)))
+            said = label + span(case.stated("date"), _SPANS.get(key, ""))
+            rows.append((str(len(rows) + 1), phase, said, _applies(case, key), _state(case, key)))
     return Table(
         title="工作步骤及办理情况",
         columns=(
