@@ -109,6 +109,7 @@ def _within(case: Case, kind: str, target: str) -> bool:
 
 def consultation(case: Case) -> Document:
     """Return notice, tally and questionnaire."""
+    least = span(case.stated("date"), "，一般不少于30日")
     blocks: list[Block] = [
         *body(
             f"为优化社区规模、方便居民办事，{place(case)}拟对社区居民委员会设置作如下调整，"
@@ -125,7 +126,7 @@ def consultation(case: Case) -> Document:
         Paragraph(CENTRELINE),
         Heading("三、征求意见的时间和方式"),
         *body(
-            f"征求意见时间：{to_fill('起止日期' + span(case.stated('date'), '，一般不少于30日'))}。",
+            f"征求意见时间：{to_fill(f'起止日期{least}')}。",
             f"反馈方式：{case.said('contact')}。",
         ),
         *signature(case, case.issuer),

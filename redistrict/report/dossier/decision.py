@@ -22,6 +22,7 @@ from redistrict.report.dossier.content import (
     Title,
     body,
 )
+from redistrict.report.dossier.ground import areas
 from redistrict.report.dossier.law import legal_basis
 from redistrict.report.dossier.request import confirmed, signature
 from redistrict.report.dossier.roster import lookup
@@ -32,6 +33,7 @@ from redistrict.report.dossier.statements import (
     heading,
     moved_line,
     place,
+    result,
     subject,
     subject_pieces,
 )
@@ -104,13 +106,13 @@ def reply(case: Case) -> Document:
         ),
         Heading("一、调整内容"),
         *_changes(case, reasons=False),
-        Heading("二、调整后有关社区的范围和办公地址"),
+        Heading("二、调整后有关社区的范围、规模和办公地址"),
     ]
     for row in case.changed:
         if row.after is not None:
             blocks += body(
                 f"{case.committee(row.id)}：{limit_words(case, row.id, 'sides')}；"
-                f"办公地址：{_address(case, row)}。"
+                f"{_size(case, row)}；办公地址：{_address(case, row)}。"
             )
     blocks += [
         Heading("三、有关要求"),
@@ -132,6 +134,13 @@ def _address(case: Case, row: CommunityRow) -> str:
     return known_office(case, row).get("office_address", "") or to_fill("办公地址")
 
 
+def _size(case: Case, row: CommunityRow) -> str:
+    """Return area, compounds, households and people of a community in the plan."""
+    area = areas(case.folder, "after").get(row.id)
+    land = f"面积{area:.3f}平方公里，" if area else ""
+    return land + result(case, row).removeprefix(f"{case.name(row.id)}共")
+
+
 def notice(case: Case) -> Document:
     """Return the draft of the public notice with the table for residents."""
     blocks: list[Block] = [
@@ -145,7 +154,7 @@ def notice(case: Case) -> Document:
             else f"{place(case)}现有{case.totals.communities_before}个社区，调整后"
             f"{case.totals.communities_after}个，{counts_by_kind(case)}。",
         ),
-        Heading("二、区域范围、主要居民小区和办公地址"),
+        Heading("二、区域范围、规模、主要居民小区和办公地址"),
         *body(CENTRELINE),
     ]
     for row in case.changed:
@@ -154,7 +163,7 @@ def notice(case: Case) -> Document:
             continue
         names = names_of(case.compounds_after(row.id), public=True, most=40)
         blocks += body(
-            f"{case.name(row.id)}：{limit_words(case, row.id, 'sides')}；"
+            f"{case.name(row.id)}：{limit_words(case, row.id, 'sides')}；{_size(case, row)}；"
             f"主要居民小区（楼栋）：{names or '—'}；办公地址：{_address(case, row)}。"
         )
     blocks += [
@@ -174,7 +183,8 @@ def _notice_title(case: Case) -> tuple[str, ...]:
 def questions(case: Case) -> Document:
     """Return questions and answers for residents."""
     rules = case.rules
-    answers = (
+    planned = [row for row in case.changed if row.after is not None]
+    answers: tuple[tuple[str, ...], ...] = (
         (
             "为什么调整？",
             f"为优化社区规模、方便服务。一般规模为{band(rules)}；是否调整按实际需要决定。",
@@ -183,15 +193,24 @@ def questions(case: Case) -> Document:
         (
             "我的小区归哪个社区？",
             "见附表《小区（楼栋）所属社区对照表》；表中没有列出的小区，社区归属不变。",
+            f"调整后，{'；'.join(result(case, row) for row in case.changed)}。",
         ),
-        ("到哪里办事？", "新设社区的办公地址见公告；公布之前仍到原社区办理。"),
-        ("界线怎么走？", "见公告中的四至；以道路、河流、铁路为界的，均以中心线为准。"),
+        (
+            "到哪里办事？",
+            "批准文件公布之前仍到原社区办理；公布之后：",
+            *(f"{case.name(row.id)}：{_address(case, row)}。" for row in planned),
+        ),
+        (
+            "界线怎么走？",
+            *(f"{case.name(row.id)}：{limit_words(case, row.id, 'sides')}。" for row in planned),
+            CENTRELINE,
+        ),
         ("意见怎么提？", f"可向以下单位反映：{case.said('contact')}。"),
     )
     blocks: list[Block] = []
-    for number, (question, answer) in enumerate(answers, 1):
+    for number, (question, *answer) in enumerate(answers, 1):
         blocks.append(Heading(f"{ordinal(number)}、{question}"))
-        blocks += body(answer)
+        blocks += body(*answer)
     if said := confirmed(case):
         blocks += [Heading(f"{ordinal(len(answers) + 1)}、其他事项"), *body(*said)]
     blocks.append(lookup(case))
