@@ -9,8 +9,8 @@ import pytest
 from redistrict.domain.exits import Exit
 from redistrict.domain.failure import Failure
 from redistrict.report import dossier
+from redistrict.report.dossier.brief import brief
 from redistrict.report.dossier.case import Case
-from redistrict.report.dossier.decision import brief
 from redistrict.report.dossier.word import write_word
 from tests.dossier import reading
 from tests.dossier.conftest import official, without_map

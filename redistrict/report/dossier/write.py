@@ -27,6 +27,7 @@ from redistrict.report.dossier import (
 )
 from redistrict.report.dossier.agreements import agreements
 from redistrict.report.dossier.archive import digest, write_archive
+from redistrict.report.dossier.brief import brief
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import (
     Block,
@@ -218,7 +219,7 @@ def _district_papers(case: Case, out: Path, printer: Printer) -> list[Path]:
     place = out / "00-汇总材料"
     place.mkdir(exist_ok=True)
     papers = [
-        decision.brief(case), decision.overview(case), process_record(case),
+        brief(case), decision.overview(case), process_record(case),
         technical(case), selfcheck(case), roster.register(case),
     ]  # fmt: skip
     papers += [site_paper(case)] if case.record.sites else []
