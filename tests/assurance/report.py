@@ -17,6 +17,7 @@ import sys
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -69,16 +70,25 @@ def run(group: Mapping[str, Part]) -> dict[str, dict[str, Any]]:
         print("+", " ".join(command), flush=True)
         started[name] = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
     ended = {}
-    for name, process in started.items():
-        left = MOST_MINUTES * 60 - (time.monotonic() - began)
-        try:
-            code = process.wait(max(0.0, left))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            code = process.wait()
-        minutes = round((time.monotonic() - began) / 60, 1)
-        ended[name] = {"code": code, "minutes": minutes}
+    try:
+        for name, process in started.items():
+            left = MOST_MINUTES * 60 - (time.monotonic() - began)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(max(0.0, left))
+            _end(process)
+            minutes = round((time.monotonic() - began) / 60, 1)
+            ended[name] = {"code": process.returncode, "minutes": minutes}
+    finally:
+        for process in started.values():
+            _end(process)
     return ended
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a command with all that it started, if it is still there."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def kept(name: str) -> Facts:
