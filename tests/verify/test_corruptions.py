@@ -109,6 +109,17 @@ def test_what_the_scenario_adds_is_held_by_its_check(sound: Base, name: str) -> 
     assert code not in codes(Base(facts, sound.claimed), without(name))
 
 
+def test_lines_are_taken_where_their_layers_cannot_be_placed(sound: Base) -> None:
+    """A notice says so; no line is told then, and neighbours are."""
+    facts = dataclasses.replace(sound.witnessed, lined=False)
+    by_name = {item.name: item for item in CORRUPTIONS}
+    told = spoilt(sound, by_name["a_road_that_is_not_there"])
+    assert codes(Base(facts, told.claimed)) == set()
+    assert codes(Base(facts, spoilt(sound, by_name["edge_added"]).claimed)) == {
+        "PLAN_EDGE_INVENTED"
+    }
+
+
 def test_pairs_are_told(sound: Base) -> None:
     """Two at once do not hide each other: one of the two is told by its name.
 

@@ -11,7 +11,7 @@ from redistrict.domain.problem import Problem
 from redistrict.verify import supply
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.resources import Means
-from redistrict.verify.told import _fits
+from redistrict.verify.told import _covers, _fits, rooms
 from redistrict.witness.facts import Witnessed
 from redistrict.witness.paths import Paths
 from redistrict.witness.supply import Supply
@@ -87,6 +87,33 @@ def test_needs_are_told_of_communities_under_a_standard_alone() -> None:
     assert set(told({})) == needs | {"RESOURCE_WORKLOAD"}
     assert needs.isdisjoint(told({}, None))
     assert needs.isdisjoint(told({}, level="grid"))
+
+
+def test_street_offices_have_a_procedure_of_their_own() -> None:
+    found = told({}, level="street")
+    assert {"RESOURCE_STAFF", "RESOURCE_ROOMS_AIM", "RESOURCE_MONEY"}.isdisjoint(found)
+    assert found["LEVEL_STREET_PROCEDURE"] == {}
+
+
+def test_a_plan_that_divides_for_the_first_time_has_a_cover_line_of_its_own() -> None:
+    land = toy("..", [[600, 700]])
+    first = Case(Ground(land), (("a1", "NEW-Toy-1"), ("a2", "NEW-Toy-1")))
+    paper: Any = SimpleNamespace(cases=lambda _: [first])
+    assert list(_covers(paper, "least-change"))[1] == [1, 1, 1300, 2600]
+    paper.cases = lambda _: []
+    assert list(_covers(paper, "least-change")) == []
+
+
+def test_no_community_has_no_workload() -> None:
+    assert "RESOURCE_WORKLOAD" not in due([])
+    assert due([])["RESOURCE_MONEY"]["after"] == 0
+
+
+def test_grids_have_no_rooms_on_the_map() -> None:
+    paper: Any = SimpleNamespace(
+        proposal=SimpleNamespace(witnessed=SimpleNamespace(statement={"level": "grid"}))
+    )
+    assert list(rooms(paper)) == []
 
 
 @pytest.mark.parametrize("made_up", [True, False])
