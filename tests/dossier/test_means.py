@@ -178,6 +178,10 @@ def test_what_readers_said_stands_in_the_papers_of_their_subdistrict() -> None:
     rows = comments(case).rows
     assert rows[0][2:] == ("不同意", "街道", "太远", "采纳", "改设便民点")
     assert rows[1][5] is None
+    inside = comments(case, internal=True)
+    assert inside.columns[-1].title == "事项分类（大事／小事／私事）"
+    assert {row[-1] for row in inside.rows} == {""}, "nobody but the office sorts them"
+    assert all("小事" not in column.title for column in comments(case).columns)
 
 
 def test_the_choice_is_told_in_numbers_of_the_alternatives(city: Folder, papers: Path) -> None:

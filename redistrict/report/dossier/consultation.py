@@ -74,8 +74,14 @@ def opinions(case: Case) -> Table:
     )
 
 
-def comments(case: Case) -> Table:
-    """Return what readers of the map page said of the draft, with the answers."""
+def comments(case: Case, *, internal: bool = False) -> Table:
+    """Return what readers of the map page said of the draft, with the answers.
+
+    Parameters
+    ----------
+    internal
+        Add an empty column for sorting the matters inside the house (大事、小事、私事).
+    """
     rows: list[tuple[Value, ...]] = []
     for item in case.folder.comments:
         if not _within(case, item.kind, item.target):
@@ -85,17 +91,20 @@ def comments(case: Case) -> Table:
                 str(len(rows) + 1), clean(item.name or item.target), STANCES[item.stance],
                 clean(item.role), clean(item.text),
                 ANSWERS.get(item.answer) or None, clean(item.answer_reason),
+                *([""] if internal else []),
             )
         )  # fmt: skip
+    sorting = (Column("事项分类（大事／小事／私事）", 1.2),) if internal else ()
+    note = ("事项分类由办理单位填写，只用于内部分办；社区界线由政府决定，不因分类而转交。",)
     return Table(
         title="审阅意见及答复",
         columns=(
             Column("序号", 0.5), Column("对象", 1.4), Column("态度", 0.8), Column("提出单位", 1.3),
-            Column("意见", 2.6), Column("采纳情况", 0.9), Column("理由", 2.0),
+            Column("意见", 2.6), Column("采纳情况", 0.9), Column("理由", 2.0), *sorting,
         ),
         rows=tuple(rows),
         sheet="审阅意见",
-        notes=("注：据审阅文件录入；没有答复的留空待填。",),
+        notes=("注：据审阅文件录入；没有答复的留空待填。", *(note if internal else ())),
     )  # fmt: skip
 
 

@@ -161,7 +161,7 @@ def _tables(case: Case, out: Path) -> Path:
     if case.official:
         tables += [
             naming.proposals(case), party(case), ten_years(case), agreements(case),
-            consultation.comments(case), roster.filing(case), sites(case),
+            consultation.comments(case, internal=True), roster.filing(case), sites(case),
         ]  # fmt: skip
         kept = (table.rows or table.blank_rows or table.sheet in whole for table in tables)
         tables = list(compress(tables, kept))
