@@ -154,6 +154,19 @@ def _block_ids(count: int) -> list[str]:
 
 
 def moved(read: Layer, crs: Any) -> Any:
-    """Return the shapes of a layer in another system."""
+    """Return the shapes of a layer in another system, outlines that cross themselves made valid."""
     shapes = np.asarray(read.frame.geometry.array, dtype=object)
-    return project(shapes, read.frame.crs, crs)
+    return sound(np.asarray(project(shapes, read.frame.crs, crs), dtype=object))
+
+
+def sound(shapes: Any) -> Any:
+    """Return outlines made valid where they are not; lines and points as they are."""
+    wrong = crossed(shapes)
+    mended = shapes.copy()
+    mended[wrong] = shapely.make_valid(shapes[wrong], method="structure", keep_collapsed=False)
+    return mended
+
+
+def crossed(shapes: Any) -> Any:
+    """Return which shapes are outlines that cross themselves."""
+    return (shapely.get_dimensions(shapes) == 2) & ~shapely.is_valid(shapes)

@@ -18,6 +18,7 @@ from redistrict.intake.answers import Answers, read_answers
 from redistrict.intake.attributes import column_questions
 from redistrict.intake.beginnings import (
     are_points,
+    crossed,
     derive,
     moved,
     of_layer,
@@ -35,6 +36,7 @@ from redistrict.intake.listing import list_neighbours
 from redistrict.intake.meanings import word
 from redistrict.intake.metric import working
 from redistrict.intake.places import off_limit
+from redistrict.intake.safety import finding
 from redistrict.intake.seams import close_seams
 from redistrict.intake.spellings import unify
 from redistrict.intake.states import states
@@ -130,6 +132,7 @@ def run(wish: Wish) -> Imported:
     answers = read_answers(stated) if stated.exists() or wish.answers else Answers()
     inputs = opened(wish, answers)
     draft = _draft(wish, inputs, answers)
+    draft.findings += _mended(inputs)
     if inputs.left:
         names = tuple(path.name for path in inputs.left)
         draft.findings.append(
@@ -272,6 +275,14 @@ def _complete(wish: Wish, inputs: Inputs, draft: Draft) -> None:
         known = tuple(item.name for item in draft.questions if item.kind == "column") or ("-",)
         meaning = word("community", wish.language)
         draft.say("IMPORT_COLUMN_OPEN", meaning=meaning, known=known)
+
+
+def _mended(inputs: Inputs) -> list[Finding]:
+    """Say how many outlines of limit and buildings cross themselves and were made valid."""
+    counts = {item.path: int(crossed(np.asarray(item.read.frame.geometry.array)).sum())
+              for item in inputs.others.values()}  # fmt: skip
+    return [finding("IMPORT_PART_MENDED", path, count=count)
+            for path, count in sorted(counts.items()) if count]  # fmt: skip
 
 
 def _ask(findings: list[Finding], accept: Sequence[str]) -> None:

@@ -18,7 +18,8 @@ from redistrict.witness.ledgers import number
 FEWEST = 10
 COUNTED = ("layer", "ledger", "outside")
 """Where households come from that the median rests on."""
-_HALF = 0.5 + 1e-6
+_HALF = 0.501
+"""Rounding, and what two ways through a projection differ by."""
 
 
 @dataclass(frozen=True)

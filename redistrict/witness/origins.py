@@ -139,7 +139,9 @@ def _buildings(
 def _placed(folder: Path, stated: Mapping[str, Any], table: Any, clean: Cleaned) -> Any:
     shapes = np.array(table.shapes, dtype=object)
     moved = raw.placed(shapes, str(stated.get("crs", "")), table.crs, clean.table.crs)
-    return raw.unread(folder / stated["path"], moved.code) if isinstance(moved, Finding) else moved
+    if isinstance(moved, Finding):
+        return raw.unread(folder / stated["path"], moved.code)
+    return raw.sound(moved)
 
 
 def _derived(

@@ -85,6 +85,15 @@ def placed(shapes: Any, stated: str, own: str, crs: str) -> Any:
         return Finding("WITNESS_GROUND_STATED", Place(), {"crs": crs[:60]})
 
 
+def sound(shapes: Any) -> Any:
+    """Return outlines made valid where they cross themselves."""
+    wrong = (shapely.get_dimensions(shapes) == 2) & ~shapely.is_valid(shapes)
+    made = shapely.make_valid(shapes[wrong], method="structure", keep_collapsed=False)
+    shapes = shapes.copy()
+    shapes[wrong] = made
+    return shapes
+
+
 def layer(
     folder: Path, stated: Mapping[str, Any], units: Sequence[Unit], shapes: Mapping[str, Any],
     crs: str, said: Said,

@@ -165,23 +165,29 @@ def test_another_subdistrict_than_the_raw_one(listed: Path) -> None:
 
 @pytest.fixture
 def estimated(tmp_path: Path) -> Path:
-    """Thirteen units; two without households, estimated from floors of 100 m2 a household."""
+    """Thirteen units, two of them to be estimated; three of the buildings cross themselves."""
     units = gpd.GeoDataFrame(
         {"id": [f"{at:02d}" for at in range(13)], "街道": "甲街道", "社区": "乙社区",
          "户数": ["120" if at not in (4, 5) else "" for at in range(13)]},
         geometry=[box(200 * at, 0, 200, 200) for at in range(13)], crs=CRS,
     )  # fmt: skip
+    shapes = [box(200 * at + 150, 10, 100, 20) for at in range(12)] + [box(860, 50, 40, 50)]
+    spike = shapely.get_coordinates(shapes[5]).tolist()
+    twice = shapely.MultiPolygon([shapes[3], box(760, 10, 60, 20)])
+    crossing = [[0, 0], [60, 60], [60, 0], [0, 60], [0, 0]]
+    bow = shapely.Polygon([(EAST + 1000 + x, NORTH + 100 + y) for x, y in crossing])
+    shapes[3], shapes[5] = twice, shapely.Polygon([*spike[:1], [spike[0][0], NORTH + 90], *spike])
     houses = gpd.GeoDataFrame(
-        {"层数": ["6"] * 12 + ["十八"]},
-        geometry=[box(200 * at + 150, 10, 100, 20) for at in range(12)] + [box(860, 50, 40, 50)],
-        crs=CRS,
-    ).to_crs(4490)  # fmt: skip
+        {"层数": ["6"] * 12 + ["十八", "3"]}, geometry=[*shapes, bow], crs=CRS
+    ).to_crs(4490)
     units.to_file(tmp_path / "units.gpkg")
     houses.to_file(tmp_path / "houses.gpkg")
     wish = Wish(tmp_path / "clean", (tmp_path / "units.gpkg",), missing="estimate",
                 buildings=tmp_path / "houses.gpkg", accept=("all",))  # fmt: skip
     done = run(wish)
     assert done.written, done.findings
+    mended = {item.code: item for item in done.findings}["IMPORT_PART_MENDED"]
+    assert (mended.place.file, mended.facts["count"]) == ("houses.gpkg", 3)
     return tmp_path
 
 

@@ -213,6 +213,9 @@ _HOUSEHOLDS: dict[str, Entry] = {
             " {per_household} m² a household as in the median unit."
         )
     ),
+    "IMPORT_PART_MENDED": warning(
+        N_("Outlines that cross themselves were made valid for measuring: {count}.")
+    ),
     "IMPORT_ESTIMATE_THIN": error(
         N_(
             "Units with households to estimate from: {count}; with buildings, at least {least}"
