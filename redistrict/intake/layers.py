@@ -20,7 +20,14 @@ from redistrict.intake.geojson import read_geojson
 from redistrict.intake.geopackage import read_geopackage
 from redistrict.intake.kml import read_kml
 from redistrict.intake.raw import RawLayer
-from redistrict.intake.safety import finding, fingerprint, fingerprint_all, refuse, require_file
+from redistrict.intake.safety import (
+    MOST_POINTS,
+    finding,
+    fingerprint,
+    fingerprint_all,
+    refuse,
+    require_file,
+)
 from redistrict.intake.shapefile import SIDE_SUFFIXES, read_shapefile
 
 SUFFIXES = (".shp", ".gpkg", ".geojson", ".json", ".kml", ".kmz", ".zip")
@@ -165,7 +172,14 @@ def _columns(raw: RawLayer) -> Any:
 def _look_at_shapes(shapes: Any, path: Path, noticed: Iterable[Finding]) -> list[Finding]:
     """Return warnings about geometry: missing, empty, invalid; nothing is repaired."""
     known = {item.place.row for item in noticed if item.code == "FILE_SHAPE_MISSING"}
-    findings = []
+    counts = shapely.get_num_coordinates(shapes)
+    findings = [
+        finding("FILE_TOO_MANY_POINTS", path, int(index) + 1, points=int(counts[index]),
+                limit=MOST_POINTS)
+        for index in np.flatnonzero(counts > MOST_POINTS)
+    ]  # fmt: skip
+    if findings:
+        return findings
     missing = shapely.is_missing(shapes)
     empty = shapely.is_empty(shapes)
     valid = shapely.is_valid(shapes) | missing

@@ -13,6 +13,7 @@ from redistrict.intake.answers import Answers
 from redistrict.intake.gathering import files_in
 from redistrict.intake.layers import SIDE, SUFFIXES, Layer, read_layer
 from redistrict.intake.ledger import Ledger, clean
+from redistrict.intake.safety import finding
 from redistrict.intake.tables import SUFFIXES as TABLE_SUFFIXES
 from redistrict.intake.tables import read_grid
 from redistrict.run import imported
@@ -94,6 +95,7 @@ def opened(wish: "Wish", answers: Answers) -> Inputs:
             name, encoding, crs = (item.alone(path) for item in said)
             read = read_layer(path, name, encoding, crs)
             inputs.others[part] = RawLayer(path, read, name, encoding, crs)
+            refused += _kind(part, path, read)
         except Failure as failure:
             refused += failure.findings
     for path in tables:
@@ -108,6 +110,14 @@ def opened(wish: "Wish", answers: Answers) -> Inputs:
 
 def _is_lines(read: Layer) -> bool:
     return bool((shapely.get_dimensions(read.frame.geometry.array) == 1).all())
+
+
+def _kind(part: str, path: Path, read: Layer) -> list[Finding]:
+    """Refuse lines or points where outlines are meant, and roads without any line."""
+    kinds = shapely.get_dimensions(read.frame.geometry.array)
+    if part == "roads":
+        return [] if (kinds == 1).any() else [finding("IMPORT_ROADS_KIND", path)]
+    return [] if (kinds == 2).all() else [finding("IMPORT_OUTLINES_KIND", path, part=part)]
 
 
 def _belongs(path: Path) -> bool:

@@ -96,6 +96,17 @@ def test_a_path_typed_wrong(tmp_path: Path) -> None:
     assert "scenario" not in item["sentence"] + item["remedy"]
 
 
+def test_a_comb_ends_in_a_refusal(tmp_path: Path) -> None:
+    """Sixty thousand teeth: the geometry library would overflow its stack."""
+    points = [(EAST + at / 100, NORTH + 1000 * (at % 2)) for at in range(120_000)]
+    comb = gpd.GeoDataFrame({"id": ["1"]}, geometry=[shapely.Polygon(points)], crs="EPSG:4544")
+    for name in ("comb.gpkg", "comb.shp", "comb.geojson"):
+        comb.to_file(tmp_path / name)
+        found = _import(tmp_path, tmp_path / name)
+        assert "FILE_TOO_MANY_POINTS" in found, set(found)
+        assert not (tmp_path / "clean").exists()
+
+
 def test_nothing_to_match_by(tmp_path: Path) -> None:
     rows = [[row[3], row[4]] for row in ROWS]
     found = _import(tmp_path, _layer(tmp_path),

@@ -1,5 +1,6 @@
 """One file per subdistrict, as bureaus keep them: taken together, each unit with its source."""
 
+import dataclasses
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ import openpyxl
 import pyogrio
 import pytest
 import shapely
+import shapely.affinity
 
 from redistrict.domain.failure import Failure
 from redistrict.intake.gathering import files_in
@@ -153,6 +155,24 @@ def test_what_is_stated_of_no_file_or_twice_is_refused(
     assert (found.code, found.facts["option"]) == (code, "crs")
     assert found.facts.get("values", crs) == crs
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("part", "kind", "code"),
+    [("limit", "line", "IMPORT_OUTLINES_KIND"), ("buildings", "point", "IMPORT_OUTLINES_KIND"),
+     ("roads", "box", "IMPORT_ROADS_KIND")],
+)  # fmt: skip
+def test_a_layer_of_another_kind_than_its_part_needs(
+    part: str, kind: str, code: str, tmp_path: Path
+) -> None:
+    shape = {"line": shapely.LineString([(0, 0), (9, 9)]), "point": shapely.Point(1, 1),
+             "box": shapely.box(0, 0, 9, 9)}[kind]  # fmt: skip
+    moved = shapely.affinity.translate(shape, 500_000, 4_000_000)
+    gpd.GeoDataFrame(geometry=[moved], crs="EPSG:4545").to_file(tmp_path / "part.gpkg")
+    wish = Wish(tmp_path / "out", (layer(tmp_path / "城关街道.gpkg", 0),))
+    with pytest.raises(Failure) as caught:
+        run(dataclasses.replace(wish, **{part: tmp_path / "part.gpkg"}))
+    assert [item.code for item in caught.value.findings] == [code]
 
 
 def test_an_equals_sign_may_be_part_of_a_system(tmp_path: Path) -> None:

@@ -213,6 +213,13 @@ _HOUSEHOLDS: dict[str, Entry] = {
             " {per_household} m² a household as in the median unit."
         )
     ),
+    "IMPORT_ROADS_KIND": error(
+        N_("--roads needs lines; this layer has none."), N_("Give the layer of the roads' lines.")
+    ),
+    "IMPORT_OUTLINES_KIND": error(
+        N_("--{part} needs outlines only; this layer holds points or lines, too."),
+        N_("Make closed lines into polygons, or give another layer."),
+    ),
     "IMPORT_PART_MENDED": warning(
         N_("Outlines that cross themselves were made valid for measuring: {count}.")
     ),
