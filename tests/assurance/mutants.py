@@ -325,10 +325,12 @@ def printed_toy() -> Path:
     return place / "toy" / "plan"
 
 
-def warm(chosen: Sequence[Mutant]) -> None:
-    """Import what the tests import."""
+def warm(part: str, chosen: Sequence[Mutant]) -> None:
+    """Import what the tests import; read what is verified, where the readers stay as they are."""
     for file in sorted({test for item in chosen for test in item.tests}):
         importlib.import_module(file.removesuffix(".py").replace("/", "."))
+    if part == "verifier":
+        importlib.import_module("tests.verify.test_corruptions").made()
 
 
 def main() -> None:
@@ -354,7 +356,7 @@ def main() -> None:
     began = time.process_time()
     for done, item in enumerate((*outside, *inside), 1):
         if done == len(outside) + 1:
-            warm(inside)
+            warm(asked.part, inside)
         if survives(item):
             survivors.append(str(item))
             print("survived", item, flush=True)

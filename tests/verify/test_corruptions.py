@@ -1,8 +1,10 @@
 """Every way to spoil a proposal is told by its own finding; every check is needed for one."""
 
 import dataclasses
+from functools import cache
 from itertools import combinations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -34,9 +36,16 @@ def ordered(folder: Path) -> Base:
     return Base(witnessed, made)
 
 
+@cache
+def made() -> Base:
+    """Return the base; the same for all who ask."""
+    with TemporaryDirectory() as scratch:
+        return ordered(Path(scratch))
+
+
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Base:
-    return ordered(tmp_path_factory.mktemp("base"))
+def sound() -> Base:
+    return made()
 
 
 def codes(base: Base, checks: Checks | None = None) -> set[str]:
