@@ -145,7 +145,8 @@ def rows(
     columns = [question for question in questions if question.kind == "column"]
     others = [question for question in [*questions, *kept] if question.kind != "column"]
     others.sort(key=lambda item: (KINDS.index(item.kind), item.file, item.row, item.name))
-    for question in [*columns, *others]:
+    # What is asked stands first; what a column means is only there to be corrected.
+    for question in [*others, *columns]:
         answer = answers.to(question)
         text = "不要" if answer.text == DROP and language == "zh" else answer.text
         proposed = question.proposed

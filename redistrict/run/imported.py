@@ -62,9 +62,7 @@ def write(
     if good:
         file = UNITS if draft.shapes is not None else TABLE
         _units(out / file, draft)
-    # What is asked stands first; what a column means is only there to be corrected.
-    order = sorted(draft.questions, key=lambda item: item.kind == "column")
-    head, rows = asked.rows(order, draft.answers, language)
+    head, rows = asked.rows(draft.questions, draft.answers, language)
     _ = translator(language)
     note = _("Write the answer here: an id, a number or a name; drop leaves a row or column out.")
     write_questions(out / ANSWERS, _("Questions"), head, rows, note)

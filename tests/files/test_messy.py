@@ -99,6 +99,8 @@ def test_the_next_command_goes_on_from_the_first_run(
     about = dict(zip((row[0] for row in table.rows), (row[7] for row in table.rows), strict=True))
     assert about["户数"].endswith("填整数，无人居住的填0")
     assert about["社区"].endswith("没有的填“无”")
+    kinds = [row[0] for row in table.rows]
+    assert kinds.index("户数") < kinds.index("列")
 
 
 def test_second_run_holds_the_truth(story: tuple[Path, Imported, Imported]) -> None:
