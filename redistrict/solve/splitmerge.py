@@ -30,6 +30,8 @@ SOME = 20_000
 """Most that are listed after the program has run out of work."""
 PIECES = 60_000
 """Most that are listed where no program can count the tiers."""
+SHARE = 0.3
+"""Share of the time left that pricing merges may take, and then finding splits."""
 PAIR = 2
 """Sets of so many are priced even when the time for merges is over."""
 LOOSE = 8
@@ -138,7 +140,7 @@ class SplitMerge:
             self.sure = 0
             found.update(self._pairs(near, len(atoms)))
         merge = Action.MERGE in self.actions
-        clock = self._half() if self.clock.left is not None else self.clock
+        clock = self._part(SHARE) if self.clock.left is not None else self.clock
         for members in sorted(found):
             whole = sum(index < len(atoms) for index in members)
             if whole > 1 and not merge:
@@ -157,13 +159,17 @@ class SplitMerge:
         return pairs | {(index,) for index in range(len(near))}
 
     def _splits(self, candidates: Candidates, unions: Sequence[Column]) -> list[Column]:
-        """Return the best split of every community that whole does not serve as well."""
+        """Return the best split of every community that whole does not serve as well.
+
+        Under a time limit those that cannot stay whole come first; what is left when the
+        share of time is over takes the bound with it.
+        """
         if Action.SPLIT not in self.actions:
             return []
         atoms, loose = self.atoms()
         serves = {item.sets[0]: item for item in unions if item.costs[:2] == (0, 0)}
         thrifty = self._thrifty()
-        found = []
+        wanted: list[_Split] = []
         for atom in atoms:
             labels = {label for node in atom for label in self.instance.kept[node]}
             if len(labels) > 1:
@@ -173,10 +179,16 @@ class SplitMerge:
                 if thrifty and nodes in serves and _free(self.instance) is None:
                     # Whole costs less than any split: no household moves.
                     continue
-                for number in self._numbers():
-                    column = self._known_split(candidates, (nodes, min(labels), number))
-                    found += [] if column is None else [column]
-        return found
+                wanted += [(nodes, min(labels), number) for number in self._numbers()]
+        clock = self._part(SHARE) if self.clock.left is not None else self.clock
+        found: dict[int, Column | None] = {}
+        for at in sorted(range(len(wanted)), key=lambda at: wanted[at][0] in serves):
+            if clock.over:
+                self.sure = 0
+                self.clock.stop(clock.stopped_by)
+                break
+            found[at] = self._known_split(candidates, wanted[at])
+        return [column for at in sorted(found) if (column := found[at]) is not None]
 
     def _known_split(self, candidates: Candidates, key: _Split) -> Column | None:
         """Return the best split, that within the band where it was found already."""
@@ -308,7 +320,10 @@ class SplitMerge:
 
     def _half(self) -> Clock:
         """Return a clock with half of the time left; the plan is put together in the rest."""
-        seconds = self.clock.seconds + (self.clock.left or 0.0) / 2
+        return self._part(0.5)
+
+    def _part(self, share: float) -> Clock:
+        seconds = self.clock.seconds + (self.clock.left or 0.0) * share
         return replace(
             self.clock, limits=replace(self.clock.limits, time_limit_s=seconds), stopped_by=""
         )
