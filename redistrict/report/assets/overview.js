@@ -66,7 +66,7 @@
         if (totals.communities_before || !nodes.length) { nodes.unshift(RD.el('p', { 'class': 'lead', text: totals.moved_households ? RD.t('moves.lead', { households: RD.n(totals.moved_households), compounds: RD.n(totals.moved_compounds), to_new: RD.n(totals.moved_to_new), to_existing: RD.n(totals.moved_to_existing) }) : RD.t('moves.none') })); }
       }
       if (part.key === 'where') { nodes.unshift(RD.el('p', { 'class': 'lead', text: RD.t('where.lead') })); }
-      if (part.key === 'streets' && RD.placeList()) { nodes.push(RD.placeList()); }
+      if (part.key === 'streets' && RD.placeList()) { nodes.unshift(RD.placeList()); }
       if (part.key === 'voices' && RD.voices) { nodes = RD.voices(nodes); }
       home.appendChild(RD.el('section', { 'class': 'part' }, [RD.el('h3', {}, [RD.el('i', { text: at + 1 }), RD.el('span', { text: RD.t('part.' + part.key) })])].concat(more(nodes))));
     });

@@ -119,18 +119,34 @@
     });
   }
 
-  function limits(view, side) {
-    if (side !== 'before' && LAYERS.old) {
-      view.trace(model.before, model.changed); view.stroke('#8c2d19', 2, [7, 5]);
+  /* How broad a ring is, about: twice its area by its length. */
+  function breadth(ring) {
+    var area = 0, length = 0, last = ring.length - 2;
+    for (var i = 0; i < last; i += 2) {
+      area += ring[i] * ring[i + 3] - ring[i + 2] * ring[i + 1];
+      length += Math.hypot(ring[i + 2] - ring[i], ring[i + 3] - ring[i + 1]);
     }
-    var shapes = side === 'before' ? model.before : model.after;
+    area += ring[last] * ring[1] - ring[0] * ring[last + 1];
+    length += Math.hypot(ring[0] - ring[last], ring[1] - ring[last + 1]);
+    return length ? Math.abs(area) / length : 0;
+  }
+
+  function limits(view, side) {
+    /* Rings of a few pixels would be blots. */
+    function larger(shapes, least) {
+      return shapes.map(function (shape) {
+        shape.breadths = shape.breadths || shape.rings.map(breadth);
+        return { box: shape.box, rings: shape.rings.filter(function (ring, at) { return shape.breadths[at] * view.scale > least; }) };
+      });
+    }
+    if (side !== 'before' && LAYERS.old) {
+      view.trace(larger(model.before, 6), model.changed); view.stroke('#8c2d19', 2, [7, 5]);
+    }
+    var shapes = larger(side === 'before' ? model.before : model.after, 6);
     view.trace(shapes); view.stroke('rgba(255,255,255,.9)', 3.6);
     view.trace(shapes, function (at) { return !model.changed(at); }); view.stroke('#8d918f', 1.1);
     view.trace(shapes, model.changed); view.stroke('#1c2f45', 1.9);
-    /* Rings of a few pixels would be blots. */
-    var parents = model.limits.map(function (shape) {
-      return { box: shape.box, rings: shape.rings.filter(function (ring) { var box = RD.box([ring]); return Math.max(box[2] - box[0], box[3] - box[1]) * view.scale > 24; }) };
-    });
+    var parents = larger(model.limits, 12);
     view.trace(parents); view.stroke('rgba(255,255,255,.85)', 5);
     view.trace(parents); view.stroke('#33302a', 2.6, [12, 4, 2.5, 4]);
   }
