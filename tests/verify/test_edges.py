@@ -7,9 +7,10 @@ import pytest
 from redistrict.domain.findings import Finding
 from redistrict.domain.outcome import Exemption, Why
 from redistrict.domain.problem import Problem
-from redistrict.domain.rules import Lock, LockKind
+from redistrict.domain.rules import Lock, LockKind, Tier
 from redistrict.verify import actions, sheets, verify_plan
 from redistrict.verify.case import Case, Ground
+from redistrict.verify.figures import tier_value
 from redistrict.verify.plan import CHECKS, verify_case
 from redistrict.verify.terms import same
 from redistrict.witness.claimed import Line, Sheet
@@ -98,6 +99,28 @@ def test_every_stated_number_of_an_exception_is_looked_at() -> None:
         (found,) = told(problem, TODAY, Exemption("A", Why.UNIT, {name: value + 1}))
         assert found.code == "PLAN_EXEMPTION_FACT"
         assert found.facts == {"fact": name, "claimed": str(value + 1), "value": value}
+
+
+def test_barriers_around_a_piece_are_named_by_their_reasons() -> None:
+    """Those at its limit alone, each once."""
+    problem = toy("AABB", [[300, 300, 700, 700]], cut=[("a1", "a2"), ("a2", "a3")])
+    today = dict(problem.today)
+    for names, wrong in ((("river",), 0), (("wall",), 1), ((), 1)):
+        why = Exemption("B", Why.PIECE, {"barriers": names})
+        found = [item for item in told(problem, today, why) if item.code == "PLAN_EXEMPTION_FACT"]
+        assert len(found) == wrong
+
+
+def test_growth_is_counted_in_every_year() -> None:
+    """3,100 and 3,250 are 100 and 250 too many, 900 is 100 too few."""
+    plain = toy("AB", [[2000, 1500]])
+    later = {"a1": (("h1", 3100), ("h2", 3250)), "a2": (("h1", 900), ("h2", 1000))}
+    units = tuple(dataclasses.replace(unit, counts=later[unit.id]) for unit in plain.units)
+    rules = dataclasses.replace(BAND, forecast={"2030": "h1", "2035": "h2"})
+    problem = dataclasses.replace(plain, units=units, rules=rules)
+    case = Case(Ground(problem), tuple(problem.today.items()))
+    assert tier_value(case, Tier.GROWTH) == 100 + 250 + 100
+    assert (tier_value(case, Tier.TOUCHED), tier_value(case, Tier.CUT_EDGES)) == (0, 1)
 
 
 def test_a_piece_counts_with_the_wider_of_the_two_bands() -> None:

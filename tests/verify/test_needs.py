@@ -41,6 +41,16 @@ def test_staff_by_residents() -> None:
     assert row(some, staff=both)["staff_needed_after"] == "8"
 
 
+def test_the_years_of_a_forecast_in_one_cell() -> None:
+    plain = toy("AA", [[700, 800]])
+    units = tuple(
+        dataclasses.replace(unit, counts=(("h1", 900), ("h2", 1000))) for unit in plain.units
+    )
+    rules = dataclasses.replace(BAND, forecast={"2030": "h1", "2035": "h2"})
+    found = row(dataclasses.replace(plain, units=units, rules=rules))
+    assert found["forecast_before"] == found["forecast_after"] == "2030:1800;2035:2000"
+
+
 def test_a_way_of_half_a_metre_is_left_open() -> None:
     """100.5 m is 100 or 101 as the planner rounds; a unit without households walks nowhere."""
     problem = toy("AAA", [[10, 10, 0]], anchors={"A": "a1"})

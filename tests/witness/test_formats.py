@@ -63,7 +63,7 @@ def test_a_whole_number_is_exactly_one(cell: table.Cell, number: int | None) -> 
 @pytest.mark.parametrize(
     ("cell", "words"),
     [(None, ""), (True, "true"), (False, "false"), (3.0, "3"), (3.5, "3.5"), (3, "3"), ("a", "a"),
-     (2.0**60, repr(2.0**60))],
+     (2.0**60, repr(2.0**60)), (2.0**53, repr(2.0**53)), (2.0**53 - 1, str(2**53 - 1))],
 )  # fmt: skip
 def test_a_cell_as_text(cell: table.Cell, words: str) -> None:
     assert table.text(cell) == words

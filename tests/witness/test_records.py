@@ -10,7 +10,7 @@ import shapely
 
 from redistrict.domain.findings import Finding
 from redistrict.witness import ground, origins
-from redistrict.witness.imports import FORMAT
+from redistrict.witness.imports import FORMAT, cleaned
 
 SQUARE = [[[0, 0], [0, 0.001], [0.001, 0.001], [0.001, 0], [0, 0]]]
 LEDGER = "房号,户数,社区\n一,30,和平社区\n二,40,\n,,\n合计,70,\n备注,,\n"
@@ -66,6 +66,15 @@ def test_a_true_record(tmp_path: Path) -> None:
     assert told(tmp_path / "units.csv") == []
     (tmp_path / "import.json").unlink()
     assert told(tmp_path / "units.csv") == []
+
+
+def test_a_clean_file_by_ids_or_names(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    for text, at in (("id,name\nx,y\n", {"x": 0}), ("n,name\n1, y \n", {"y": 0}), ("n\n1\n", {})):
+        path.write_text(text, encoding="utf-8")
+        found = cleaned(path)
+        assert dict(found.at) == at
+        assert (found.text("z", "n"), found.shape("y"), found.derived) == ("", None, False)
 
 
 @pytest.mark.parametrize(
