@@ -146,7 +146,7 @@ def test_street_offices(tmp_path: Path) -> None:
     assert rows["B"].tolerated
     assert rows["D"].exemption is None or rows["D"].exemption.why is Why.LOCK
     if rows["D"].exemption:
-        assert "已锁定 (老城历史街区)" in said
+        assert "已锁定（老城历史街区）" in said
     (new,) = (row for row in record.communities if row.kind is Kind.SET_UP)
     assert new.facts["stage"] == "service centre first"
     codes = {item.code for item in record.resources}
