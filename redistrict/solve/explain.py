@@ -7,7 +7,7 @@ from redistrict.domain.findings import Fact, Finding, Place
 from redistrict.domain.outcome import Exemption
 from redistrict.domain.plan import Plan
 from redistrict.domain.problem import Problem
-from redistrict.domain.rules import Lock
+from redistrict.domain.rules import Lock, LockKind
 from redistrict.domain.tolerance import expected, households
 from redistrict.solve.alongroads import RoadSplits
 from redistrict.solve.instance import Instance
@@ -62,10 +62,15 @@ def strict(problem: Problem, plan: Plan, exemptions: Sequence[Exemption]) -> Fin
 def relaxation(
     problem: Problem, plan: Plan, exemptions: Sequence[Exemption]
 ) -> tuple[Finding, ...]:
-    """Return the band that would hold every exception of a plan, nothing without exceptions."""
-    if not exemptions:
+    """Return the band that would hold every exception of a plan, nothing without exceptions.
+
+    A frozen community stays as it is whatever the band: it is not asked for.
+    """
+    frozen = {lock.community for lock in problem.locks if lock.kind is LockKind.FROZEN}
+    free = [item for item in exemptions if item.community not in frozen]
+    if not free:
         return ()
-    low, high = band_that_would_do(problem, plan, exemptions)
+    low, high = band_that_would_do(problem, plan, free)
     place = Place(subdistrict=problem.subdistrict)
     return (Finding("BAND_WOULD_DO", place, {"min": low, "max": high}),)
 

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from redistrict.domain.problem import Problem
-from redistrict.domain.rules import ALTERNATIVES, Alternative
+from redistrict.domain.rules import ALTERNATIVES, Alternative, Lock, LockKind
 from redistrict.solve.engine import solve
 from redistrict.solve.limits import Limits
 from tests.solve import by_definition
@@ -48,3 +48,21 @@ def test_no_narrower_band_does(problem: Problem, alternative: Alternative) -> No
     assert fits(problem, alternative, low, high)
     assert high == rules.max or not fits(problem, alternative, low, high - 1)
     assert low == rules.min or not fits(problem, alternative, low + 1, high)
+
+
+@pytest.mark.parametrize("alternative", [SPLIT_MERGE, LEAST], ids=lambda item: item.name)
+@pytest.mark.parametrize(
+    ("households", "asked"),
+    [([1500, 4200], set()), ([3500, 4200], {3500})],
+    ids=["alone", "beside"],
+)
+def test_no_band_is_asked_for_what_is_frozen(
+    households: list[int], asked: set[int], alternative: Alternative
+) -> None:
+    """A frozen community of 4200 stays an exception in every band; the others decide."""
+    problem = toy("AB", [households], locks=[Lock(LockKind.FROZEN, "so", community="B")])
+    found = solve(problem, alternative, Limits())
+    assert any(item.community == "B" for item in found.outcome.exemptions)
+    named = {item.code: item.facts for item in found.findings if item.code.endswith("_DOES")}
+    assert {facts["high"] for facts in named.values()} == asked
+    assert all(facts["low"] == problem.rules.min for facts in named.values())

@@ -92,18 +92,24 @@ ENTRIES: dict[str, Entry] = {
         N_("See the alternative that splits along other limits, or redistrict split."),
     ),
     "MAXIMUM_OTHER_DOES": notice(
-        N_("A maximum of {high} instead of {max} would do: then no community is an exception."),
+        N_(
+            "A maximum of {high} instead of {max} would do: then no community but frozen ones"
+            " is an exception."
+        ),
     ),
     "MINIMUM_OTHER_DOES": notice(
-        N_("A minimum of {low} instead of {min} would do: then no community is an exception."),
+        N_(
+            "A minimum of {low} instead of {min} would do: then no community but frozen ones"
+            " is an exception."
+        ),
     ),
     "BAND_OTHER_DOES": notice(
         N_(
-            "A band of {low}-{high} instead of {min}-{max} would do: then no community is an"
-            " exception."
+            "A band of {low}-{high} instead of {min}-{max} would do: then no community but"
+            " frozen ones is an exception."
         ),
     ),
     "BAND_WOULD_DO": notice(
-        N_("A band of {min}-{max} would leave no exception in this plan."),
+        N_("A band of {min}-{max} would leave no exception but frozen communities in this plan."),
     ),
 }
