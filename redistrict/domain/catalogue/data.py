@@ -230,8 +230,8 @@ _TOGETHER = {
     "SUBDISTRICT_IN_PIECES_NEAR": warning(
         N_(
             "The subdistrict falls into {pieces} parts that do not meet: the largest has {largest}"
-            " units, {count} units lie in {cut_off} others (first unit of each: {first}). They lie"
-            " up to {gap} m apart; max_gap_m is {reach}."
+            " units; in the others: {count}; other parts: {cut_off} (first unit of each: {first})."
+            " The parts lie up to {gap} m apart; max_gap_m is {reach}."
         ),
         N_(
             "Where only wide streets lie between, write max_gap_m = {gap} under [adjacency]. Where"
