@@ -152,9 +152,9 @@ def test_special_grids_are_those_that_a_lock_leaves_as_they_are(
 
 
 def test_the_burden_of_every_community_is_told() -> None:
-    """B and D are over 3,000 and overloaded, by the ledger's word and by the threshold."""
+    """B and D are overloaded, by the ledger's word and the threshold; E is one unit alone."""
     rules = dataclasses.replace(BAND, overload_over=3400)
-    plain = toy("ABBCDD", [[1500, 1600, 1600, 1500, 1750, 1750]], rules=rules)
+    plain = toy("ABBCDDE", [[1500, 1600, 1600, 1500, 1750, 1750, 3600]], rules=rules)
     said = {"B": {"overloaded": True, "overload_evidence": "two grids"}}
     communities = tuple(
         dataclasses.replace(item, **said.get(item.id, {})) for item in plain.communities
