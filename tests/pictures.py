@@ -1,9 +1,10 @@
 """Take the pictures of the documentation from the demo's page: ``python -m tests.pictures``.
 
-Needs ``maps/yunquan/map.html`` (``make demo``) and a Chromium.
+Needs ``maps/yunquan`` (``make demo``), a Chromium, LibreOffice and poppler.
 """
 
 import io
+import subprocess
 from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,13 +12,15 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from redistrict.run.compare import write_overview
 from redistrict.run.imported import REPORT
 from redistrict.run.importing import Wish, run
 from redistrict.synth import messy
 from tests.map.conftest import CHROMIUM
 
 ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "maps" / "yunquan" / "map.html"
+DEMO = ROOT / "maps" / "yunquan"
+PAGE = DEMO / "map.html"
 TARGET = ROOT / "docs" / "images"
 MOVED = "RD.moves()[0].units.filter(function (at) { return RD.data.units.h[at] > 100; })[0]"
 SHOTS = {
@@ -52,7 +55,9 @@ def main() -> None:
         page.emulate_media(media="print")
         _save(page, "sheet")
         report(browser)
+        overview(browser)
         browser.close()
+    letter()
 
 
 def report(browser: Browser) -> None:
@@ -66,6 +71,31 @@ def report(browser: Browser) -> None:
         _save(page, "import")
 
 
+def overview(browser: Browser) -> None:
+    """Take the page that compares the alternatives of the demo."""
+    with TemporaryDirectory() as folder:
+        written, _picture = write_overview((DEMO,), Path(folder) / "overview.html", "zh")
+        page = browser.new_page(viewport={"width": 1200, "height": 1250})
+        page.goto(written.as_uri())
+        _save(page, "overview")
+
+
+def letter() -> None:
+    """Put the first two pages of a 请示 side by side."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        source = sorted(DEMO.glob("dossier/01-*/01-*.docx"))[0]
+        printer = ("soffice", "--headless", f"-env:UserInstallation={(folder / 'office').as_uri()}")
+        subprocess.run((*printer, "--convert-to", "pdf", "--outdir", name, source), check=True)
+        paper = (folder / source.name).with_suffix(".pdf")
+        subprocess.run(("pdftoppm", "-r", "70", "-l", "2", "-png", paper, folder / "p"), check=True)
+        pages = [Image.open(path).convert("RGB") for path in sorted(folder.glob("p-*.png"))]
+        both = Image.new("RGB", (sum(page.width for page in pages) + 12, pages[0].height), "#999")
+        for at, page in enumerate(pages):
+            both.paste(page, (at * (page.width + 12), 0))
+        _write(both, "dossier")
+
+
 def _open(page: Page) -> Page:
     page.goto(PAGE.as_uri())
     page.wait_for_selector("html[data-ready]")
@@ -74,7 +104,10 @@ def _open(page: Page) -> Page:
 
 def _save(page: Page, name: str) -> None:
     page.wait_for_timeout(600)
-    taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    _write(Image.open(io.BytesIO(page.screenshot())).convert("RGB"), name)
+
+
+def _write(taken: Image.Image, name: str) -> None:
     colours = sorted(taken.getcolors(taken.width * taken.height) or [], reverse=True)[:COLOURS]
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for _count, colour in colours for part in colour])
