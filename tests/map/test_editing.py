@@ -57,6 +57,8 @@ def test_change_comment_save_and_read_back(show: Show, tmp_path: Path) -> None:
     page.click(".whatif button")
     page.fill("#card textarea", "离新社区太远")
     page.fill("#card .comment input", "居民代表")
+    assert page.input_value("#card .comment select") == "remark", "nobody objects unasked"
+    page.select_option("#card .comment select", "object")
     page.click("#card .comment .button.main")
     page.click("#tab-edit")
     assert "离新社区太远" in page.inner_text("#panel")

@@ -8,6 +8,7 @@
   function options(keys, prefix) { return keys.map(function (key) { return RD.el('option', { value: key, text: RD.t(prefix + (key || 'open')) }); }); }
   RD.commentBox = function (target) {
     var stance = RD.el('select', { 'aria-label': RD.t('comment.stance') }, options(STANCES, 'stance.'));
+    stance.value = 'remark';  // who says neither has not objected
     var role = RD.el('input', { type: 'text', maxlength: 60, placeholder: RD.t('comment.role'), 'aria-label': RD.t('comment.role') });
     var text = RD.el('textarea', { maxlength: 2000, placeholder: RD.t('comment.text'), 'aria-label': RD.t('comment.text') });
     var list = RD.el('div'), after = RD.el('div');
