@@ -97,7 +97,7 @@ def _work(record: Record, rows: Sequence[CommunityRow], means: Means) -> Iterato
                 "least": rules.stated(min(loads)),
                 "most": rules.stated(max(loads)),
                 "mean": sum(loads) // len(loads) // rules.scale,
-                "ratio": max(loads) / max(1, min(loads)),
+                "ratio": max(loads) * len(loads) / max(1, sum(loads)),
             },
         )
     if means.items:

@@ -106,7 +106,7 @@ class Means:
             found["RESOURCE_WORKLOAD", ""] = {
                 "weights": Weights(known.weights, rules.scale), "least": rules.stated(min(loads)),
                 "most": rules.stated(max(loads)), "mean": sum(loads) // len(loads) // rules.scale,
-                "ratio": max(loads) / max(1, min(loads)),
+                "ratio": max(loads) * len(loads) / max(1, sum(loads)),
             }  # fmt: skip
         if known.items:
             words = tuple(f"{name} {count}" for name, count in known.items.items())

@@ -6,7 +6,7 @@ ENTRIES: dict[str, Entry] = {
     "RESOURCE_WORKLOAD": notice(
         N_(
             "Workload ({weights}): {least} to {most} per community, mean {mean}; the largest is"
-            " {ratio} times the smallest."
+            " {ratio} times the mean."
         )
     ),
     "RESOURCE_ITEMS": notice(
