@@ -38,7 +38,7 @@ def supply(paper: Paper, shown: "Shown") -> Iterator[Finding]:
         lines = tuple(replace(line, cells=_apart(line.cells)) for line in shown.sheet.lines)
         sheet = replace(shown.sheet, lines=_numbered(lines), columns=tuple(lines[0].cells)
                         if lines else ())  # fmt: skip
-        rows = _named(paper, name, merged=OFFICE in shown.sheet.columns)
+        rows = _named(paper, name)
         keys = ("name",)
     wanted = [{key: row.get(key, "") for key in sheet.columns if key not in _blind(row)}
               for row in rows]  # fmt: skip
@@ -77,13 +77,10 @@ def _blind(row: Mapping[str, str]) -> set[str]:
     return set(row.get("blind", "").split())
 
 
-def _named(paper: Paper, alternative: str, *, merged: bool) -> list[Row]:
+def _named(paper: Paper, alternative: str) -> list[Row]:
     """Return the rows of a paper: communities of the plan, for one subdistrict those that change.
 
-    Parameters
-    ----------
-    merged
-        Whether address and square metres share a cell, where none are not printed.
+    An office of no square metres is one that is not known yet.
     """
     found: list[Row] = []
     names = paper.proposal.names[alternative]
@@ -94,7 +91,7 @@ def _named(paper: Paper, alternative: str, *, merged: bool) -> list[Row]:
             if paper.printed.scope and case.untouched(key):
                 continue
             row = _office(paper.proposal.witnessed, key, rows[key])
-            if merged and NOTHING.fullmatch(row.get("office_area_m2", "")):
+            if NOTHING.fullmatch(row.get("office_area_m2", "")):
                 row["office_area_m2"] = ""
             total = case.totals[key]
             found.append(

@@ -165,7 +165,10 @@ def _moved(paper: Paper, shown: "Shown") -> Iterator[Finding]:
         found[pair] = found.get(pair, 0) + int(cells["households"] or 0)
         text = cells["unit_id"]
         listed = [text] if text in units else text.split("、")
-        if all(item in units for item in listed):
+        strange = [item for item in listed if item not in units]
+        for item in strange:
+            yield Finding("SHEET_ROW_UNKNOWN", Place(shown.sheet.file, row=line.row), {"key": item})
+        if not strange:
             people = [units[item].population for item in listed]
             counts = [count for count in people if count is not None]
             for column, value in (

@@ -11,6 +11,7 @@ from redistrict.domain.rules import TODAY
 from redistrict.domain.words import sentence
 from redistrict.verify import figures, provided, rows
 from redistrict.verify.paper import Paper, seen
+from redistrict.verify.supply import NO_ROOM
 
 if TYPE_CHECKING:
     from redistrict.witness.claimed import Told
@@ -172,7 +173,12 @@ def rooms(paper: Paper) -> Iterator[Finding]:
                 if key in case.ground.today or "blind" in row:
                     continue
                 text = told.get((name, key), "")
-                parts = [paper.proposal.names[name][key], *(row.get(key, "") for key in OFFICE)]
+                address, room, state, date = (row.get(fact, "") for fact in OFFICE)
+                if provided.NOTHING.fullmatch(room):
+                    room = ""
+                if state and state.strip().casefold() in NO_ROOM:
+                    state = date = ""
+                parts = [paper.proposal.names[name][key], address, room, state, date]
                 left = text
                 for part in parts:
                     left = left.replace(part, " ", 1) if part else left

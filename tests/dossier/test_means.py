@@ -3,6 +3,7 @@
 import dataclasses
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -17,11 +18,13 @@ from redistrict.report import dossier
 from redistrict.report.dossier.agreements import agreements
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.consultation import comments
+from redistrict.report.dossier.content import Paragraph
 from redistrict.report.dossier.cost import ten_years
+from redistrict.report.dossier.decision import address, questions, reply
 from redistrict.report.dossier.request import rights
 from redistrict.report.dossier.sites import site_paper, sites
 from redistrict.report.dossier.statements import deferred, said
-from redistrict.report.dossier.supply import party
+from redistrict.report.dossier.supply import party, supply
 from redistrict.report.dossier.technical import technical
 from redistrict.report.dossier.word import write_word
 from redistrict.store.folder import Folder
@@ -240,6 +243,57 @@ def test_a_new_community_without_rooms_waits_for_them(city: Folder) -> None:
     )
     made = dataclasses.replace(city, record=dataclasses.replace(city.record, communities=rows))
     assert deferred(Case(made)).endswith("列为暂缓，用房落实后再设立。")
+
+
+def with_office(city: Folder, facts: dict[str, str]) -> Case:
+    """Return the toy's subdistrict with other facts of its new communities, and no map."""
+    rows = tuple(
+        dataclasses.replace(row, facts=facts) if row.before is None else row
+        for row in city.record.communities
+    )
+    record = dataclasses.replace(city.record, communities=rows)
+    return Case(dataclasses.replace(city, record=record, context={}), scope="东关街道")
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, "【待填：办公地址】"),
+        ({"office_state": "在建"}, "【待填：办公地址】"),
+        ({"office_address": "庆义巷10号"}, "庆义巷10号"),
+        ({"office_address": "庆义巷10号", "office_state": "在用", "office_date": "2012-07"},
+         "庆义巷10号"),
+        ({"office_address": "庆义巷10号", "office_state": "in use"}, "庆义巷10号"),
+        ({"office_address": "庆义巷10号", "office_state": "在建", "office_date": "2027-06"},
+         "庆义巷10号（在建，2027年6月投用）"),
+        ({"office_address": "庆义巷10号", "office_state": "fitting out"}, "庆义巷10号（装修中）"),
+    ],
+)  # fmt: skip
+def test_nobody_is_sent_to_an_office_that_is_being_built(
+    city: Folder, facts: dict[str, str], said: str
+) -> None:
+    case = with_office(city, facts)
+    (new,) = [row for row in case.changed if row.before is None]
+    assert address(case, new) == said
+    told = [item.text for item in questions(case).blocks if isinstance(item, Paragraph)]
+    assert f"{case.name(new.id)}：{said}。" in told
+    until = f"{case.name(new.id)}办公用房投用之前：【待填：临时办理地点】。"
+    assert (until in told) is said.endswith("）")
+
+
+@pytest.mark.parametrize("state", ["无", "none"])
+def test_no_office_yet_is_told_as_the_map_tells_it(city: Folder, state: str) -> None:
+    case = with_office(city, {"office_area_m2": "0", "office_state": state})
+    (new,) = [row for row in supply(case).rows if row[0] == case.label(toy.NEW)]
+    assert (new[3], new[5]) == (None, "待落实")
+
+
+def test_a_signature_never_stands_alone_on_a_page(city: Folder, tmp_path: Path) -> None:
+    path = write_word(reply(Case(city, scope="东关街道")), tmp_path, None)
+    lines = docx.Document(str(path)).paragraphs
+    at = next(number for number, line in enumerate(lines) if line.text == "此复。")
+    assert [line.text for line in lines[at + 1 : at + 2]] == [""]
+    assert [line.paragraph_format.keep_with_next for line in lines[at : at + 3]] == [True] * 3
 
 
 def test_what_the_plan_means_is_said_without_a_real_government(city: Folder) -> None:

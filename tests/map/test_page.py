@@ -214,6 +214,9 @@ def test_new_limits_are_told_with_the_share_on_named_lines() -> None:
          "槐安街8号；投用时间未定，落实前暂缓设立"),
         ({"office_address": "槐安街8号", "office_area_m2": "420", "office_state": "在用"},
          "槐安街8号、420平方米、在用"),
+        ({"office_area_m2": "0", "office_state": "无"}, "：办公用房待落实"),
+        ({"office_area_m2": "0", "office_state": "无", "stage": "deferred"},
+         "：尚无现成或已定投用时间的办公用房，待落实"),
     ],
 )  # fmt: skip
 def test_the_office_of_a_new_community_is_told(facts: dict[str, str], said: str) -> None:

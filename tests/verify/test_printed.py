@@ -320,6 +320,12 @@ def table_of_movers_short(folder: Path) -> None:
            lambda cells: re.sub(r"<row r=\"9\".*?</row>", "", cells))  # fmt: skip
 
 
+@spoil("SHEET_ROW_UNKNOWN", "tables")
+def table_of_movers_of_no_unit(folder: Path) -> None:
+    zipped(folder / TABLES, sheet(folder, "2 "),
+           lambda cells: re.sub(r'(<c r="D5"[^>]*>)<v>\d+</v>', r"\1<v>0</v>", cells))  # fmt: skip
+
+
 @spoil("SHEET_CELL_DIFFERS", "tables")
 def table_of_subdistricts(folder: Path) -> None:
     zipped(folder / TABLES, sheet(folder, "3 "), swap("<v>5</v>", "<v>6</v>"))

@@ -13,15 +13,17 @@ from redistrict import witness
 from redistrict.run.dossier import make_dossier
 from redistrict.run.propose import Wish, propose
 from redistrict.run.verify import Judge
-from redistrict.verify import Proposal, verify_printed
+from redistrict.verify import Proposal, provided, verify_printed
 from redistrict.verify.paper import Paper
 from redistrict.verify.printed import CHECKS
 from redistrict.verify.provided import _apart, _dated, _grids, _office
 from redistrict.verify.shown import tables
+from redistrict.verify.told import OFFICE, rooms
 from redistrict.witness import digests, printed
 from redistrict.witness.claimed import Printed, Rows, Shown, Told
 from redistrict.witness.facts import Witnessed
 from redistrict.witness.supply import Supply
+from redistrict.witness.titles import EVERYWHERE, MAINLAND, sheets
 from tests.verify import test_supply as toys
 from tests.verify.forge import edit
 from tests.verify.test_printed import FILE, page, sheet, swap, zipped
@@ -224,6 +226,28 @@ def test_what_the_witness_could_not_place_is_not_held_against_a_file(
     assert ("NEW-Toy-1", "index") not in slipped
     assert {("A", "walk_m"), ("A", "office_address")} <= slipped
     assert not {("A", "staff"), ("A", "facility_needed"), ("B", "staff_gap")} & slipped
+
+
+@pytest.mark.parametrize(("said", "count"), [("办公用房待落实", 0), ("0平方米、无", 1)])
+def test_a_room_that_is_not_there_yet_is_told_in_words(
+    proposal: Proposal, sound: Path, monkeypatch: pytest.MonkeyPatch, said: str, count: int
+) -> None:
+    """The ledger's zero and its word for nothing are no number of the page."""
+    read, nothing = provided.facts, {"office_area_m2": "0", "office_state": "无"}
+    empty = dict.fromkeys(OFFICE, "") | nothing
+    monkeypatch.setattr(provided, "facts", lambda *of: (row | empty for row in read(*of)))
+    name, page = next(one for one in files(proposal, sound) if one[1].rooms)
+    names = proposal.names[name]
+    lines = tuple((plan, key, f"{names[key]}：{said}") for plan, key, _ in page.rooms)
+    assert lines
+    found = list(rooms(Paper(proposal, name, replace(page, rooms=lines))))
+    assert len(found) == count * len(lines)
+
+
+def test_the_sheets_of_a_workbook_by_those_it_has() -> None:
+    assert sheets({"1"}).keys() == EVERYWHERE.keys()
+    assert sheets({"4"}).keys() == {*EVERYWHERE, "4"}
+    assert sheets({"4", "续"}).keys() == {*EVERYWHERE, *MAINLAND}
 
 
 def test_the_layer_of_offices_speaks_where_the_ledger_is_silent() -> None:

@@ -18,6 +18,7 @@ from redistrict.report.dossier.content import (
     Style,
     Title,
     body,
+    clean,
 )
 from redistrict.report.dossier.ground import areas
 from redistrict.report.dossier.law import legal_basis
@@ -36,7 +37,16 @@ from redistrict.report.dossier.statements import (
 )
 from redistrict.report.dossier.supply import known_office
 from redistrict.report.dossier.tables import subdistricts
-from redistrict.report.dossier.wording import CENTRELINE, band, ordinal, title_lines, to_fill
+from redistrict.report.dossier.wording import (
+    CENTRELINE,
+    IN_USE,
+    band,
+    chinese_date,
+    office_state,
+    ordinal,
+    title_lines,
+    to_fill,
+)
 
 DRAFT = "（代拟稿）"
 
@@ -127,8 +137,18 @@ def _sender(case: Case) -> str:
 
 
 def address(case: Case, row: CommunityRow) -> str:
-    """Return where the office of a community is, or a visible blank."""
-    return known_office(case, row).get("office_address", "") or to_fill("办公地址")
+    """Return where the office of a community is and, before its use, when; or a visible blank."""
+    place = known_office(case, row).get("office_address", "") or to_fill("办公地址")
+    return f"{place}（{wait}）" if (wait := _waiting(case, row)) else place
+
+
+def _waiting(case: Case, row: CommunityRow) -> str:
+    """Return the state of an office that is not in use yet, and from when it will be."""
+    facts = known_office(case, row)
+    state, date = office_state(facts.get("office_state", "")), facts.get("office_date", "")
+    if not facts.get("office_address") or state in ("", *IN_USE):
+        return ""
+    return clean(f"{state}，{chinese_date(date)}投用" if date else state)
 
 
 def _size(case: Case, row: CommunityRow) -> str:
@@ -196,6 +216,11 @@ def questions(case: Case) -> Document:
             "到哪里办事？",
             "批准文件公布之前仍到原社区办理；公布之后：",
             *(f"{case.name(row.id)}：{address(case, row)}。" for row in planned),
+            *(
+                f"{case.name(row.id)}办公用房投用之前：{to_fill('临时办理地点')}。"
+                for row in planned
+                if _waiting(case, row)
+            ),
         ),
         (
             "界线怎么走？",

@@ -55,7 +55,7 @@ def centres(case: Case) -> Table:
         (
             case.label(row.id),
             row.after.households,
-            clean(row.facts.get("office_area_m2", "")) or None,
+            square_metres(row.facts.get("office_area_m2", "")) or None,
             _whole(row.facts.get("facility_needed", "")),
             _whole(row.facts.get("facility_gap", "")),
             clean(row.facts.get("office_state", "")) or None,
@@ -105,6 +105,11 @@ def known_office(case: Case, row: CommunityRow) -> dict[str, str]:
     return facts
 
 
+def square_metres(text: str) -> str:
+    """Return the floor area of an office as written; none at all is not known yet."""
+    return clean(text) if text.strip("0.") else ""
+
+
 def _row(case: Case, row: CommunityRow) -> tuple[Value, ...]:
     facts = known_office(case, row)
     households = row.after.households if row.after else 0
@@ -112,7 +117,7 @@ def _row(case: Case, row: CommunityRow) -> tuple[Value, ...]:
         case.label(row.id),
         households,
         clean(facts.get("office_address", "")) or None,
-        clean(facts.get("office_area_m2", "")) or None,
+        square_metres(facts.get("office_area_m2", "")) or None,
         whole(needed) if (needed := facts.get("facility_needed", "")) else None,
         clean(office_state(facts.get("office_state", ""))) or None,
         chinese_date(clean(facts.get("office_date", ""))) or None,

@@ -9,7 +9,7 @@ from redistrict.report.dossier.boundary import describe
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.content import NONE, Column, Format, Table, Value, clean
 from redistrict.report.dossier.ground import areas, walk_m
-from redistrict.report.dossier.supply import known_office
+from redistrict.report.dossier.supply import known_office, square_metres
 from redistrict.report.dossier.wording import KIND, standing, to_fill
 from redistrict.report.text.labels import KINDS
 
@@ -94,7 +94,7 @@ def limits_and_means(case: Case, only_changed: bool = True) -> Table:
         if row.after is None:
             continue
         facts = known_office(case, row)
-        area = facts.get("office_area_m2", "").strip("0.") and facts["office_area_m2"]
+        area = square_metres(facts.get("office_area_m2", ""))
         address = facts.get("office_address", "")
         staff, needed = facts.get("staff", ""), facts.get("staff_needed", "")
         rows.append(

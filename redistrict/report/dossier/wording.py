@@ -41,9 +41,11 @@ STATE = {
     "in use": "已投用",
     "fitting out": "装修中",
     "under construction": "在建",
-    "none": "无",
+    "none": "待落实",
+    "无": "待落实",
     "planned": "规划中",
 }
+IN_USE = ("在用", "已投用")
 CENTRELINE = "界线以道路、河流、铁路为界的，均以中心线为准；以围墙为界的，以围墙外侧为准。"
 _STEMS = ("居民委员会", "居委会")
 

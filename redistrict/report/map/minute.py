@@ -18,6 +18,7 @@ from redistrict.domain.rules import TODAY
 from redistrict.domain.verdict import Verdict
 from redistrict.domain.words import Translate, sentence, translator
 from redistrict.measure.resources import DEFERRED
+from redistrict.measure.supply import NO_OFFICE
 from redistrict.report.map.ground import crossings, new_limits
 from redistrict.report.map.overlays import OVERLAYS, cuts
 from redistrict.report.text.labels import VERDICTS
@@ -186,8 +187,10 @@ def _offices(folder: Folder, record: Record, _: Translate, *, public: bool) -> l
         if row.kind is not Kind.SET_UP:
             continue
         facts = known.get(row.id) or {name: row.facts.get(name, "") for name in OFFICE}
+        if facts["office_state"] and facts["office_state"].strip().casefold() in NO_OFFICE:
+            facts = facts | {"office_state": "", "office_date": ""}
         said = [facts["office_address"]]
-        if facts["office_area_m2"]:
+        if facts["office_area_m2"].strip("0."):
             said.append(_("{area} m²").format(area=facts["office_area_m2"]))
         said += [facts["office_state"], facts["office_date"]]
         text = _(", ").join(item for item in said if item)

@@ -57,7 +57,10 @@ def add_heading(word: Any, heading: Heading) -> None:
 
 
 def add_paragraph(word: Any, paragraph: Paragraph) -> None:
-    """Write a paragraph of its style."""
+    """Write a paragraph of its style; the gap above a signature holds the text above it too."""
+    if paragraph.keep and not paragraph.text:
+        for above in word.paragraphs[-1:]:
+            above.paragraph_format.keep_with_next = True
     item = word.add_paragraph()
     if paragraph.style is Style.NOTE:
         _space(item, 14)
