@@ -15,7 +15,7 @@ from redistrict.witness.table import content, malformed
 
 OURS = re.compile(r"=SUM\([A-Z]+\d+:[A-Z]+\d+\)|=N\([A-Z]+\d+\)-N\([A-Z]+\d+\)")
 TOTAL = ("合计", "total")
-UNKNOWN = ("待填", "—", "", None)
+UNKNOWN = ("待填", "to fill in", "—", "", None)
 PROVISIONAL = ("（暂名）", " (provisional)")
 NAMES = frozenset({"name", "community_before", "community_after"})
 DECIMAL = frozenset({"mean", "deviation", "new_km", "new_named"})

@@ -2,11 +2,13 @@
 
 import dataclasses
 import hashlib
+import re
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from redistrict.domain.level import at_level
 from redistrict.report import dossier
@@ -83,6 +85,25 @@ def test_tables_of_every_level_are_read_back(city: Folder, level: str, tmp_path:
     first = shown[Rows.COMMUNITIES][0].cells
     assert first["name"] in {row.name for row in record.communities}
     assert first["subdistrict"] in {part.subdistrict for part in record.parts}
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "to fill in"), ("zh", "待填")])
+def test_what_is_not_known_is_said_in_the_language_of_the_workbook(
+    city: Folder, language: str, said: str, tmp_path: Path
+) -> None:
+    statement = dataclasses.replace(city.record.statement, file={})
+    made = without_map(
+        dataclasses.replace(city, record=dataclasses.replace(city.record, statement=statement))
+    )
+    dossier.write(made, (), tmp_path, language)
+    path = next(tmp_path.glob("*.xlsx"))
+    cells = {cell.value for row in openpyxl.load_workbook(path).worksheets[1] for cell in row}
+    assert cells & {"to fill in", "待填"} == {said}
+    for sheet in openpyxl.load_workbook(path).worksheets:
+        for column in range(1, sheet.max_column + 1):
+            title = str(sheet.cell(4 if sheet.title.startswith("1") else 3, column).value or "")
+            longest = max(map(len, re.findall("[A-Za-z]+", title)), default=0)
+            assert sheet.column_dimensions[get_column_letter(column)].width > longest, title
 
 
 @pytest.mark.usefixtures("undrawn")

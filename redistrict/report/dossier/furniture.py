@@ -68,7 +68,7 @@ def _legend(case: Case, side: str, canvas: Any) -> None:
         if side == "after" and any(row.before is None for row in case.changed):
             items.append(
                 Line2D([], [], color="white", markeredgecolor="black", **star,
-                       label=_("rooms meant for a new community"))
+                       label=_("rooms of a new community"))
             )  # fmt: skip
     canvas.legend(
         handles=items, title=_("Legend"), loc="upper left", bbox_to_anchor=(0.785, 0.90),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
@@ -22,23 +23,31 @@ _SHAPE = {Format.WHOLE: "0", Format.KM2: "0.000", Format.ONE: "0.0", Format.TEXT
 _WIDTH = 10
 """Letters of half width in a column of relative width 1."""
 _LINE_PT = 14.0
+_WORD = re.compile(r"[A-Za-z]+")
+_BOLD = 1.4
+"""Width of a bold letter and its share of the margin; no title breaks within a word."""
 _TOP = 3
 """Title, marks, then the two lines of the head."""
 
 
 def write_workbook(
-    tables: Sequence[Table], path: Path, marks: Sequence[str], check_code: str
+    tables: Sequence[Table], path: Path, marks: Sequence[str], check_code: str, lacking: str = OPEN
 ) -> Path:
     """Write tables as worksheets of one workbook; the same tables always give the same bytes.
 
     Text cells carry the text format: no value from data ever becomes a formula, neither when the
     file is opened nor when somebody edits the cell.
+
+    Parameters
+    ----------
+    lacking
+        What a cell says whose value is not known.
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
         book.set_properties({"created": _EPOCH, "author": "", "comments": ""})
         book.set_calc_mode("auto")
-        sheet_writer = _Writer(book)
+        sheet_writer = _Writer(book, lacking)
         for table in tables:
             sheet = book.add_worksheet(table.sheet)
             sheet_writer.write(sheet, table, " · ".join(marks))
@@ -50,7 +59,8 @@ def write_workbook(
 class _Writer:
     """Writes one table at a time with the workbook's formats."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, lacking: str) -> None:
+        self.lacking = lacking
         base = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}
         cell = base | {"border": 1, "text_wrap": True}
         self.title = book.add_format(base | {"bold": True, "font_size": 14, "align": "center"})
@@ -80,7 +90,7 @@ class _Writer:
         for number, row in enumerate(table.rows):
             for position, value in enumerate(row):
                 self._value(sheet, first + number, position, value, table.columns[position])
-            texts = [OPEN if value is None else str(value) for value in row]
+            texts = [self.lacking if value is None else str(value) for value in row]
             sheet.set_row(first + number, _height(texts, table.columns))
         bottom = first + len(table.rows)
         for extra in range(table.blank_rows):
@@ -121,7 +131,7 @@ class _Writer:
     def _value(self, sheet: Any, row: int, position: int, value: Value, column: Column) -> None:
         style = self.cell[column.format]
         if value is None:
-            sheet.write_string(row, position, OPEN, self.open)
+            sheet.write_string(row, position, self.lacking, self.open)
         elif isinstance(value, str):
             sheet.write_string(row, position, clean(value), self.cell[Format.TEXT])
         elif column.minus:
@@ -145,7 +155,9 @@ class _Writer:
 
     def _page(self, sheet: Any, table: Table, first: int) -> None:
         for position, column in enumerate(table.columns):
-            sheet.set_column(position, position, _WIDTH * column.width)
+            words = (len(word) for word in _WORD.findall(column.title))
+            least = _BOLD * max(words, default=0)
+            sheet.set_column(position, position, max(_WIDTH * column.width, least))
         if table.wide:
             sheet.set_landscape()
         sheet.set_paper(9)

@@ -166,7 +166,8 @@ def _tables(case: Case, out: Path) -> Path:
         kept = (table.rows or table.blank_rows or table.sheet in whole for table in tables)
         tables = list(compress(tables, kept))
     path = out / f"{case.say('tables')}.xlsx"
-    return write_workbook(tables, path, case.marks(), case.record.check_code)
+    code, lacking = case.record.check_code, case.say("to fill in")
+    return write_workbook(tables, path, case.marks(), code, lacking)
 
 
 def _figures(case: Case, place: Path) -> list[Figure]:
