@@ -50,6 +50,17 @@ def trace(
         return (Finding("WITNESS_IMPORT_FORMAT", Place(path.name), facts),)
     if made["output"].get("sha256") != sha256(clean):
         return (Finding("WITNESS_IMPORT_EDITED", Place(clean.name)),)
+    try:
+        return _traced(clean, path.parent, made, households, shapes)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        return (Finding("WITNESS_IMPORT_BROKEN", Place(path.name, column=str(error)[:80])),)
+
+
+def _traced(
+    clean: Path, folder: Path, made: Mapping[str, Any], households: Mapping[str, int],
+    shapes: Mapping[str, Any],
+) -> tuple[Finding, ...]:  # fmt: skip
+    """Return what the record and the raw files say otherwise."""
     own = units(made)
     found = [
         Finding("WITNESS_IMPORT_NUMBER", Place(clean.name, unit=unit.id),
@@ -59,10 +70,10 @@ def trace(
     ]  # fmt: skip
     inputs = made["inputs"]
     for item in inputs:
-        found += _changed(path.parent / item["path"], item["sha256"])
+        found += _changed(folder / item["path"], item["sha256"])
     if any(item.code in (GONE, "WITNESS_RAW_CHANGED") for item in found):
         return tuple(found)
-    return (*found, *_followed(path.parent, made, own, shapes, cleaned(clean)))
+    return (*found, *_followed(folder, made, own, shapes, cleaned(clean)))
 
 
 def _changed(file: Path, stated: str) -> list[Finding]:

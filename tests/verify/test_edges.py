@@ -56,6 +56,37 @@ def test_a_frozen_lock_on_another_community_is_no_reason() -> None:
     assert refused(toy("AA", [[3001, 1]], locks=[lock]), Why.LOCK)
 
 
+def test_a_lock_of_another_kind_freezes_nothing() -> None:
+    """One that puts a small unit into the community ties no more than that unit to it."""
+    fixed = Lock(LockKind.FIXED, "one", ("a2",), community="A")
+    assert refused(toy("AA", [[3001, 1]], locks=[fixed]), Why.LOCK)
+
+
+def test_a_compound_counts_with_what_of_it_is_in_the_community() -> None:
+    """1,600 of its 3,200 households are: no unit of more than the maximum."""
+    problem = toy("AAB", [[1500, 1600, 1600]], groups={"a2": "G", "a3": "G"})
+    found = told(problem, dict(problem.today), Exemption("A", Why.UNIT))
+    assert "PLAN_EXEMPTION_FALSE" in {item.code for item in found}
+
+
+def test_a_piece_within_a_band_from_one_household_on() -> None:
+    """As many communities as households, no fewer."""
+    rules = dataclasses.replace(BAND, min=1, changed_min=1, merge_under=1)
+    problem = toy("AA", [[3001, 1]], rules=rules)
+    assert told(problem, TODAY, Exemption("A", Why.UNIT, {"most": 3002})) == []
+
+
+def test_the_least_of_three_pieces_is_named() -> None:
+    problem = toy("AAABABBA", 400)
+    plan = dict(problem.today)
+    found = {item.place.community: item for item in told(problem, plan)
+             if item.code == "PLAN_NOT_CONTIGUOUS"}  # fmt: skip
+    apart = found["A"]
+    assert (apart.facts["pieces"], apart.facts["count"]) == (3, 1)
+    pieces = Ground(problem).reach(frozenset(unit for unit, home in plan.items() if home == "A"))
+    assert apart.facts["units"] == Ground(problem).unit_names(pieces[2])
+
+
 def test_a_piece_that_can_be_divided_is_no_reason() -> None:
     """3,000 is one community, 3,001 to 3,999 none when at least 2,000 are asked for."""
     rules = dataclasses.replace(BAND, min=2000, changed_min=2000, merge_under=2000)

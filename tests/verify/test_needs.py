@@ -78,7 +78,8 @@ def means(
     known = Supply(
         staff={"households_per_worker_max": 80, "committee_min": 5, "committee_max": 9}
         | (staff or {}),
-        facilities={"m2_per_100_households": 30, "aim_m2": 600, "aim_percent": 80},
+        facilities={"m2_per_100_households": 30, "aim_m2": 600, "aim_percent": 80,
+                    "street_centre_m2": 1500},
         money={"yuan_per_community": 250_000}, place="Somewhere", source=source,
     )  # fmt: skip
     problems = tuple(item.ground.problem for item in cases)
@@ -103,6 +104,21 @@ def test_street_offices_have_a_procedure_of_their_own() -> None:
     found = told({}, level="street")
     assert {"RESOURCE_STAFF", "RESOURCE_ROOMS_AIM", "RESOURCE_MONEY"}.isdisjoint(found)
     assert found["LEVEL_STREET_PROCEDURE"] == {}
+
+
+def test_street_offices_without_a_centre_are_named() -> None:
+    """1,500 m² each: one has them, the other lacks 300."""
+    plain = toy("AABB", 400)
+    rooms = {"A": "1500", "B": "1200"}
+    held = tuple(dataclasses.replace(item, facts=(("office_area_m2", rooms[item.id]),))
+                 for item in plain.communities)  # fmt: skip
+    problem = dataclasses.replace(plain, communities=held)
+    plan = means([case(problem)], level="street")
+    plan.names = {"A": "East", "B": "West"}
+    found = plan.due()
+    rooms_due = found["RESOURCE_ROOMS", ""]
+    assert (rooms_due["needed"], rooms_due["short"]) == (3000, 1)
+    assert found["RESOURCE_ROOMS_EACH", ""]["names"] == ("West 300",)
 
 
 def test_a_plan_that_divides_for_the_first_time_has_a_cover_line_of_its_own() -> None:

@@ -6,10 +6,14 @@ from typing import Any, cast
 import pytest
 
 from redistrict.domain.words import translator
-from redistrict.verify.paper import LAW, Proposal, _changed
+from redistrict.verify.case import Case, Ground
+from redistrict.verify.paper import LAW, Paper, Proposal, _changed
+from redistrict.verify.shown import tables
+from redistrict.witness.claimed import Line, Rows, Sheet, Shown
 from redistrict.witness.facts import Witnessed
 from redistrict.witness.sites import Tiers
 from redistrict.witness.titles import EVERYWHERE, MAINLAND, STREETS
+from tests.toys import toy
 
 UNITS = {"a": 10, "b": 20, "c": 40, "d": 80}
 
@@ -46,3 +50,27 @@ def test_columns_are_asked_for_in_the_words_that_papers_print() -> None:
     every = [*EVERYWHERE.values(), *MAINLAND.values(), *STREETS.values()]
     for words in (words for _, titles in every for both in titles.values() for words in both):
         assert len(words) == 1 or chinese(words[1]) == words[0], words
+
+
+@pytest.mark.parametrize(
+    ("cell", "households", "told"),
+    [
+        ("a1、a2、a3、a4", 1600, set()),
+        ("a1 … a4", 1600, set()),
+        ("a1 … a4", 1601, {"PRINTED_CHANGE"}),
+        ("a1、a2、a3、a4", 1601, {"PRINTED_CHANGE", "SHEET_CELL_DIFFERS"}),
+    ],
+)
+def test_a_row_of_many_units_names_the_first_and_the_last(
+    cell: str, households: int, told: set[str]
+) -> None:
+    """Its households count for the pair of communities all the same."""
+    problem = toy("AAAAAB", 400)
+    plan = dict.fromkeys(problem.unit, "B") | {"a5": "A"}
+    cases = [Case(Ground(problem), tuple(plan.items()))]
+    cells = {"unit_id": cell, "community_before": "A", "community_after": "B",
+             "households": str(households), "population": "3200"}  # fmt: skip
+    sheet = Sheet("t.docx", (Line(2, cells),), tuple(cells))
+    proposal: Any = SimpleNamespace(cases={"p": cases}, names={"p": {"A": "A", "B": "B"}})
+    printed: Any = SimpleNamespace(file="t.docx", scope="", shown=(Shown(Rows.MOVED, sheet),))
+    assert {item.code for item in tables(Paper(proposal, "p", printed))} == told

@@ -1,5 +1,6 @@
 """Raw files with a fault are refused or told, never read as if they were whole."""
 
+import json
 import sqlite3
 import struct
 from collections.abc import Callable
@@ -200,6 +201,16 @@ def test_a_changed_file(
     except Failure as failure:
         found = {item.code for item in failure.findings}
     assert code in found
+
+
+def test_a_status_that_the_record_does_not_repeat_is_named(scenario: Path) -> None:
+    path = scenario.parent / "out" / "proposal.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["record"]["outcome"]["stopped_by"] = "time"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    found = verify(witness.read(scenario), claims.read(scenario.parent / "out"))
+    where = [item.place.column for item in found if item.code == "PLAN_ECHO_DIFFERS"]
+    assert where == ["record.outcome.stopped_by"]
 
 
 def test_an_open_database(scenario: Path) -> None:

@@ -488,6 +488,13 @@ def test_cells_of_raw_ledgers(tmp_path: Path) -> None:
     made.save(tmp_path / "l.xlsx")
     rows = ledgers.cells(tmp_path / "l.xlsx", "")
     assert rows == {1: ["c", "n", "x"], 2: ["甲", "3", "true"], 3: ["甲", "4", ""], 4: ["", "", ""]}
+    for row in ([None, "q"], ["end"]):
+        page.append(row)
+    page.merge_cells("B5:C6")
+    for name in ("m.xlsx", "m.xls"):  # the reader of .xls goes by content
+        made.save(tmp_path / name)
+        block = {5: ["", "q", ""], 6: ["end", "", ""]}
+        assert ledgers.cells(tmp_path / name, "") == rows | block
     tabs = put(tmp_path / "l.tsv", 'a\tb\n"x\ny"\t 2 \nz\t3\n')
     assert ledgers.cells(tabs, "") == {1: ["a", "b"], 2: ["x\ny", "2"], 4: ["z", "3"]}
     assert ledgers.cells(put(tmp_path / "l.csv", "a;b\n1;2"), "") == {1: ["a", "b"], 2: ["1", "2"]}

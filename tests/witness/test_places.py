@@ -12,7 +12,7 @@ import shapely
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
 from redistrict.domain.units import Contact
-from redistrict.witness import contacts, crossings, ground, supply
+from redistrict.witness import contacts, crossings, facing, ground, supply
 from redistrict.witness.contacts import Meeting, Meetings
 from redistrict.witness.keys import Keys
 from redistrict.witness.paths import Paths
@@ -207,6 +207,25 @@ def test_a_line_across_a_gap_parts(tmp_path: Path) -> None:
     free = met("near", shapely.box(14, 0, 30, 10))
     crossings.apply(free, keys, crossings.Place("ab", shapes, ground._system(CRS), tmp_path))
     assert free[0, 1].contact is Contact.NEAR
+
+
+def test_a_border_left_free_by_exactly_the_doubt_stays() -> None:
+    """9.95 m and the doubt of 5 cm are the whole border; a barrier that only touches parts none."""
+    barrier = crossings.Features(np.array([shapely.Point(1, 5)], dtype=object), ["r"])
+    for least, kind in ((9.95, Contact.BORDER), (9.96, Contact.BARRIER)):
+        found = {(0, 1): Meeting(Contact.BORDER, line((0, 0), (0, 10)), 10.0)}
+        crossings._part_along(found, barrier, 1.0, least)
+        assert found[0, 1].contact is kind
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_corner_that_is_drawn_twice_is_one_for_facing() -> None:
+    corners = [(103, 0), (103, 100), (200, 100), (200, 0)]
+    twice = [corner for corner in corners for _ in range(2)]
+    for ring in (corners, twice):
+        shapes = np.array([shapely.box(0, 0, 100, 100), shapely.Polygon(ring)], dtype=object)
+        faces, doubt = facing.facing(shapes, np.array([[0, 1]]), 10.0, 5.0)
+        assert (faces.tolist(), doubt.tolist()) == ([True], [False])
 
 
 def test_a_layer_that_cannot_be_placed_parts_nothing(tmp_path: Path) -> None:

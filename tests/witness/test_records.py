@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from redistrict.domain.findings import Finding
-from redistrict.witness import ground, origins
+from redistrict.witness import ground, origins, raw
 from redistrict.witness.imports import FORMAT, cleaned
 
 SQUARE = [[[0, 0], [0, 0.001], [0.001, 0.001], [0.001, 0], [0, 0]]]
@@ -189,6 +189,49 @@ def test_raw_files_that_the_witness_cannot_read(
     found = told(tmp_path / "units.csv")
     assert [item.facts["why"] for item in found if item.code == "WITNESS_RAW_UNREAD"] == [why]
     assert "WITNESS_RAW_COMMUNITY" not in {item.code for item in found}
+
+
+def entries(record: Any) -> list[tuple[Any, ...]]:
+    """Return the way to every entry of a record."""
+    found: list[tuple[Any, ...]] = []
+    for key, item in record.items() if isinstance(record, dict) else enumerate(record):
+        inner = entries(item) if isinstance(item, dict | list) else []
+        found += [(key,), *((key, *rest) for rest in inner)]
+    return found
+
+
+@pytest.mark.parametrize("spoilt", ["left out", None, "x", [], {}])
+def test_a_record_broken_by_hand_is_told(tmp_path: Path, spoilt: Any) -> None:
+    """Every entry is left out or spoilt in turn; what must be there is named, nothing is thrown."""
+    clean = write(tmp_path)
+    path = tmp_path / "import.json"
+    whole = path.read_text(encoding="utf-8")
+    broken = set()
+    for way in entries(json.loads(whole)):
+        record = holder = json.loads(whole)
+        for key in way[:-1]:
+            holder = holder[key]
+        if spoilt == "left out":
+            del holder[way[-1]]
+        else:
+            holder[way[-1]] = spoilt
+        path.write_text(json.dumps(record), encoding="utf-8")
+        found = told(clean)
+        if "WITNESS_IMPORT_BROKEN" in {item.code for item in found}:
+            (one,) = found
+            assert (one.place.file, bool(one.place.column)) == ("import.json", True)
+            broken.add(way[-1])
+    if spoilt == "left out":
+        assert broken == {
+            "inputs", "units", "part", "path", "sha256", "label", "heading", "totals", "id", "file",
+            "record", "rows", "households", "source", "community", "home", "kind", "answer", "row",
+            "columns", 0, 1,
+        }  # fmt: skip
+
+
+def test_a_system_of_the_clean_file_that_nobody_knows_is_named() -> None:
+    found = raw.placed([shapely.Point(113, 23)], "", "EPSG:4326", "nowhere" * 20)
+    assert (found.code, found.facts) == ("WITNESS_GROUND_STATED", {"crs": ("nowhere" * 20)[:60]})
 
 
 def test_outlines_are_compared_by_their_area(tmp_path: Path) -> None:

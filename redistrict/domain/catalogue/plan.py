@@ -268,6 +268,9 @@ ENTRIES: dict[str, Entry] = {
         N_("The record of the import has the format {format}; the verifier reads {known}."),
         N_("Import again."),
     ),
+    "WITNESS_IMPORT_BROKEN": error(
+        N_("The record of the import is not as redistrict writes it."), N_("Import again.")
+    ),
     "WITNESS_HOMES_NEAREST": notice(
         N_("Units with the community of the nearest unit, by the planner's rule: {count}."),
     ),
