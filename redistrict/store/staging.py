@@ -1,7 +1,8 @@
 """Write a folder so that a reader never sees half of it.
 
 Everything is written to ``DIR.new`` and swapped in; a swap that was cut off is finished or undone
-by the next command. Two runs into one folder exclude each other by a lock of the operating
+by the next command. What cannot be swapped in, because a program holds a file open, is kept as
+``DIR.finished``. Two runs into one folder exclude each other by a lock of the operating
 system, which a dead process cannot keep.
 """
 
@@ -9,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -41,8 +43,8 @@ def stage(out: Path, *, extend: bool = False) -> Iterator[Path]:
     Raises
     ------
     Failure
-        ``Exit.WRITE`` where the folder is in use, is not ours, or cannot be written. Whatever is
-        raised, ``out`` stays as it was.
+        ``Exit.WRITE`` where the folder is in use, is not ours, or cannot be written or replaced.
+        Whatever is raised, ``out`` stays as it was.
     """
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +65,10 @@ def stage(out: Path, *, extend: bool = False) -> Iterator[Path]:
                 with suppress(OSError):
                     _remove(new)
                 raise
-            _swap(out, new)
+            try:
+                _swap(out, new)
+            except OSError as error:  # a program holds a file of the earlier result
+                raise _kept(out, new, reason(error)) from error
     except Timeout as error:
         raise _refuse("FOLDER_IN_USE", out) from error
     except OSError as error:
@@ -133,6 +138,15 @@ def _swap(out: Path, new: Path) -> None:
     with suppress(OSError):
         if old.exists():
             _remove(old)
+
+
+def _kept(out: Path, new: Path, why: str) -> Failure:
+    """Put what is finished where no later run removes it, and return the refusal that names it."""
+    numbers = (f"-{number}" if number > 1 else "" for number in count(1))
+    kept = next(path for end in numbers if not (path := _sibling(out, f".finished{end}")).exists())
+    new.rename(kept)
+    facts = {"path": str(out), "reason": why, "kept": str(kept)}
+    return Failure(Exit.WRITE, [Finding("FOLDER_HELD", facts=facts)])
 
 
 def _sibling(out: Path, ending: str) -> Path:

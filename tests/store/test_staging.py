@@ -1,7 +1,9 @@
 """A reader sees the old or the new folder, whole."""
 
+import errno
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -49,6 +51,36 @@ def test_the_second_result_replaces_the_first(tmp_path):
     with stage(out) as folder:
         (folder / "manifest.json").write_text("{}", encoding="utf-8")
     assert not (out / "plan.txt").exists()
+
+
+@pytest.mark.parametrize("held", ["out", "out.new"])
+def test_what_is_finished_is_kept_where_a_file_is_held_open(tmp_path, monkeypatch, held):
+    """Twice: each has a name of its own, the refusal says it, and no later run removes it."""
+    out = tmp_path / "out"
+    first(out)
+    rename = Path.rename
+
+    def refuse(path, target):
+        if (path.name, Path(target).name) in {("out", "out.old"), ("out.new", "out")} and (
+            path.name == held
+        ):
+            raise PermissionError(errno.EACCES, "held")
+        return rename(path, target)
+
+    for text, name in (("second", "out.finished"), ("third", "out.finished-2")):
+        monkeypatch.setattr(Path, "rename", refuse)
+        with pytest.raises(Failure) as caught, stage(out) as folder:
+            put(folder, text)
+        (found,) = caught.value.findings
+        assert (found.code, caught.value.exit_code) == ("FOLDER_HELD", Exit.WRITE)
+        assert found.facts["kept"] == str(tmp_path / name)
+        assert (out / "plan.txt").read_text(encoding="utf-8") == "first"
+    monkeypatch.undo()
+    first(out)
+    for text, name in (("second", "out.finished"), ("third", "out.finished-2")):
+        assert (tmp_path / name / "plan.txt").read_text(encoding="utf-8") == text
+    folders = sorted(path.name for path in tmp_path.iterdir() if path.is_dir())
+    assert folders == ["out", "out.finished", "out.finished-2"]
 
 
 def test_an_extension_starts_from_what_is_there(tmp_path):

@@ -28,6 +28,11 @@ ENTRIES: dict[str, Entry] = {
         N_("Check rights and free space, and close files that are open in Excel or WPS."),
         words=("reason",),
     ),
+    "FOLDER_HELD": error(
+        N_("Cannot replace {path}: {reason}. What is finished stands in {kept}."),
+        N_("Close the files that are open in Excel or WPS; use {kept}, or rename it to {path}."),
+        words=("reason",),
+    ),
     "FOLDER_MISSING": error(
         N_("There is no proposal in {path}."),
         N_("Give the folder that `redistrict propose` has written."),
