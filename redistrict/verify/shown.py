@@ -164,11 +164,12 @@ def _moved(paper: Paper, shown: "Shown") -> Iterator[Finding]:
         pair = (cells["community_before"], cells["community_after"])
         found[pair] = found.get(pair, 0) + int(cells["households"] or 0)
         text = cells["unit_id"]
-        listed = [text] if text in units else text.split("、")
+        cut = " … " in text and text not in units  # of many units the first and the last
+        listed = [text] if text in units else text.split(" … " if cut else "、")
         strange = [item for item in listed if item not in units]
         for item in strange:
             yield Finding("SHEET_ROW_UNKNOWN", Place(shown.sheet.file, row=line.row), {"key": item})
-        if not strange:
+        if not strange and not cut:
             people = [units[item].population for item in listed]
             counts = [count for count in people if count is not None]
             for column, value in (

@@ -58,6 +58,7 @@ def test_columns_are_asked_for_in_the_words_that_papers_print() -> None:
         ("a1、a2、a3、a4", 1600, set()),
         ("a1 … a4", 1600, set()),
         ("a1 … a4", 1601, {"PRINTED_CHANGE"}),
+        ("a1 … x4", 1600, {"SHEET_ROW_UNKNOWN"}),
         ("a1、a2、a3、a4", 1601, {"PRINTED_CHANGE", "SHEET_CELL_DIFFERS"}),
     ],
 )
