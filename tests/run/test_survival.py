@@ -1,6 +1,7 @@
 """What a run meets in an office: a solver that lies, a folder or a table that Excel holds open."""
 
 import errno
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -153,12 +154,15 @@ def test_a_folder_that_excel_holds_open(
     monkeypatch.undo()
     assert refused.value.exit_code is Exit.WRITE
     (finding,) = refused.value.findings
-    assert finding.code == "FOLDER_CANNOT_WRITE"
+    assert finding.code == "FOLDER_HELD"
     assert finding.facts["reason"] == "no right to do so, or another program has it open"
     assert tree(out) == before
+    finished = Path(str(finding.facts["kept"]))
     story.conclude(prepared, solutions, out, Wish())
     after = tree(out)
     assert {name for name in before if before[name] != after[name]} <= {"run.log"}
+    assert {name for name, text in tree(finished).items() if text != after[name]} <= {"run.log"}
+    shutil.rmtree(finished)
     assert [path.name for path in out.parent.glob("out.*")] == []
 
 
