@@ -112,7 +112,7 @@ def status(part: Part) -> Iterator[Finding]:
     """``proven`` only if every tier is, ``impossible`` or ``stopped`` only without a plan."""
     claim, proven = part.claim, all(item.result.proven for item in part.claim.tiers)
     if claim.status is Status.PROVEN:
-        right = proven and (bool(claim.tiers) or not part.case.planned)
+        right = claim.solved and proven and (bool(claim.tiers) or not part.case.planned)
     elif claim.status is Status.FEASIBLE:
         right = claim.solved and not (claim.tiers and proven)
     else:

@@ -145,7 +145,7 @@ def called_incomplete(claimed: Claimed, _: Witnessed) -> Claimed:
     return replace(claimed, complete=False)
 
 
-@corruption("PLAN_COMPLETE_FALSE", "complete")
+@corruption("PLAN_STATUS_FALSE")
 def one_part_without_a_plan(claimed: Claimed, _: Witnessed) -> Claimed:
     return with_part(claimed, 1, solved=False)
 
