@@ -18,7 +18,7 @@ from redistrict.report import dossier
 from redistrict.report.dossier.agreements import agreements
 from redistrict.report.dossier.case import Case
 from redistrict.report.dossier.consultation import comments
-from redistrict.report.dossier.content import Paragraph
+from redistrict.report.dossier.content import Column, Paragraph, Table
 from redistrict.report.dossier.cost import ten_years
 from redistrict.report.dossier.decision import address, questions, reply
 from redistrict.report.dossier.request import rights
@@ -27,6 +27,7 @@ from redistrict.report.dossier.statements import deferred, said
 from redistrict.report.dossier.supply import party, supply
 from redistrict.report.dossier.technical import technical
 from redistrict.report.dossier.word import write_word
+from redistrict.report.dossier.word.table import add_table
 from redistrict.store.folder import Folder
 from redistrict.store.trials import write_trials
 from tests.dossier import reading
@@ -294,6 +295,17 @@ def test_a_signature_never_stands_alone_on_a_page(city: Folder, tmp_path: Path) 
     at = next(number for number, line in enumerate(lines) if line.text == "此复。")
     assert [line.text for line in lines[at + 1 : at + 2]] == [""]
     assert [line.paragraph_format.keep_with_next for line in lines[at : at + 3]] == [True] * 3
+
+
+def test_notes_of_a_table_stand_together(city: Folder, tmp_path: Path) -> None:
+    path = write_word(reply(Case(city, scope="东关街道")), tmp_path, None)
+    word = docx.Document(str(path))
+    notes = ("one", "two", "three")
+    add_table(word, Table("x", (Column("a"),), (("1",),), notes=notes))
+    assert [line.text for line in word.paragraphs[-3:]] == list(notes)
+    assert [line.paragraph_format.keep_with_next for line in word.paragraphs[-3:]] == [
+        True, True, False,
+    ]  # fmt: skip
 
 
 def test_what_the_plan_means_is_said_without_a_real_government(city: Folder) -> None:

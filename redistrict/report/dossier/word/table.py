@@ -67,8 +67,9 @@ def add_table(word: Any, table: Table, titled: bool = False) -> None:
             cell.width = Mm(width)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = Mm(width)
-    for note in table.notes:
+    for at, note in enumerate(table.notes, 1):
         add_paragraph(word, Paragraph(note, Style.NOTE))
+        word.paragraphs[-1].paragraph_format.keep_with_next = at < len(table.notes)
 
 
 def _lines(grid: Any) -> None:
