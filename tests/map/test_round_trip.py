@@ -37,6 +37,7 @@ def test_objection_goes_through_page_file_and_solver(
     page.click("#tab-lookup")
     page.fill("input.search", moved.id)
     page.click("#panel tbody .link")
+    page.select_option("#card .comment select", "object")
     page.fill("#card .comment input", "社区党支部")
     page.fill("#card textarea", "离服务中心太远")
     page.click("#card .comment .button.main")
