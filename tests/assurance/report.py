@@ -173,8 +173,10 @@ def checks() -> str:
 
 
 def _share(items: list[Any]) -> float:
+    """Return the share rounded down: all is only said of all."""
     done = sum(item["covered_lines"] + item["covered_branches"] for item in items)
-    return done / max(1, sum(item["num_statements"] + item["num_branches"] for item in items))
+    every = max(1, sum(item["num_statements"] + item["num_branches"] for item in items))
+    return done * 1000 // every / 1000
 
 
 FIGURES: Mapping[str, Callable[[], str]] = {
