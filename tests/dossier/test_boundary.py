@@ -1,5 +1,10 @@
 """Limits in words on the toy city, whose streets everybody can see."""
 
+import dataclasses
+
+import pytest
+import shapely
+
 from redistrict.report.dossier.boundary import describe, dividing, gaps
 from redistrict.report.dossier.case import Case
 from redistrict.store.folder import Folder
@@ -27,6 +32,19 @@ def test_a_walk_goes_clockwise_from_the_north_west(city: Folder) -> None:
 def test_one_street_divides_what_is_split(city: Folder) -> None:
     said = dividing(Case(city), "A", toy.NEW)
     assert said.startswith("以槐安街为界，槐安街以南为")
+
+
+@pytest.mark.parametrize(("missing", "said"), [(10, "以"), (60, "主要以"), (100, "")])
+def test_a_part_without_the_street_is_not_kept_silent(
+    city: Folder, missing: int, said: str
+) -> None:
+    """Less than a corner is nothing; beyond a fifth the street does not divide any more."""
+    roads = city.context["roads"].copy()
+    beyond = shapely.box(toy.EAST + missing, toy.NORTH - 900, toy.EAST + 1200, toy.NORTH + 100)
+    street = roads["name"] == "槐安街"
+    roads.loc[street, "geometry"] = roads.loc[street, "geometry"].intersection(beyond)
+    folder = dataclasses.replace(city, context={**city.context, "roads": roads})
+    assert dividing(Case(folder), "A", toy.NEW).partition("槐安街")[0] == said
 
 
 def test_roads_under_construction_are_marked(city: Folder) -> None:

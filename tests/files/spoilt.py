@@ -1,8 +1,10 @@
 """Ways to spoil a sound file."""
 
 import json
+import sqlite3
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -50,4 +52,15 @@ def geojson_of(path: Path, shapes: Sequence[Any], **changes: Any) -> Path:
         for number, shape in enumerate(shapes, start=1)
     ]  # fmt: skip
     path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def sql(path: Path, *statements: str) -> Path:
+    """Change a GeoPackage without its triggers, as no GIS program would."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in names.fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        for statement in statements:
+            connection.execute(statement)
     return path

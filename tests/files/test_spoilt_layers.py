@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import sqlite3
 import struct
 import zipfile
 from collections.abc import Callable
@@ -19,7 +18,7 @@ from redistrict.domain.failure import Failure
 from redistrict.domain.words import remedy, sentence
 from redistrict.intake import geojson, geopackage, layers, positions, shapefile
 from redistrict.intake.layers import read_layer
-from tests.files.spoilt import change, geojson_of, patched, written, zipped
+from tests.files.spoilt import change, geojson_of, patched, sql, written, zipped
 
 EAST, NORTH = 500_000.0, 4_500_000.0
 SQUARES = [shapely.box(EAST + 100 * n, NORTH, EAST + 100 * n + 100, NORTH + 100) for n in (0, 1)]
@@ -60,21 +59,7 @@ def _side(suffix: str, change: Callable[[bytes], bytes]) -> Callable[[Path], Pat
 
 def _sql(*statements: str) -> Callable[[Path], Path]:
     """Spoil a GeoPackage by statements."""
-
-    def spoil(folder: Path) -> Path:
-        path = _geopackage(folder)
-        base = sqlite3.connect(path)
-        for (trigger,) in base.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'units'"
-        ).fetchall():
-            base.execute(f'DROP TRIGGER "{trigger}"')
-        for statement in statements:
-            base.execute(statement)
-        base.commit()
-        base.close()
-        return path
-
-    return spoil
+    return lambda folder: sql(_geopackage(folder), *statements)
 
 
 def _document(**changes: Any) -> Callable[[Path], Path]:

@@ -1,7 +1,6 @@
 """Raw files with a fault are refused or told, never read as if they were whole."""
 
 import json
-import sqlite3
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -24,23 +23,13 @@ from redistrict.witness import (
     table,
     workbook,
 )
+from tests.files.spoilt import sql
 from tests.verify.proposal import base
 
 
 @pytest.fixture
 def scenario(tmp_path: Path) -> Path:
     return base(tmp_path)
-
-
-def sql(path: Path, *statements: str) -> None:
-    """Change a GeoPackage without its triggers, as no GIS program would."""
-    with sqlite3.connect(path) as connection:
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        for (name,) in names.fetchall():
-            connection.execute(f'DROP TRIGGER "{name}"')
-        for statement in statements:
-            connection.execute(statement)
-    connection.close()
 
 
 def codes(scenario: Path) -> set[str]:

@@ -1,7 +1,6 @@
 """Every format as the witness reads it, and every way in which a file can fail its own form."""
 
 import json
-import sqlite3
 import struct
 import zipfile
 from collections.abc import Callable
@@ -31,6 +30,7 @@ from redistrict.witness import (
     workbook,
 )
 from redistrict.witness.keys import Keys
+from tests.files.spoilt import sql
 
 SQUARE = [[[0, 0], [0, 9], [9, 9], [9, 0], [0, 0]]]
 
@@ -248,16 +248,6 @@ def layer(path: Path, shapes: list[Any], name: str = "units") -> Path:
     frame = gpd.GeoDataFrame({"n": range(len(shapes))}, geometry=shapes, crs="EPSG:4547")
     pyogrio.write_dataframe(frame, path, layer=name)
     return path
-
-
-def sql(path: Path, *statements: str) -> None:
-    with sqlite3.connect(path) as connection:
-        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        for (name,) in names.fetchall():
-            connection.execute(f'DROP TRIGGER "{name}"')
-        for statement in statements:
-            connection.execute(statement)
-    connection.close()
 
 
 def blob(envelope: int, flags: int = 1, size: int = 0) -> str:

@@ -186,22 +186,23 @@ def _shape(folder: Folder, community: str) -> Any | None:
 def dividing(case: Case, kept: str, new: str) -> str:
     """Return the one line between a community and the one split off, empty if there is none.
 
-    Such as 以槐安街为界，槐安街以南为新设社区.
+    Such as 以槐安街为界，槐安街以南为新设社区; 主要以 where a part of the limit does not follow it.
     """
-    name, side = _divider(_Known(case.folder), kept, new)
-    return f"以{name}为界，{name}以{side}为{case.name(new)}" if name else ""
+    name, side, whole = _divider(_Known(case.folder), kept, new)
+    along = "以" if whole else "主要以"
+    return f"{along}{name}为界，{name}以{side}为{case.name(new)}" if name else ""
 
 
 @lru_cache(maxsize=512)
-def _divider(known: _Known, kept: str, new: str) -> tuple[str, str]:
-    """Return the line between two communities and the side of the new one, or empty texts."""
+def _divider(known: _Known, kept: str, new: str) -> tuple[str, str, bool]:
+    """Return the line between two communities, the side of the new one, and whether it is all."""
     one, two = _shape(known.folder, kept), _shape(known.folder, new)
     if one is None or two is None:
-        return "", ""
+        return "", "", False
     common = shapely.line_merge(shapely.intersection(one.boundary, two.boundary))
     parts = [part for part in shapely.get_parts(common) if part.length > 0]
     if not parts:
-        return "", ""
+        return "", "", False
     stretches = name_border(parts, _lines(known))
     whole = sum(item.metres for item in stretches)
     lengths: dict[str, float] = {}
@@ -211,9 +212,10 @@ def _divider(known: _Known, kept: str, new: str) -> tuple[str, str]:
             lengths[name] = lengths.get(name, 0.0) + item.metres
     best = max(sorted(lengths), key=lambda name: lengths[name], default="")
     if not best or lengths[best] < _DIVIDING_SHARE * whole:
-        return "", ""
+        return "", "", False
     middle, other = shapely.line_interpolate_point(parts[0], 0.5, normalized=True), two.centroid
-    return best, EIGHT[sector(bearing((middle.x, middle.y), (other.x, other.y)))]
+    side = EIGHT[sector(bearing((middle.x, middle.y), (other.x, other.y)))]
+    return best, side, whole - lengths[best] < _LEAST_M
 
 
 def gaps(case: Case) -> Table:
