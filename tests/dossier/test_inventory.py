@@ -145,8 +145,8 @@ class Plan:
                 yield walk_m(self.case.folder, item.units, move.after)
 
     def _shares(self) -> Iterator[tuple[float, int]]:
-        for when in ("before", "after"):
-            sizes = areas(self.case.folder, when)  # type: ignore[arg-type]  # one of two words
+        folder = self.case.folder
+        for sizes in (areas(folder, "before"), areas(folder, "after")):
             inside = [sizes[row.id] for row in self.rows if row.id in sizes]
             yield from ((size, 3) for size in (*inside, sum(inside)))
         for part in self.record.parts:
