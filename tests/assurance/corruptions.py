@@ -21,6 +21,7 @@ from redistrict.run.prepare import prepare
 from redistrict.verify import verify
 from redistrict.witness import claims
 from redistrict.witness.claimed import Claimed
+from tests.assurance.stamp import stamp
 from tests.verify.anywhere import KINDS, Draw, Kind
 from tests.verify.corruption import Base
 from tests.verify.proposal import base, outcome, proposal
@@ -156,7 +157,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path)
     asked = parser.parse_args()
-    facts: dict[str, object] = {"kinds": len(KINDS), "seed": asked.seed}
+    facts: dict[str, object] = {**stamp(), "kinds": len(KINDS), "seed": asked.seed}
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
         for name, count in (("toys", asked.toys), ("demo", asked.demo), ("taipei", asked.taipei)):

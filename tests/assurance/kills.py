@@ -16,6 +16,7 @@ from pathlib import Path
 
 from redistrict.domain.exits import Exit
 from redistrict.store.staging import recover
+from tests.assurance.stamp import stamp
 from tests.store import writer
 
 OLD, NEW = "old ", "new "
@@ -116,6 +117,7 @@ def main() -> None:
         for place in places:
             place.mkdir()
         facts = {
+            **stamp(),
             "kills": random_kills(places[0], asked.kills, random.Random(asked.seed)),
             "races": races(places[1], asked.races),
             "full": full(places[2], range(1, 4200, 97)),

@@ -1,8 +1,11 @@
 """Mutation score: ``python -m tests.assurance.mutants verifier|readers [--sample N] [--seed S]``.
 
-One small change at a time is made to the code in memory, never on disk, and the tests of that
-module are run in a forked child; a change that no test notices has survived. mutmut's kinds of
+One small change at a time is made to the code in memory, never on disk, and tests are run in a
+forked child until one fails; a change that no test notices has survived. mutmut's kinds of
 changes are made: operators, comparisons, constants, texts, conditions, what is returned.
+
+Which tests run which line is recorded once (``tests.assurance.lines``). A change is tried on the
+tests that run its line, the quickest first, then on all others of their files.
 
 Everything is imported once before the forks. A change inside a function is put into the function
 that is there; one outside of functions is made as its module is imported, before anything else.
@@ -23,68 +26,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+from tests.assurance import lines
+from tests.assurance.stamp import stamp
+
 ROOT = Path(__file__).parents[2]
-CPU_SECONDS = 90
 MEMORY = 6 << 30
-"""What a change may cost that makes a loop endless."""
-FIRST = ("tests/verify/test_corruptions.py", "tests/verify/test_golden.py",
-         "tests/verify/test_edges.py", "tests/verify/test_plan.py",
-         "tests/verify/test_limit.py")  # fmt: skip
-MORE = ("tests/verify/test_any_cell.py",
-        "tests/verify/test_folder.py")  # fmt: skip
-PAPERS = (
-    "tests/verify/test_needs.py",
-    "tests/verify/test_paper.py",
-    "tests/verify/test_printed.py",
-    "tests/verify/test_provided.py",
-)
-SUPPLY = ("tests/verify/test_needs.py", "tests/verify/test_supply.py", *FIRST)
-READ = ("tests/witness/test_rules.py", "tests/witness/test_formats.py",
-        "tests/witness/test_places.py", "tests/witness/test_agreement.py",
-        "tests/witness/test_faults.py")  # fmt: skip
-IMPORTS = ("tests/witness/test_records.py", "tests/witness/test_formats.py",
-           "tests/witness/test_recomputed.py", "tests/witness/test_origins.py")  # fmt: skip
-TESTS: dict[str, tuple[str, ...]] = {
-    "verify/": (*FIRST, *MORE),
-    "verify/supply": (*SUPPLY, *MORE), "verify/resources": (*SUPPLY, *MORE),
-    "verify/sites": ("tests/verify/test_sites.py",),
-    "verify/paper": PAPERS, "verify/printed": PAPERS, "verify/shown": PAPERS,
-    "verify/provided": PAPERS, "verify/cost": PAPERS,
-    "verify/told": ("tests/verify/test_paper.py", "tests/verify/test_supply.py", *PAPERS),
-    "verify/drawn": ("tests/verify/test_drawn.py", "tests/verify/test_printed.py"),
-    "verify/hand": ("tests/verify/test_plan.py", "tests/verify/test_limit.py",
-                    "tests/verify/test_oracles.py"),
-    "verify/remarks": ("tests/verify/test_remarks.py", *FIRST),
-    "verify/verdicts": ("tests/verify/test_verdicts.py", *FIRST),
-    "verify/outcome": (*FIRST, "tests/verify/test_supply.py", *MORE),
-    "witness/": READ,
-    "witness/page": PAPERS, "witness/papers": PAPERS, "witness/printed": PAPERS,
-    "witness/summary": PAPERS, "witness/titles": PAPERS, "witness/word": PAPERS,
-    "witness/drawn": ("tests/witness/test_drawn.py", "tests/verify/test_printed.py"),
-    "witness/sites": ("tests/witness/test_formats.py",),
-    "witness/supply": ("tests/witness/test_places.py", "tests/verify/test_supply.py"),
-    "witness/paths": ("tests/witness/test_places.py", "tests/verify/test_supply.py"),
-    **{f"witness/{name}": IMPORTS for name in
-       ("origins", "imports", "raw", "ledgers", "names", "sides", "estimates", "derived", "shifted")},
-    "witness/collectives": ("tests/run/test_collectives.py",),
-    "witness/baseline": ("tests/witness/test_baseline.py", *READ),
-    "witness/today": (*READ, "tests/witness/test_levels.py", "tests/witness/test_baseline.py"),
-    "witness/district": (*READ, "tests/witness/test_levels.py"),
-    "witness/rules": (*READ, "tests/witness/test_levels.py"),
-    "witness/claims": ("tests/verify/test_folder.py", "tests/verify/test_any_cell.py", *READ),
-    "witness/claimed": ("tests/verify/test_folder.py", *PAPERS, *READ),
-}  # fmt: skip
-"""Tests of a module, those that notice most in least time first; the longest name counts."""
-LEFT_OUT = "not acceptance and not browser"
-SLOW = "not pairs and not definitions and not random"
+"""Bytes that a change may cost that makes a loop endless."""
 LIBRARIES = ("geopandas", "hypothesis", "numpy", "openpyxl", "pandas", "pyogrio", "pytest",
              "shapely", "pydantic", "folium", "docx", "matplotlib", "scipy")  # fmt: skip
 PARTS = {"verifier": "redistrict/verify", "readers": "redistrict/witness"}
@@ -107,6 +61,9 @@ class Mutant:
     ----------
     inside
         Whether the node lies within a function.
+    lines
+        First and last line of the statement, without what it contains; of the function for what
+        is in its head; none outside of functions.
     """
 
     path: Path
@@ -115,20 +72,13 @@ class Mutant:
     line: int
     text: str
     inside: bool
+    lines: tuple[int, int] | None = None
 
     @property
     def module(self) -> str:
         """Dotted name of the module."""
         parts = self.path.relative_to(ROOT).with_suffix("").parts
         return ".".join(parts).removesuffix(".__init__")
-
-    @property
-    def tests(self) -> tuple[str, ...]:
-        """Files of tests that are run, each once."""
-        name = self.path.relative_to(ROOT / "redistrict").as_posix()
-        chosen = max((key for key in TESTS if name.startswith(key)), key=len)
-        there = [file for file in TESTS[chosen] if (ROOT / file).is_file()]
-        return tuple(dict.fromkeys(there))
 
     def __str__(self) -> str:
         return f"{self.path.relative_to(ROOT)}:{self.line} {self.kind}: {self.text}"
@@ -212,15 +162,29 @@ def mutants(folder: str) -> list[Mutant]:
     found = []
     for path in sorted((ROOT / folder).rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
-                  for part in ast.walk(node)}  # fmt: skip
+        where = dict(_statements(tree, None))
         found += [
             Mutant(path, at, kind, _line(node), ast.unparse(node).split("\n")[0][:60],
-                   id(node) in inside)
+                   where[id(node)] is not None, where[id(node)])
             for at, node in enumerate(eligible(tree))
             for kind in kinds(node)
         ]  # fmt: skip
     return found
+
+
+def _statements(
+    node: ast.AST, lines: tuple[int, int] | None
+) -> Iterator[tuple[int, tuple[int, int] | None]]:
+    """Yield the lines of the statement that each node is part of, if it is in a function."""
+    if isinstance(node, ast.FunctionDef):
+        lines = (node.body[0].lineno, node.end_lineno or node.lineno)
+    elif isinstance(node, ast.stmt) and lines:
+        body = getattr(node, "body", None)
+        last = body[0].lineno - 1 if body else node.end_lineno
+        lines = (node.lineno, max(node.lineno, last or node.lineno))
+    yield id(node), lines
+    for child in ast.iter_child_nodes(node):
+        yield from _statements(child, lines)
 
 
 def _line(node: ast.AST) -> int:
@@ -288,36 +252,29 @@ def functions(space: Mapping[str, Any], module: str) -> Iterator[tuple[str, Func
             yield name, item
 
 
-def survives(mutant: Mutant) -> bool:
-    """Return whether the tests pass with the change, in a child of this process."""
-    child = os.fork()
-    if child == 0:
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        quiet = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(quiet, 1)
-        os.dup2(quiet, 2)
-        code = 1
-        try:
-            import pytest
+def limit() -> None:
+    """Let this process be quiet, and end where a change makes it grow without end."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
 
-            if mutant.inside:
-                put(mutant)
-            else:
-                sys.meta_path.insert(0, Hook(mutant))
-            options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov",
-                       "--no-header", "-m", LEFT_OUT, "-k", SLOW]  # fmt: skip
-            code = int(pytest.main([*options, *mutant.tests]))
-        finally:
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    return status == 0
+
+def alone(mutant: Mutant, tests: Sequence[str], times: Mapping[str, float]) -> bool:
+    """Return whether tests pass with a change outside of functions, in a child that is new."""
+
+    def work() -> int:
+        limit()
+        sys.meta_path.insert(0, Hook(mutant))
+        return lines.run(tests, times)
+
+    return lines.forked(work) == 0
 
 
 def printed_toy() -> Path:
     """Write the folder that the tests of pages and papers look at, once for all changes."""
     place = Path(tempfile.mkdtemp())
-    program = ("import sys, pathlib\nfrom tests.verify.test_printed import made\n"
+    program = ("import sys, pathlib\nfrom tests.verify.papers.folder import made\n"
                "if __name__ == '__main__':\n    made(pathlib.Path(sys.argv[1]))\n")  # fmt: skip
     (place / "make.py").write_text(program, encoding="utf-8")
     command = [sys.executable, str(place / "make.py"), str(place / "toy")]
@@ -325,12 +282,24 @@ def printed_toy() -> Path:
     return place / "toy" / "plan"
 
 
-def warm(part: str, chosen: Sequence[Mutant]) -> None:
-    """Import what the tests import; read what is verified, where the readers stay as they are."""
-    for file in sorted({test for item in chosen for test in item.tests}):
-        importlib.import_module(file.removesuffix(".py").replace("/", "."))
-    if part == "verifier":
-        importlib.import_module("tests.verify.test_corruptions").made()
+@dataclass
+class Score:
+    """What came of the changes so far."""
+
+    wanted: int
+    survivors: list[str] = field(default_factory=list)
+    done: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+    def add(self, mutant: Mutant, survived: bool) -> None:
+        """Count a change; tell where no test noticed it."""
+        self.done += 1
+        if survived:
+            self.survivors.append(str(mutant))
+            print("survived", mutant, flush=True)
+        if self.done % 20 == 0 or self.done == self.wanted:
+            print(f"{self.done} of {self.wanted}, {len(self.survivors)} survived, "
+                  f"{time.monotonic() - self.began:.0f} s", flush=True)  # fmt: skip
 
 
 def main() -> None:
@@ -339,37 +308,46 @@ def main() -> None:
     parser.add_argument("part", choices=sorted(PARTS))
     parser.add_argument("--sample", type=int, default=0, help="so many, drawn; all without it")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default="", help="part of a module's path")
+    parser.add_argument("--only", default="", help="part of a change as it is printed")
     parser.add_argument("--out", type=Path)
     asked = parser.parse_args()
     os.chdir(ROOT)
     for name in LIBRARIES:
         importlib.import_module(name)  # once, so that no child waits for them
-    every = [item for item in mutants(PARTS[asked.part]) if asked.only in str(item.path)]
+    every = [item for item in mutants(PARTS[asked.part]) if asked.only in str(item)]
     chosen = every
     if asked.sample and asked.sample < len(every):
         chosen = random.Random(asked.seed).sample(every, asked.sample)
-    if any("tests/verify/test_printed.py" in item.tests for item in chosen):
-        os.environ["PRINTED_TOY"] = str(printed_toy())
-    survivors = []
-    outside, inside = ([item for item in chosen if item.inside is side] for side in (False, True))
-    began = time.process_time()
-    for done, item in enumerate((*outside, *inside), 1):
-        if done == len(outside) + 1:
-            warm(asked.part, inside)
-        if survives(item):
-            survivors.append(str(item))
-            print("survived", item, flush=True)
-        if done % 20 == 0:
-            used = resource.getrusage(resource.RUSAGE_CHILDREN)
-            seconds = used.ru_utime + used.ru_stime + time.process_time() - began
-            print(
-                f"{done} of {len(chosen)}, {len(survivors)} survived, {seconds:.0f} s", flush=True
-            )
+    os.environ["PRINTED_TOY"] = str(printed_toy())
+    score = Score(len(chosen))
+    with tempfile.TemporaryDirectory() as scratch:
+        kept = Path(scratch) / "kept.json"
+
+        def inside(session: lines.Session) -> None:
+            """Try all changes inside of functions; keep what was found for the other process."""
+            if asked.part == "verifier":  # the readers stay as they are
+                importlib.import_module("tests.verify.test_corruptions").made()
+            known = session.record(ROOT / PARTS[asked.part])
+            print(f"lines recorded after {time.monotonic() - score.began:.0f} s", flush=True)
+            for item in (item for item in chosen if item.inside):
+
+                def changed(item: Mutant = item) -> None:
+                    limit()
+                    put(item)
+
+                score.add(item, session.passes(known.tests(item.path, item.lines), known, changed))
+            kept.write_text(json.dumps([known.times, known.hits, score.survivors, score.done]))
+
+        if lines.forked(lambda: lines.Session(inside).run()) != 0:
+            sys.exit("the tests could not be run")
+        times, hits, score.survivors, score.done = json.loads(kept.read_text(encoding="utf-8"))
+        known = lines.Known(times, hits)
+        for item in (item for item in chosen if not item.inside):
+            score.add(item, alone(item, known.tests(item.path, None), times))
     facts = {
-        "part": asked.part, "date": datetime.now(UTC).date().isoformat(), "mutants": len(every),
-        "tried": len(chosen), "killed": len(chosen) - len(survivors), "seed": asked.seed,
-        "survivors": sorted(survivors),
+        "part": asked.part, **stamp(), "mutants": len(every),
+        "tried": len(chosen), "killed": len(chosen) - len(score.survivors), "seed": asked.seed,
+        "minutes": round((time.monotonic() - score.began) / 60), "survivors": sorted(score.survivors),
     }  # fmt: skip
     if asked.out:
         text = json.dumps(facts, indent=1, ensure_ascii=False) + "\n"

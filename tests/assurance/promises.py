@@ -47,7 +47,7 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
              f"{VERIFY}/test_edges.py::test_number_and_lines_are_told_by_their_check_alone",
              f"{VERIFY}/test_printed.py::test_each_is_told",
              f"{VERIFY}/test_printed.py::test_every_check_is_needed",
-             f"{VERIFY}/test_printed.py::test_shapes_that_contradict_the_plan"),
+             f"{VERIFY}/test_shapes.py::test_shapes_that_contradict_the_plan"),
             "checks",
         ),
         Promise(

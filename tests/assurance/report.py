@@ -18,14 +18,14 @@ import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from redistrict.verify import drawn, printed
 from tests.assurance.promises import PROMISES, Promise
+from tests.assurance.stamp import measured, stamp
 from tests.verify import test_corruptions as spoilt
-from tests.verify.test_printed import SPOILS
+from tests.verify.papers import SPOILS
 
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "tests" / "assurance" / "figures"
@@ -35,6 +35,10 @@ PAGE = ROOT / "docs" / "ASSURANCE.md"
 MOST_MINUTES = 30
 """A part that takes longer is ended; all of them together take well under an hour."""
 
+STAMP = "tests.assurance.stamp"
+"""Plugin that writes date and commit into the results of tests."""
+TESTS = {"suite": "tests-1.xml", "acceptance": "tests-2.xml"}
+
 Facts = Mapping[str, Any]
 Part = tuple[str, ...]
 
@@ -42,8 +46,8 @@ Part = tuple[str, ...]
 def parts(*, rehearse: bool) -> tuple[dict[str, Part], ...]:
     """Return the commands by name; those of one group run side by side."""
     python = sys.executable
-    suite = (python, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-    quick, long = f"--junitxml={BUILD / 'tests-1.xml'}", f"--junitxml={BUILD / 'tests-2.xml'}"
+    suite = (python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", STAMP)
+    quick, long = (f"--junitxml={BUILD / file}" for file in TESTS.values())
     some = ("tests/assurance", "tests/store") if rehearse else ()
     spoil = ("--toys", "60", "--demo", "0", "--taipei", "0") if rehearse else ()
     kill = ("--kills", "20", "--races", "5") if rehearse else ()
@@ -64,7 +68,7 @@ def run(group: Mapping[str, Part]) -> dict[str, dict[str, Any]]:
 
     A command that takes too long is ended with all that it started.
     """
-    began = time.monotonic()
+    began, now = time.monotonic(), stamp()
     started = {}
     for name, command in group.items():
         print("+", " ".join(command), flush=True)
@@ -77,7 +81,7 @@ def run(group: Mapping[str, Part]) -> dict[str, dict[str, Any]]:
                 process.wait(max(0.0, left))
             _end(process)
             minutes = round((time.monotonic() - began) / 60, 1)
-            ended[name] = {"code": process.returncode, "minutes": minutes}
+            ended[name] = {"code": process.returncode, "minutes": minutes, **now}
     finally:
         for process in started.values():
             _end(process)
@@ -115,7 +119,9 @@ def corruptions() -> str:
                 f"{name}: {told:,} of {item['tried']:,} told ({item['singles']:,} single, "
                 f"{item['pairs']:,} in pairs), {len(item['false_alarms'])} false alarms"
             )
-    return f"{facts.get('kinds', 0)} kinds; " + "; ".join(parts) if parts else "not run"
+    if not parts:
+        return "not run"
+    return f"{facts['kinds']} kinds; {'; '.join(parts)}; {measured(facts)}"
 
 
 def kills() -> str:
@@ -126,7 +132,8 @@ def kills() -> str:
     killed, raced, full = facts["kills"], facts["races"], facts["full"]
     return (
         f"{killed['kills']:,} kills: {killed['torn']} torn; {raced['races']} races: "
-        f"{raced['torn']} torn; {full['limits']} limits of space: {full['torn']} torn"
+        f"{raced['torn']} torn; {full['limits']} limits of space: {full['torn']} torn; "
+        f"{measured(facts)}"
     )
 
 
@@ -138,7 +145,7 @@ def mutation(name: str) -> str:
     share = facts["killed"] / facts["tried"]
     return (
         f"{facts['killed']} of {facts['tried']} changes noticed ({share:.1%}), drawn from "
-        f"{facts['mutants']:,}; measured {facts['date']}"
+        f"{facts['mutants']:,} with seed {facts['seed']}; {measured(facts)}"
         + (f" ({facts['note']})" if facts.get("note") else "")
     )
 
@@ -157,7 +164,7 @@ def coverage() -> str:
     return (
         f"{_share([facts['totals']]):.1%} of lines and branches; verifier {of('verify')}, its "
         f"readers {of('witness')} (the tests of minutes, and what runs in child processes, are "
-        "not counted)"
+        f"not counted); {measured(stamped('suite'))}"
     )
 
 
@@ -189,10 +196,20 @@ FIGURES: Mapping[str, Callable[[], str]] = {
 }
 
 
+def stamped(part: str) -> Facts:
+    """Return date and commit that a part of the run wrote beside its figures."""
+    path = BUILD / TESTS.get(part, "")
+    if not path.is_file():
+        return built(part)
+    found = ET.parse(path).iter("property")  # noqa: S314 - ours
+    return {item.get("name", ""): item.get("value", "") for item in found}
+
+
 def results() -> dict[str, str]:
     """Return what became of every test of this run, by file and name."""
     found = {}
-    parsed = [ET.parse(path) for path in sorted(BUILD.glob("tests*.xml"))]  # noqa: S314 - ours
+    files = [path for name in TESTS.values() if (path := BUILD / name).is_file()]
+    parsed = [ET.parse(path) for path in files]  # noqa: S314 - ours
     for case in (case for tree in parsed for case in tree.iter("testcase")):
         file = f"{case.get('classname', '').replace('.', '/')}.py"
         state = "passed"
@@ -223,25 +240,17 @@ def counted(promise: Promise, states: Mapping[str, str]) -> str:
 
 def page(states: Mapping[str, str], note: str = "") -> str:
     """Return the whole document."""
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True,
-        check=False,
-    ).stdout.strip()  # fmt: skip
-    dirty = subprocess.run(
-        ["git", "status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs/ASSURANCE.md"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    ).stdout.strip()  # fmt: skip
-    commit += " with changes" if dirty else ""
-    day = datetime.now(UTC).date().isoformat()
+    now = stamp()
     bad = sum(state in ("failure", "error") for state in states.values())
     lines = [
         "# Assurance: each promise, its test, the figure reached",
         "",
-        f"Made by `make assurance` on {day}, commit {commit}, Python {platform.python_version()}, "
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores. Do not edit: the "
-        "command writes it again.",
+        f"Printed by `make assurance` on {now['date']}, commit {now['commit']}, Python "
+        f"{platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} "
+        "cores. Each figure carries the date and the commit that it was measured at, as the "
+        "program wrote them that measured it. Do not edit: the command writes the page again.",
         "",
-        f"In this run {list(states.values()).count('passed'):,} tests passed, {bad} failed, "
+        f"Of all tests {list(states.values()).count('passed'):,} passed, {bad} failed, "
         f"{list(states.values()).count('skipped')} were left out (they need data or programs that "
         "are not on the machine).",
         "",
@@ -260,17 +269,22 @@ def page(states: Mapping[str, str], note: str = "") -> str:
 
 
 def times() -> list[str]:
-    """Return how long each part of the run took, and which did not end well."""
+    """Return when each part was measured, how long it took, and which did not end well."""
     ended = built("parts")
-    if not ended:
-        return []
-    words = []
-    for name, item in ended.items():
-        code = item["code"]
-        state = "" if code == 0 else ", ended as it took too long" if code == -signal.SIGKILL else (
-            f", exit code {code}")  # fmt: skip
-        words.append(f"{name} {item['minutes']} min{state}")
-    return [f"Parts of the run: {'; '.join(words)}.", ""]
+    lines = ["| part of the run | measured | minutes | ended |", "|---|---|---|---|"]
+    for name in (*TESTS, "corruptions", "kills"):
+        facts, item = stamped(name), ended.get(name, {})
+        if not facts and not item:
+            continue
+        if facts and facts.get("commit") != item.get("commit"):
+            item = {}  # it was run again since, by itself
+        code = item.get("code", 0)
+        state = "well" if code == 0 else f"with exit code {code}"
+        state = "by the clock: it took too long" if code == -signal.SIGKILL else state
+        when = measured(facts).removeprefix("measured ") if facts else "-"
+        lines.append(f"| {name} | {when} | {item.get('minutes', '-')} | "
+                     f"{state if item else 'run by itself'} |")  # fmt: skip
+    return [*lines, ""] if len(lines) > 2 else []
 
 
 def failed(states: Mapping[str, str]) -> list[str]:

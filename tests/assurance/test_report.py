@@ -1,12 +1,14 @@
 """The command that prints the promises: its parts, and what it says of one that fails."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.assurance import report
+from tests.assurance.stamp import stamp
 
 
 @pytest.fixture(autouse=True)
@@ -20,11 +22,38 @@ def test_a_part_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) ->
     ended = report.run({"slow": (*program, "import time; time.sleep(60)"),
                         "good": (*program, ""), "bad": (*program, "raise SystemExit(3)")})  # fmt: skip
     assert {name: item["code"] for name, item in ended.items()} == {"slow": -9, "good": 0, "bad": 3}
-    (report.BUILD / "parts.json").write_text(json.dumps(ended), encoding="utf-8")
-    words = report.times()[0]
-    assert (
-        "slow 0.0 min, ended as it took too long; good 0.0 min; bad 0.0 min, exit code 3" in words
+    assert all(item["commit"] == stamp()["commit"] for item in ended.values())
+
+
+def part(name: str, **facts: object) -> None:
+    (report.BUILD / f"{name}.json").write_text(json.dumps(facts), encoding="utf-8")
+
+
+def test_each_part_says_how_it_ended_and_what_it_measured() -> None:
+    """A part that was run again by itself says its own commit, not that of the whole run."""
+    run = {"date": "2026-11-26", "commit": "abc", "minutes": 2.0}
+    part(
+        "parts", corruptions={**run, "code": -9}, kills={**run, "code": 3}, suite={**run, "code": 0}
     )
+    part("kills", date="2026-11-27", commit="def")
+    (report.BUILD / "tests-1.xml").write_text(
+        '<testsuites><properties><property name="date" value="2026-11-26"/>'
+        '<property name="commit" value="abc"/></properties></testsuites>', encoding="utf-8",
+    )  # fmt: skip
+    assert report.times()[2:-1] == [
+        "| suite | 2026-11-26, commit abc | 2.0 | well |",
+        "| corruptions | - | 2.0 | by the clock: it took too long |",
+        "| kills | 2026-11-27, commit def | - | run by itself |",
+    ]
+
+
+def test_tests_write_their_commit_into_their_results(tmp_path: Path) -> None:
+    (tmp_path / "test_x.py").write_text("def test_x():\n    pass\n", encoding="utf-8")
+    target = report.BUILD / "tests-2.xml"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", report.STAMP, f"--junitxml={target}",
+               "--rootdir", str(tmp_path), "-c", "/dev/null", str(tmp_path)]  # fmt: skip
+    subprocess.run(command, cwd=report.ROOT, check=True, capture_output=True)
+    assert report.stamped("acceptance") == stamp()
 
 
 def test_every_part_is_there() -> None:
@@ -48,7 +77,7 @@ def test_tests_that_fail_are_named() -> None:
     assert report.failed(states)[2] == "- `tests/store/test_kills.py::test_no_space[2]`"
     text = report.page(states)
     assert "1 of 2 passed, **1 failed**" in text
-    assert "1 tests passed, 1 failed, 1 were left out" in text
+    assert "1 passed, 1 failed, 1 were left out" in text
     assert "0 of 1 passed, 1 left out" in text
     assert report.failed({"a": "passed"}) == []
 

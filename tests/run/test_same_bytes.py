@@ -10,8 +10,8 @@ from pathlib import Path
 import pyogrio
 import pytest
 
+from tests.verify.papers.folder import FILE
 from tests.verify.proposal import base
-from tests.verify.test_printed import FILE
 
 pytestmark = pytest.mark.acceptance
 

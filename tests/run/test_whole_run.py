@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from redistrict.domain.exits import Exit
+from tests.verify.papers.folder import FILE
 from tests.verify.proposal import base
-from tests.verify.test_printed import FILE
 
 pytestmark = pytest.mark.acceptance
 ROOT = Path(__file__).parents[2]

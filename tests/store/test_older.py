@@ -20,7 +20,7 @@ from redistrict.run.propose import Wish, propose
 from redistrict.store.manifest import refresh_outputs
 from redistrict.store.read import KEYS, read_folder
 from tests.verify import test_supply as toys
-from tests.verify.test_printed import FILE
+from tests.verify.papers.folder import FILE
 
 
 @pytest.fixture(scope="module")

@@ -3,23 +3,12 @@
 import sys
 from pathlib import Path
 
-from redistrict.domain.findings import Finding
-from redistrict.domain.words import remedy, sentence
 from redistrict.verify import verify
+from tests.verify import golden
 from tests.verify.spoil import CORRUPTIONS
 from tests.verify.test_corruptions import made, spoilt
 
 EXPECTED = Path(__file__).with_name("expected.txt")
-
-
-def plain(finding: Finding) -> str:
-    place = finding.place
-    where = "|".join(
-        str(part)
-        for part in (place.file, place.row, place.column, place.subdistrict, place.community,
-                     place.unit)
-    )  # fmt: skip
-    return f"  {finding.code} {where} {dict(sorted(finding.facts.items()))}"
 
 
 def told() -> str:
@@ -28,11 +17,7 @@ def told() -> str:
     lines = []
     for item in CORRUPTIONS:
         found = verify(sound.witnessed, spoilt(sound, item).claimed)
-        lines += [f"{item.name} {len(found)}", *map(plain, found[:20])]
-        for finding in found:  # every fact that the words need is there
-            for language in ("en", "zh"):
-                assert sentence(finding, language)
-                assert remedy(finding, language)
+        lines += golden.lines(item.name, found)
     return "\n".join(lines) + "\n"
 
 

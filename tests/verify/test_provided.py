@@ -26,7 +26,7 @@ from redistrict.witness.supply import Supply
 from redistrict.witness.titles import EVERYWHERE, MAINLAND, sheets
 from tests.verify import test_supply as toys
 from tests.verify.forge import edit
-from tests.verify.test_printed import FILE, page, sheet, swap, zipped
+from tests.verify.papers.folder import FILE, page, sheet, swap, zipped
 
 COST = """[file.cost]
 room_yuan_per_m2 = "3000"
