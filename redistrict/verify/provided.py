@@ -1,7 +1,7 @@
 """What pages and papers print of staff, rooms and grids, community by community."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from redistrict.verify.paper import Paper, seen
 from redistrict.verify.supply import HELD, NUMBERS, Supplied
 
 if TYPE_CHECKING:
-    from redistrict.witness.claimed import Line, Shown
+    from redistrict.witness.claimed import Shown
     from redistrict.witness.facts import Witnessed
 
 OFFICE, STAFF = "office", "staff / staff_needed"
@@ -36,8 +36,8 @@ def supply(paper: Paper, shown: "Shown") -> Iterator[Finding]:
         sheet = shown.sheet
     else:
         lines = tuple(replace(line, cells=_apart(line.cells)) for line in shown.sheet.lines)
-        sheet = replace(shown.sheet, lines=_numbered(lines), columns=tuple(lines[0].cells)
-                        if lines else ())  # fmt: skip
+        columns = tuple(lines[0].cells) if lines else ()
+        sheet = sheets.numbered(replace(shown.sheet, lines=lines, columns=columns))
         rows = _named(paper, name)
         keys = ("name",)
     wanted = [{key: row.get(key, "") for key in sheet.columns if key not in _blind(row)}
@@ -103,8 +103,7 @@ def _named(paper: Paper, alternative: str) -> list[Row]:
                     "office_date": _dated(seen(row.get("office_date", ""))),
                 }
             )
-    seen_so_far: dict[str, int] = {}
-    return [row | {"name": _again(row["name"], seen_so_far)} for row in found]
+    return sheets.told_apart(found)
 
 
 def _office(witnessed: "Witnessed", community: str, row: Row) -> Row:
@@ -114,21 +113,6 @@ def _office(witnessed: "Witnessed", community: str, row: Row) -> Row:
     more = {key: place.get(key, "") for key in (*HELD[1:], ADDRESS) if not row.get(key)}
     dark = f" {' '.join(more)}" if rooms is None else ""
     return row | more | {"blind": row.get("blind", "") + dark}
-
-
-def _again(name: str, so_far: dict[str, int]) -> str:
-    """Return the second community of one name told from the first."""
-    so_far[name] = so_far.get(name, 0) + 1
-    return name if so_far[name] == 1 else f"{name} {so_far[name]}"
-
-
-def _numbered(lines: Iterable["Line"]) -> tuple["Line", ...]:
-    so_far: dict[str, int] = {}
-    found = []
-    for line in lines:
-        name = _again(line.cells["name"], so_far)
-        found.append(replace(line, cells={**line.cells, "name": name}))
-    return tuple(found)
 
 
 def _apart(cells: Mapping[str, str]) -> Row:

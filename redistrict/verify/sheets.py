@@ -1,6 +1,8 @@
 """A table beside the rows that it must have, cell by cell."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from redistrict.domain.findings import Fact, Finding, Place
@@ -55,6 +57,24 @@ def compare(
             yield Finding("SHEET_ROW_MISSING", Place(sheet.file), {"key": " / ".join(key)})
     if ordered:
         yield from _order(sheet, list(seen), list(wanted))
+
+
+def told_apart(rows: Sequence[Row], *keys: str) -> list[Row]:
+    """Return rows with the second ``name`` of one kind told from the first by its number."""
+    seen: Counter[Key] = Counter()
+    found = []
+    for row in rows:
+        key = tuple(row[name] for name in (*keys, "name"))
+        seen[key] += 1
+        found.append(row | {"name": f"{row['name']} {seen[key]}"} if seen[key] > 1 else row)
+    return found
+
+
+def numbered(sheet: "Sheet", *keys: str) -> "Sheet":
+    """Return a table with the second ``name`` of one kind told from the first."""
+    apart = told_apart([dict(line.cells) for line in sheet.lines], *keys)
+    lines = (replace(line, cells=cells) for line, cells in zip(sheet.lines, apart, strict=True))
+    return replace(sheet, lines=tuple(lines))
 
 
 def _plain(cell: str, wanted: dict[Key, Row], name: str) -> str:

@@ -1,7 +1,6 @@
 """The tables that pages and papers show, row by row against the plan."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from statistics import pstdev
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from redistrict.verify.case import Case
 from redistrict.verify.paper import Paper, Proposal, seen
 
 if TYPE_CHECKING:
-    from redistrict.witness.claimed import Sheet, Shown
+    from redistrict.witness.claimed import Shown
 
 UNITS, MOVED, COMMUNITIES, CHANGES, EDGES, PARTS, FIGURES, SUPPLY, COST, FLOWS = (
     "units", "moved units", "communities", "changes", "edges", "subdistricts", "alternatives",
@@ -51,29 +50,12 @@ def tables(paper: Paper) -> Iterator[Finding]:
             wanted = _expected(paper, shown, alternative)
             cut = [{name: row.get(name, "") for name in shown.sheet.columns} for row in wanted]
             if shown.rows == COMMUNITIES and "community" not in shown.sheet.columns:
-                if "subdistrict" not in shown.sheet.columns:
-                    keys = ("name",)
-                told, cut = _numbered(shown.sheet), [dict(row) for row in _told_apart(cut)]
+                parent = [key for key in ("subdistrict",) if key in shown.sheet.columns]
+                keys = (*parent, "name")
+                told, cut = sheets.numbered(shown.sheet, *parent), sheets.told_apart(cut, *parent)
             else:
                 told = shown.sheet
             yield from sheets.compare(told, cut, keys, frozenset(), ordered=False)
-
-
-def _numbered(sheet: "Sheet") -> "Sheet":
-    """Return the table with the second community of one name told from the first."""
-    apart = _told_apart([dict(line.cells) for line in sheet.lines])
-    lines = (replace(line, cells=cells) for line, cells in zip(sheet.lines, apart, strict=True))
-    return replace(sheet, lines=tuple(lines))
-
-
-def _told_apart(items: Sequence[Row]) -> list[Row]:
-    seen: dict[tuple[str, str], int] = {}
-    found = []
-    for row in items:
-        key = (row.get("subdistrict", ""), row["name"])
-        seen[key] = seen.get(key, 0) + 1
-        found.append(row if seen[key] == 1 else row | {"name": f"{row['name']} {seen[key]}"})
-    return found
 
 
 def _expected(paper: Paper, shown: "Shown", alternative: str) -> list[Row]:

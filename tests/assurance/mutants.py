@@ -271,15 +271,24 @@ def alone(mutant: Mutant, tests: Sequence[str], times: Mapping[str, float]) -> b
     return lines.forked(work) == 0
 
 
-def printed_toy() -> Path:
-    """Write the folder that the tests of pages and papers look at, once for all changes."""
-    place = Path(tempfile.mkdtemp())
-    program = ("import sys, pathlib\nfrom tests.verify.papers.folder import made\n"
-               "if __name__ == '__main__':\n    made(pathlib.Path(sys.argv[1]))\n")  # fmt: skip
+TOYS = {"PRINTED_TOY": "tests.verify.papers.folder made",
+        "PROVIDED_TOY": "tests.verify.test_provided district"}  # fmt: skip
+"""What makes the folders that the tests of pages and papers look at."""
+
+
+def make_toys(place: Path) -> None:
+    """Write the folders, once for all changes."""
+    program = ("import sys, pathlib, importlib\n"
+               "if __name__ == '__main__':\n"
+               "    module, name, folder = sys.argv[1:]\n"
+               "    make = getattr(importlib.import_module(module), name)\n"
+               "    pathlib.Path(folder).mkdir()\n"
+               "    make(pathlib.Path(folder))\n")  # fmt: skip
     (place / "make.py").write_text(program, encoding="utf-8")
-    command = [sys.executable, str(place / "make.py"), str(place / "toy")]
-    subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
-    return place / "toy" / "plan"
+    for variable, maker in TOYS.items():
+        command = [sys.executable, str(place / "make.py"), *maker.split(), str(place / variable)]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+        os.environ[variable] = str(place / variable / "plan")
 
 
 @dataclass
@@ -318,9 +327,9 @@ def main() -> None:
     chosen = every
     if asked.sample and asked.sample < len(every):
         chosen = random.Random(asked.seed).sample(every, asked.sample)
-    os.environ["PRINTED_TOY"] = str(printed_toy())
     score = Score(len(chosen))
     with tempfile.TemporaryDirectory() as scratch:
+        make_toys(Path(scratch))
         kept = Path(scratch) / "kept.json"
 
         def inside(session: lines.Session) -> None:

@@ -75,3 +75,28 @@ def test_a_row_of_many_units_names_the_first_and_the_last(
     proposal: Any = SimpleNamespace(cases={"p": cases}, names={"p": {"A": "A", "B": "B"}})
     printed: Any = SimpleNamespace(file="t.docx", scope="", shown=(Shown(Rows.MOVED, sheet),))
     assert {item.code for item in tables(Paper(proposal, "p", printed))} == told
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([("A", "3000"), ("A", "1800")], []),
+        ([("A", "1800"), ("A", "3000")], ["SHEET_CELL_DIFFERS"] * 2),
+        ([("A", "3000")], ["SHEET_ROW_MISSING A 2"]),
+        ([("A", "3000"), ("A", "1800"), ("A", "1800")], ["SHEET_ROW_UNKNOWN A 3"]),
+    ],
+)
+def test_communities_of_one_name_are_told_apart(
+    rows: list[tuple[str, str]], told: list[str]
+) -> None:
+    """A letter names no ids: the second of a name is the second in the plan's order."""
+    problem = toy("AAAAABBB", 600)
+    ground = Ground(problem)
+    cases = [Case(ground, tuple(ground.home.items()))]
+    lines = tuple(Line(at, {"name": name, "households_after": count})
+                  for at, (name, count) in enumerate(rows, 2))  # fmt: skip
+    sheet = Sheet("t.docx", lines, ("name", "households_after"))
+    proposal: Any = SimpleNamespace(cases={"p": cases}, names={"p": {"A": "A", "B": "A"}})
+    printed: Any = SimpleNamespace(file="t.docx", scope="", shown=(Shown(Rows.COMMUNITIES, sheet),))
+    found = list(tables(Paper(proposal, "p", printed)))
+    assert [f"{item.code} {item.facts.get('key', '')}".strip() for item in found] == told
