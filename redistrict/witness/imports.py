@@ -13,13 +13,17 @@ FORMAT = 2
 
 
 def record_of(clean: Path) -> Path | None:
-    """Return the record of the import that wrote a file, if one stands beside it."""
+    """Return the record of the import that wrote a file, if one stands beside it.
+
+    A record that names no file is taken for that of this one: it is to be told, not passed by.
+    """
     path = clean.parent / RECORD
     if not path.is_file():
         return None
     made = documents.read_json(path)
-    output = made.get("output", {}) if isinstance(made, dict) else {}
-    return path if isinstance(output, dict) and output.get("file") == clean.name else None
+    output = made.get("output") if isinstance(made, dict) else None
+    named = output.get("file") if isinstance(output, dict) else None
+    return None if isinstance(named, str) and named != clean.name else path
 
 
 @dataclass(frozen=True)

@@ -45,12 +45,12 @@ def trace(
     if path is None:
         return ()
     made = documents.read_json(path)
-    if made.get("format") != FORMAT:
-        facts: dict[str, Fact] = {"format": str(made.get("format", "-")), "known": FORMAT}
-        return (Finding("WITNESS_IMPORT_FORMAT", Place(path.name), facts),)
-    if made["output"].get("sha256") != sha256(clean):
-        return (Finding("WITNESS_IMPORT_EDITED", Place(clean.name)),)
     try:
+        if made.get("format") != FORMAT:
+            facts: dict[str, Fact] = {"format": str(made.get("format", "-")), "known": FORMAT}
+            return (Finding("WITNESS_IMPORT_FORMAT", Place(path.name), facts),)
+        if made["output"]["sha256"] != sha256(clean):
+            return (Finding("WITNESS_IMPORT_EDITED", Place(clean.name)),)
         return _traced(clean, path.parent, made, households, shapes)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         return (Finding("WITNESS_IMPORT_BROKEN", Place(path.name, column=str(error)[:80])),)

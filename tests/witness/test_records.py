@@ -62,10 +62,27 @@ def told(clean: Path, shapes: dict[str, Any] | None = None) -> list[Finding]:
 def test_a_true_record(tmp_path: Path) -> None:
     assert told(write(tmp_path)) == []
     assert origins.trace(tmp_path / "other.csv", {}, {}) == ()
-    (tmp_path / "import.json").write_text("[]", encoding="utf-8")
-    assert told(tmp_path / "units.csv") == []
     (tmp_path / "import.json").unlink()
     assert told(tmp_path / "units.csv") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[]", "WITNESS_IMPORT_BROKEN"),
+        ('{"format": 2}', "WITNESS_IMPORT_BROKEN"),
+        ('{"format": 2, "output": "units.csv"}', "WITNESS_IMPORT_BROKEN"),
+        ('{"format": 2, "output": {}}', "WITNESS_IMPORT_BROKEN"),
+        ('{"format": 2, "output": {"file": 7}}', "WITNESS_IMPORT_BROKEN"),
+        ('{"format": 2, "output": {"file": "units.csv"}}', "WITNESS_IMPORT_BROKEN"),
+        ("{}", "WITNESS_IMPORT_FORMAT"),
+    ],
+)
+def test_a_record_that_names_no_file_is_told(tmp_path: Path, text: str, code: str) -> None:
+    """Without its output a record would trace nothing, and nobody would know."""
+    clean = write(tmp_path)
+    (tmp_path / "import.json").write_text(text, encoding="utf-8")
+    assert [item.code for item in told(clean)] == [code]
 
 
 def test_a_clean_file_by_ids_or_names(tmp_path: Path) -> None:

@@ -266,10 +266,17 @@ ENTRIES: dict[str, Entry] = {
     ),
     "WITNESS_IMPORT_FORMAT": error(
         N_("The record of the import has the format {format}; the verifier reads {known}."),
-        N_("Import again."),
+        N_(
+            "Import again; if import.json is of another program, keep it in another folder than"
+            " the clean file."
+        ),
     ),
     "WITNESS_IMPORT_BROKEN": error(
-        N_("The record of the import is not as redistrict writes it."), N_("Import again.")
+        N_("The record of the import is not as redistrict writes it."),
+        N_(
+            "Import again; if import.json is of another program, keep it in another folder than"
+            " the clean file."
+        ),
     ),
     "WITNESS_HOMES_NEAREST": notice(
         N_("Units with the community of the nearest unit, by the planner's rule: {count}."),
