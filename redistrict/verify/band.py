@@ -105,8 +105,7 @@ def _ties(case: Case, community: str) -> list[int]:
 def _sizes(case: Case, community: str) -> list[int]:
     """Return the households of every compound and every unit of a community."""
     members = case.sets[community]
-    whole = [units & members for units in case.ground.groups.values() if units & members]
-    sizes = [case.ground.households(units) for units in whole]
+    sizes = [case.ground.households(units & members) for units in case.ground.groups.values()]
     return sizes + [case.ground.unit[unit].households for unit in members]
 
 

@@ -142,7 +142,7 @@ def _areas(
 
     Layers that the witness cannot place by itself are left alone.
     """
-    own = [unit for unit in units if unit.id in shapes and 0 < unit.record <= len(table.shapes)]
+    own = [unit for unit in units if unit.id in shapes and table.shapes]
     if not own:
         return
     drawn = np.array([table.shapes[unit.record - 1] for unit in own], dtype=object)

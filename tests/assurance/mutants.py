@@ -272,7 +272,8 @@ def alone(mutant: Mutant, tests: Sequence[str], times: Mapping[str, float]) -> b
 
 
 TOYS = {"PRINTED_TOY": "tests.verify.papers.folder made",
-        "PROVIDED_TOY": "tests.verify.test_provided district"}  # fmt: skip
+        "PROVIDED_TOY": "tests.verify.test_provided district",
+        "ENGLISH_TOY": "tests.verify.test_english english"}  # fmt: skip
 """What makes the folders that the tests of pages and papers look at."""
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from redistrict.domain.words import remedy, sentence
 
 MOST = 20
 """Findings of one fault that are kept."""
+FOLDER = re.compile(r"'/[^']*/(?=[^/']+')")
+"""Folders of a test, another one every time."""
 
 
 def plain(finding: Finding) -> str:
@@ -40,11 +43,20 @@ class Kept:
         self.path = Path(__file__).with_name(file)
         text = self.path.read_text(encoding="utf-8") if self.path.is_file() else ""
         parts = re.split(r"^(?! )", text, flags=re.MULTILINE)
-        self.parts = {part.split(" ")[0]: part for part in parts if part}
+        self.parts = {part.partition("\n")[0].rpartition(" ")[0]: part for part in parts if part}
+        self.told: Counter[str] = Counter()
+
+    def hold_here(self, found: Iterable[Finding]) -> None:
+        """Hold findings to those that are kept of the running test, told one after the other."""
+        test = os.environ["PYTEST_CURRENT_TEST"].partition("::")[2].rpartition(" ")[0]
+        test = test.encode("unicode_escape").decode()
+        self.told[test] += 1
+        self.hold(f"{test} {self.told[test]}", found)
 
     def hold(self, name: str, found: Iterable[Finding], *changing: str) -> None:
         """Hold findings to those that are kept; words that change with every build are masked."""
         text = "\n".join(lines(name, found)) + "\n"
+        text = FOLDER.sub("'…/", text)
         for word in changing:
             text = text.replace(word, "…")
         if "KEEP_FINDINGS" in os.environ:

@@ -31,6 +31,9 @@ from redistrict.witness import (
 )
 from redistrict.witness.keys import Keys
 from tests.files.spoilt import sql
+from tests.verify import golden
+
+KEPT = golden.Kept("formats.txt")
 
 SQUARE = [[[0, 0], [0, 9], [9, 9], [9, 0], [0, 0]]]
 
@@ -39,6 +42,7 @@ def refused(read: Callable[[], object]) -> tuple[str, dict[str, Any]]:
     """Return code and facts of the one finding that refuses a file."""
     with pytest.raises(Failure) as raised:
         read()
+    KEPT.hold_here(raised.value.findings)
     (finding,) = raised.value.findings[:1]
     return finding.code, dict(finding.facts)
 

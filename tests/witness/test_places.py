@@ -12,7 +12,7 @@ import shapely
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
 from redistrict.domain.units import Contact
-from redistrict.witness import contacts, crossings, facing, ground, supply
+from redistrict.witness import contacts, crossings, facing, ground, parting, supply
 from redistrict.witness.contacts import Meeting, Meetings
 from redistrict.witness.keys import Keys
 from redistrict.witness.paths import Paths
@@ -338,3 +338,43 @@ def test_rooms_for_new_communities(tmp_path: Path) -> None:
     assert len(paths.lines) == 5
     assert offices(tmp_path, NOWHERE) == (None, None, None)
     assert offices(tmp_path, CRS, community="")[0] == {}
+
+
+@pytest.mark.parametrize(
+    ("metres", "width", "sure", "unsure"),
+    [
+        (14, "10", True, False), (16, "10", False, False), (16, "wide", False, False),
+        (19, "40", True, False), (21, "40", False, False), (39, "40", False, False),
+        (19.97, "40", False, True), (20.03, "40", False, True), (-19, "40", True, False),
+    ],
+)  # fmt: skip
+def test_a_road_parts_whom_it_runs_between_within_half_its_width(
+    tmp_path: Path, metres: float, width: str, sure: bool, unsure: bool
+) -> None:
+    """At least 15 m beside its course; what rounding decides is told as unsure."""
+    road = line((100 + metres, -50), (100 + metres, 150))
+    frame = gpd.GeoDataFrame({"name": ["Road"], "w": [width]}, geometry=[road], crs=CRS)
+    frame.to_file(tmp_path / "r.gpkg", layer="r", engine="pyogrio")
+    roads = {"path": "r.gpkg", "name": "name", "width": "w"}
+    keys = Keys(tmp_path / "s.toml", "", {"context": {"roads": roads}})
+    shapes = np.array([shapely.box(0, 0, 100, 100), shapely.box(100, 0, 200, 100)], dtype=object)
+    land = ground.Ground(shapes, ground._system(CRS))
+    found, notices = parting.parted({(0, 1): Meeting(Contact.BORDER)}, land, keys, tmp_path)
+    assert notices == ()
+    said = found.get((0, 1), parting.Parted())
+    assert (said.lines, said.unsure) == ({"Road"} if sure else set(), {"Road"} if unsure else set())
+
+
+@pytest.mark.parametrize(
+    ("thick", "kind", "doubtful"),
+    [(0.002, Contact.NEAR, False), (0.012, Contact.NEAR, True), (0.03, None, False)],
+)
+def test_a_sliver_of_a_third_unit_parts_whom_a_gap_joins(
+    thick: float, kind: Contact | None, doubtful: bool
+) -> None:
+    """It lies across the shortest way; elsewhere the two face each other freely."""
+    right = shapely.box(14, 0, 30, 10)
+    _, south, _, north = shapely.shortest_line(LEFT, right).bounds
+    found = met("near", right, shapely.box(12, south - 1, 12 + thick, north + 1))
+    said = found.get((0, 1))
+    assert (said and said.contact, bool(said and said.doubtful)) == (kind, doubtful)

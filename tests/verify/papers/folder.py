@@ -26,11 +26,13 @@ LETTER = "dossier/01-Toy/01-请示（草稿）.docx"
 ROSTER = "dossier/01-Toy/04-小区（楼栋）名录.docx"
 
 
-def made(folder: Path) -> Path:
+def made(folder: Path, language: str = "zh") -> Path:
     """Write a toy with its proposal and dossier; return the proposal."""
     scenario = base(folder)
     plain = scenario.read_text(encoding="utf-8")
-    scenario.write_text(f'profile = "cn-2026"\nlang = "zh"\n{plain}{FILE}', encoding="utf-8")
+    scenario.write_text(
+        f'profile = "cn-2026"\nlang = "{language}"\n{plain}{FILE}', encoding="utf-8"
+    )
     propose(scenario, folder / "plan", Wish())
     make_dossier(folder / "plan")
     return folder / "plan"
