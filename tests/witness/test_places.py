@@ -378,3 +378,17 @@ def test_a_sliver_of_a_third_unit_parts_whom_a_gap_joins(
     found = met("near", right, shapely.box(12, south - 1, 12 + thick, north + 1))
     said = found.get((0, 1))
     assert (said and said.contact, bool(said and said.doubtful)) == (kind, doubtful)
+
+
+@pytest.mark.parametrize(
+    ("free", "faces"), [(1, True), (2.6, False), (4, True), (8, False), (16, True), (17.5, False)]
+)
+def test_two_units_are_looked_at_after_1_4_and_16_steps(free: float, faces: bool) -> None:
+    """Between them all is built up but for two metres that far from the corner."""
+    built = [shapely.box(10.5, low, 11.5, high) for low, high in (
+        (-5, free - 1.05), (free + 1.05, 105))]  # fmt: skip
+    shapes = np.array(
+        [shapely.box(0, 0, 10, 100), shapely.box(12, 0, 22, 100), *built], dtype=object
+    )
+    found, doubt = facing.facing(shapes, np.array([[0, 1]]), 1.0, 20.0)
+    assert (found.tolist(), doubt.any()) == ([faces], doubt.any())
