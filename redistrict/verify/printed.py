@@ -28,7 +28,7 @@ def stated(paper: Paper) -> Iterator[Finding]:
     """Definition, date, source and band are those of the scenario."""
     witnessed = paper.proposal.witnessed
     expected = dict(witnessed.statement)
-    for problem in witnessed.problems[:1]:
+    for problem in witnessed.problems:
         expected |= {f"rules.{key}": value for key, value in asdict(problem.rules).items()}
     for key, value in paper.printed.stated.items():
         if key in expected and not same(expected[key], value):

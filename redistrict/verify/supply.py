@@ -101,10 +101,10 @@ class Supplied:
     def _numbers(self, name: str, units: frozenset[str], ending: str) -> Row:
         found = {"index": str(index(self.case, units))}
         held = self.held(name)
+        staff = self.staff(units) if self.level == COMMUNITY else 0
         for key, have, wanted in (
-            ("staff", "staff", self.staff(units)),
-            ("facility", "office_area_m2", self.room(units)),
-        ):
+            ("staff", "staff", staff), ("facility", "office_area_m2", self.room(units)),
+        ):  # fmt: skip
             if wanted:
                 found[f"{key}_needed"] = str(wanted)
                 found[f"{key}_gap"] = str(max(0, wanted - number(held.get(have, ""))))
@@ -117,8 +117,6 @@ class Supplied:
 
     def staff(self, units: frozenset[str]) -> int:
         """Return the workers that the standard asks for, zero where it publishes no ratio."""
-        if self.level != COMMUNITY:
-            return 0
         ratios = self.known.staff
         items = [self.case.ground.unit[unit] for unit in units]
         households, residents = sum(item.households for item in items), 0

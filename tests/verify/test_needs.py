@@ -152,6 +152,9 @@ def test_grids_beside_the_published_number(made_up: bool) -> None:
         "grids": 2, "parents": 1, "each": 2.0, "special": 0, "present": 0,
     }  # fmt: skip
     assert found["RESOURCE_GRIDS_EACH"] == {"names": ("Toy 2",)}
+    one = case(toy("AABB", 400))
+    two = due([one, one], level="grid")["RESOURCE_GRIDS"]
+    assert (two["grids"], two["parents"], two["each"]) == (4, 2, 2.0)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Numbers that papers may name."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ from redistrict.domain.words import translator
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.paper import LAW, Paper, Proposal, _changed
 from redistrict.verify.shown import tables
+from redistrict.verify.told import households
 from redistrict.witness.claimed import Line, Rows, Sheet, Shown
 from redistrict.witness.facts import Witnessed
 from redistrict.witness.sites import Tiers
@@ -100,3 +102,31 @@ def test_communities_of_one_name_are_told_apart(
     printed: Any = SimpleNamespace(file="t.docx", scope="", shown=(Shown(Rows.COMMUNITIES, sheet),))
     found = list(tables(Paper(proposal, "p", printed)))
     assert [f"{item.code} {item.facts.get('key', '')}".strip() for item in found] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "told"),
+    [
+        ("共120户", "", ["120"]), ("共600户", "AA", []), ("共601户", "AA", ["601"]),
+        ("阳光3户型共601户", "AA", ["3", "601"]), ("阳光3户型共601户", "AB", ["601"]),
+        ("7户村", "AA", ["7"]), ("7户村", "AB", []), ("共1,200户", "AA", []),
+        ("共1,201户", "AA", ["1,201"]),
+    ],
+)  # fmt: skip
+def test_numbers_of_households_beside_names_that_look_like_them(
+    text: str, units: str, told: list[str]
+) -> None:
+    """A name that ends in a digit, or holds one before 户, is no number of households."""
+    problem = toy(units or "A", 600)
+    if units == "AB":
+        names = ("阳光3", "7户村")
+        named = (replace(unit, name=name) for unit, name in zip(problem.units, names, strict=True))
+        problem = replace(problem, units=tuple(named))
+    problems = (problem,) if units else ()
+    case = Case(Ground(problem), tuple(Ground(problem).home.items()))
+    proposal = Proposal(Witnessed(problems), (), "")
+    proposal.__dict__["cases"] = {"p": [case]} if units else {}
+    printed: Any = SimpleNamespace(file="t.docx", scope="", sentences=(text,), counts=())
+    found = list(households(Paper(proposal, "p", printed)))
+    assert [item.facts["found"] for item in found] == told
+    assert all(item.facts["text"] == text for item in found)
