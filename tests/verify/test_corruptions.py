@@ -118,6 +118,18 @@ def test_what_the_scenario_adds_is_held_by_its_check(sound: Base, name: str) -> 
     assert code not in codes(Base(facts, sound.claimed), without(name))
 
 
+@pytest.mark.parametrize("left", [0, 1, 2])
+def test_tiers_that_a_part_lacks_are_lacking_in_the_whole(sound: Base, left: int) -> None:
+    """Its own are told, and those of the whole, which then have no bound from every part."""
+    first, second = sound.claimed.parts
+    assert len(second.tiers) > left
+    short = dataclasses.replace(second, tiers=second.tiers[:left])
+    claimed = dataclasses.replace(sound.claimed, parts=(first, short))
+    found = verify_claimed(sound.witnessed, claimed)
+    where = {(item.code, item.place.subdistrict) for item in found}
+    assert {("PLAN_TIERS_OTHER", second.subdistrict), ("PLAN_WHOLE_TIERS", "")} <= where
+
+
 def test_lines_are_taken_where_their_layers_cannot_be_placed(sound: Base) -> None:
     """A notice says so; no line is told then, and neighbours are."""
     facts = dataclasses.replace(sound.witnessed, lined=False)
