@@ -8,7 +8,7 @@ from redistrict.domain.findings import Finding
 from redistrict.domain.outcome import Exemption, Why
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Lock, LockKind, Tier
-from redistrict.verify import actions, sheets, verify_plan
+from redistrict.verify import actions, band, sheets, verify_plan
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.figures import tier_value
 from redistrict.verify.plan import CHECKS, verify_case
@@ -263,3 +263,20 @@ def test_number_and_lines_are_told_by_their_check_alone() -> None:
         case = Case(Ground(problem), plan, along_roads=problem is roads)
         assert [item.code for item in verify_case(case)] == [code]
         assert verify_case(case, [item for item in CHECKS if item is not check]) == ()
+
+
+@pytest.mark.parametrize("low", [0, 1])
+def test_a_band_of_single_households_is_counted_by_ones(low: int) -> None:
+    """Where one household is the most, a piece of five needs five communities, and can be no more."""
+    rules = dataclasses.replace(
+        BAND, min=low, max=1, changed_min=low, changed_max=1, merge_under=low, split_over=1
+    )
+    assert list(band.possible_numbers(5, rules)) == [5]
+    problem = toy("AA", [[3, 2]], rules=rules)
+    facts = {"fewest": 5, "most": 5, "piece": 5}
+    for wrong in (None, *facts):
+        claimed = {key: value + (key == wrong) for key, value in facts.items()}
+        found = told(problem, TODAY, Exemption("A", Why.PIECE, claimed))
+        assert [item.facts["fact"] for item in found if item.code == "PLAN_EXEMPTION_FACT"] == (
+            [wrong] if wrong else []
+        )
