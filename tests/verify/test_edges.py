@@ -267,7 +267,7 @@ def test_number_and_lines_are_told_by_their_check_alone() -> None:
 
 @pytest.mark.parametrize("low", [0, 1])
 def test_a_band_of_single_households_is_counted_by_ones(low: int) -> None:
-    """Where one household is the most, a piece of five needs five communities, and can be no more."""
+    """Where one household is the most, a piece of five needs five communities, and no more fit."""
     rules = dataclasses.replace(
         BAND, min=low, max=1, changed_min=low, changed_max=1, merge_under=low, split_over=1
     )
