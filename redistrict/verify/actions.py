@@ -92,7 +92,7 @@ def named(case: Case) -> Iterator[Finding]:
         return
     due = name_sets(case.ground.problem, case.sets.values()).assignment
     for community, units in case.sets.items():
-        name = due[min(units)]
+        name = due[next(iter(units))]  # one set, one name
         if name != community:
             facts: Facts = {
                 "due": case.ground.name.get(name, name),

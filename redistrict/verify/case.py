@@ -101,7 +101,7 @@ class Ground:
         left = set(members)
         found = []
         while left:
-            frontier = {min(left)}
+            frontier = {left.pop()}
             piece: set[str] = set()
             while frontier:
                 piece |= frontier

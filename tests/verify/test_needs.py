@@ -135,6 +135,19 @@ def test_no_community_has_no_workload() -> None:
     assert due([])["RESOURCE_MONEY"]["after"] == 0
 
 
+@pytest.mark.parametrize(
+    ("loads", "ratio"), [([1, 0], 2.0), ([0, 0], 0.0), ([3, 1], 1.5), ([2, 2], 1.0)]
+)
+def test_the_spread_of_workload_is_the_largest_over_the_mean(
+    loads: list[int], ratio: float
+) -> None:
+    plain = toy("AB", 400)
+    units = tuple(dataclasses.replace(unit, workload=load)
+                  for unit, load in zip(plain.units, loads, strict=True))  # fmt: skip
+    found = due([case(dataclasses.replace(plain, units=units))])["RESOURCE_WORKLOAD"]
+    assert found["ratio"] == ratio
+
+
 def test_grids_have_no_rooms_on_the_map() -> None:
     paper: Any = SimpleNamespace(
         proposal=SimpleNamespace(witnessed=SimpleNamespace(statement={"level": "grid"}))
