@@ -77,8 +77,6 @@ class Paths:
             queue = [(0.0, start)]
             while queue:
                 length, place = heappop(queue)
-                if length > found[place]:
-                    continue
                 for other, more in ways[place].items():
                     if length + more < found.get(other, inf):
                         found[other] = length + more

@@ -267,3 +267,33 @@ def test_numbers_of_a_cover_line_in_their_order(
 ) -> None:
     """Nothing but zeros and ones may be left out, and nothing added."""
     assert _fits(found, expected) is fits
+
+
+@pytest.mark.parametrize(
+    ("state", "date", "ready"),
+    [
+        ("在用", "", True),
+        ("in use", "", True),
+        (" In Use ", "", True),
+        ("在建", "2027-06", True),
+        ("building", "2027-06", True),
+        ("在建", "", False),
+        ("在建", "  ", False),
+        ("", "2027-06", False),
+        ("无", "2027-06", False),
+        ("none", "2027-06", False),
+        ("No", "2027-06", False),
+        ("", "", False),
+    ],
+)
+def test_a_room_in_use_or_with_a_date_is_ready(state: str, date: str, ready: bool) -> None:
+    assert supply.ready({"office_state": state, "office_date": date}) is ready
+    assert supply.ready({}) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [("12", 12), ("12.9", 12), (".5", 0), ("", 0), ("12人", 0), ("-3", 0), ("1e3", 0), ("0", 0)],
+)
+def test_the_whole_part_of_a_number_in_a_ledger(text: str, whole: int) -> None:
+    assert supply.number(text) == whole
