@@ -52,12 +52,16 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
         ),
         Promise(
             "Each finding names code, file, row, column and numbers exactly.",
-            (f"{VERIFY}/test_golden.py",),
+            (f"{VERIFY}/test_golden.py", f"{VERIFY}/test_printed.py::test_each_is_told",
+             f"{VERIFY}/test_provided.py::test_a_changed_file_is_told",
+             "tests/witness/test_faults.py"),
         ),
         Promise(
             "Map, summary, workbook and Word files print the plan: they are read back, also when "
             "someone changed one and made every checksum again.",
-            (f"{VERIFY}/test_printed.py", f"{VERIFY}/test_paper.py", f"{VERIFY}/test_drawn.py"),
+            (f"{VERIFY}/test_printed.py", f"{VERIFY}/test_provided.py", f"{VERIFY}/test_english.py",
+             f"{VERIFY}/test_paper.py", f"{VERIFY}/test_drawn.py", f"{VERIFY}/test_shapes.py",
+             "tests/witness/test_papers.py"),
         ),
         Promise(
             "Every number on work, staff, rooms, walks and money is computed again.",
@@ -91,12 +95,13 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
         ),
         Promise(
             "A file that `redistrict import` wrote is followed to the raw files behind it.",
-            ("tests/witness/test_origins.py", "tests/witness/test_records.py"),
+            ("tests/witness/test_origins.py", "tests/witness/test_records.py",
+             "tests/witness/test_recomputed.py", "tests/witness/test_sides.py"),
         ),
         Promise(
             "Two readers that share no code agree on every format and contact.",
             ("tests/witness/test_agreement.py", "tests/witness/test_places.py",
-             "tests/witness/test_real_land.py"),
+             "tests/witness/test_real_land.py", "tests/witness/test_thresholds.py"),
         ),
         Promise("The tests of the witness's readers notice changes of their code.", (), "readers"),
     ),

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from redistrict.verify import drawn, printed
+from tests.assurance import lines as lines_of
 from tests.assurance.promises import PROMISES, Promise
 from tests.assurance.stamp import measured, stamp
 from tests.verify import test_corruptions as spoilt
@@ -308,6 +309,11 @@ def limits() -> list[str]:
         "- The cluster mode talks to the machines of the cluster, and to no other.",
         "",
         "## Long runs",
+        "",
+        "One small change of the code at a time, drawn by chance, is tried on the tests that run "
+        "its line, then on all others of their files: those of "
+        f"{', '.join(f'`{name}`' for name in lines_of.TESTS)} that CI runs, but for the one that "
+        "tries every pair of faults. A sample on which tests were written is never kept.",
         "",
         "| run | command | figure |",
         "|---|---|---|",
