@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+from shapely import affinity
 
 from redistrict.domain.failure import Failure
 from redistrict.domain.findings import Finding
@@ -383,12 +384,27 @@ def test_a_sliver_of_a_third_unit_parts_whom_a_gap_joins(
 @pytest.mark.parametrize(
     ("free", "faces"), [(1, True), (2.6, False), (4, True), (8, False), (16, True), (17.5, False)]
 )
-def test_two_units_are_looked_at_after_1_4_and_16_steps(free: float, faces: bool) -> None:
-    """Between them all is built up but for two metres that far from the corner."""
+@pytest.mark.parametrize("angle", [0, 30, 45, 100, 200, 300])
+def test_two_units_are_looked_at_after_1_4_and_16_steps(
+    free: float, faces: bool, angle: float
+) -> None:
+    """All between is built up but for two metres that far from the corner, whatever the way."""
     built = [shapely.box(10.5, low, 11.5, high) for low, high in (
         (-5, free - 1.05), (free + 1.05, 105))]  # fmt: skip
     shapes = np.array(
-        [shapely.box(0, 0, 10, 100), shapely.box(12, 0, 22, 100), *built], dtype=object
-    )
+        [affinity.rotate(shape, angle, origin=(0, 0)) for shape in (
+            shapely.box(0, 0, 10, 100), shapely.box(12, 0, 22, 100), *built)], dtype=object
+    )  # fmt: skip
     found, doubt = facing.facing(shapes, np.array([[0, 1]]), 1.0, 20.0)
     assert (found.tolist(), doubt.any()) == ([faces], doubt.any())
+
+
+@pytest.mark.parametrize(
+    ("stated", "own", "told"),
+    [("", "", "-"), ("nowhere" * 20, "EPSG:4326", ("nowhere" * 20)[:60]), ("", "here", "here"),
+     ("gcj02", "EPSG:4326", "gcj02"), ("BD-09", "", "BD-09"), ("there,swap", "", "there")],
+)  # fmt: skip
+def test_a_system_that_is_not_known_is_named(stated: str, own: str, told: str) -> None:
+    found = ground.settle(np.array([LEFT], dtype=object), stated, own)
+    assert isinstance(found, Finding)
+    assert (found.code, found.facts) == ("WITNESS_GROUND_STATED", {"crs": told})
