@@ -30,7 +30,7 @@ MOST_NODES = 400
 PER_COMMUNITY = 16
 """Nodes per community of today up to which communities are generated."""
 ROUNDS = 400
-STEPS = 3_000
+STEPS = (100, 3_000, 100_000)
 """Branches from one root while columns are only wanted, not all of them excluded."""
 MOST_STEPS = 2_000_000
 """Branches from one root when a bound is proven."""
@@ -181,7 +181,7 @@ class Generation:
             solved = self.master.solve()
             if solved is None or self.clock.over:
                 return False
-            value, duals, _ = solved
+            value, duals = solved
             if value < 1e-7:
                 self.master.close()
                 return True
@@ -243,7 +243,7 @@ class Generation:
 
     def _priced_out(self, prices: Prices) -> bool | None:
         """Add columns; return ``True`` if there are none left, ``None`` if that stays open."""
-        for steps in (STEPS, 30 * STEPS):
+        for steps in STEPS:
             if self._price(prices, steps)[0]:
                 return False
         added, complete = self._price(prices, MOST_STEPS)

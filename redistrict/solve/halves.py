@@ -12,7 +12,7 @@ import numpy as np
 from redistrict.domain.rules import Tier
 from redistrict.solve.clock import Sets
 from redistrict.solve.parts import Parts
-from redistrict.solve.search import FREE, REFUSED, search
+from redistrict.solve.search import FREE, REFUSED, between, search
 
 SLOTS = 20_000
 """Most sets that are listed."""
@@ -49,8 +49,8 @@ def halves(parts: Parts, moved: int, units: int) -> list[Sets] | None:
     state = np.full(instance.size, REFUSED, np.int64)
     stays = {node for node, _ in instance.fixed} | {parts.office}
     for node in parts.nodes:
-        households, count = instance.owned[node]
-        weight[node] = scale * change.moved * households + count
+        owned, count = instance.owned[node]
+        weight[node] = scale * change.moved * owned + count
         state[node] = REFUSED if node in stays else FREE
     total = instance.total(parts.nodes)
     low, high = max(rules.changed_min, total - candidates.ceiling), candidates.ceiling
@@ -59,8 +59,11 @@ def halves(parts: Parts, moved: int, units: int) -> list[Sets] | None:
         high = min(high, (moved - parts.constant()) // change.moved)
     limit = scale * (moved - parts.constant()) + units
     zeros, none = np.zeros(instance.size + 1, np.int64), np.zeros(0, np.int64)
+    start, near, lengths, households = _graph(parts)
+    ways = between(start, near, households, state, high)
     members, begins, ends, _, met, complete, _ = search(
-        *_graph(parts), weight, *_groups(parts), zeros, none, zeros[1:] + 1, zeros[1:], 0,
+        start, near, ways, lengths, households, households, weight.reshape(1, -1),
+        *_groups(parts), zeros, none, zeros[1:] + 1, zeros[1:], 0,
         state, np.array(parts.nodes, np.int64), True, low, high, low, high, 0, 0, 0, 0, 0, 0,
         limit, 0, SLOTS, STEPS, STEPS,
     )  # fmt: skip
@@ -82,12 +85,12 @@ def _fitting(parts: Parts, taken: Iterable[tuple[int, ...]]) -> Iterator[Sets]:
             yield rest, nodes
 
 
-def _graph(parts: Parts) -> tuple[Array, Array, Array, Array, Array]:
+def _graph(parts: Parts) -> tuple[Array, Array, Array, Array]:
     adjacent = parts.instance.adjacent
     start = np.cumsum([0, *(len(others) for others in adjacent)], dtype=np.int64)
     ends = np.array([other for others in adjacent for other in others], np.int64)
     households = np.array(parts.instance.households, np.int64)
-    return start, ends, np.zeros(len(ends), np.int64), households, households
+    return start, ends, np.zeros(len(ends), np.int64), households
 
 
 def _groups(parts: Parts) -> tuple[Array, Array]:

@@ -1,6 +1,6 @@
 """Reduced costs of communities, in whole numbers, and the search for small ones."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from redistrict.domain.rules import Tier
 from redistrict.solve.candidates import Candidates
 from redistrict.solve.costs import NEW
 from redistrict.solve.instance import NOWHERE
-from redistrict.solve.search import search
+from redistrict.solve.search import between, search
 from redistrict.solve.subsets import TooMany
 
 Array = np.ndarray[Any, Any]
@@ -81,6 +81,11 @@ class Pricer:
         adjacent = self.candidates.instance.adjacent
         start = np.cumsum([0, *(len(others) for others in adjacent)], dtype=np.int64)
         return start, np.array([other for others in adjacent for other in others], np.int64)
+
+    @cached_property
+    def _ways(self) -> Array:
+        free = np.zeros(self.candidates.instance.size, np.int64)
+        return between(*self._graph, self._households, free, self.candidates.ceiling)  # type: ignore[no-any-return]
 
     @cached_property
     def _households(self) -> Array:
@@ -159,14 +164,11 @@ class Pricer:
         return np.array([dict(row).get(NOWHERE, 0) for row in contacts], np.int64)
 
     @cached_property
-    def _places(self) -> tuple[tuple[int, Array], ...]:
-        """By place where an office may stand: its node, and the way of every node to it."""
+    def _places(self) -> tuple[Array, Array]:
+        """Nodes where an office may stand, one for each place, and the way of every node to it."""
         instance = self.candidates.instance
-        return tuple(
-            (node, np.array(instance.ways[place], np.int64))
-            for node, places in enumerate(instance.places)
-            for place in places
-        )
+        nodes = [node for node, places in enumerate(instance.places) for _ in places]
+        return np.array(nodes, np.int64), np.array(instance.ways, np.int64)
 
     def factor(self, prices: Prices, tier: Tier) -> int:
         """Return what one unit of a tier costs, 0 for tiers that do not count."""
@@ -193,24 +195,20 @@ class Pricer:
         TooMany
             If all are wanted and there are more than ``slots``, or too many branches to look at.
         """
-        seen: dict[Set, int] = {}
-        least, complete = HUGE, True
-        for roots, weight, refuse in self._tasks(label, prices):
-            if self.over():
-                complete = False
-                break
-            found = self._search(label, prices, roots, weight, limit, refuse, best, slots, steps)
-            least, complete = min(least, found.least), complete and found.complete
-            for nodes, value in found.sets:
-                seen[nodes] = min(value, seen.get(nodes, HUGE))
-            if not best and (len(seen) > slots or not complete):
-                raise TooMany
-        if not best and not complete:
+        if self.over():
+            if best:
+                return Found((), HUGE, complete=False)
             raise TooMany
-        return Found(tuple(seen.items()), least, complete)
+        found = self._search(label, prices, limit, slots, steps, best=best)
+        if not best and not found.complete:
+            raise TooMany
+        return found
 
-    def _tasks(self, label: int, prices: Prices) -> Iterator[tuple[Array, Array, bool]]:
-        """Yield roots and weights of nodes; every place of an office that is not known."""
+    def _task(self, label: int, prices: Prices) -> tuple[Array, Array, bool]:
+        """Return roots, weights of nodes by root or for all, and if a root is refused later.
+
+        Where an office is not known each place it may stand at is a root.
+        """
         instance = self.candidates.instance
         away = self._away(label)
         change = instance.problem.change.moved * self.factor(prices, Tier.CHANGE)
@@ -218,19 +216,17 @@ class Pricer:
         weight = weight - np.array(prices.nodes, np.int64)
         weight = weight + self.factor(prices, Tier.CUT_EDGES) * self._frozen
         way = 2 * self.factor(prices, Tier.PLACE)
-        roots = range(instance.size) if label == NEW else instance.bearers[label]
         if way and label != NEW and instance.anchor[label] >= 0:
             weight = weight + way * np.array(instance.offices[label], np.int64)
         elif way:
-            for node, ways in self._places:
-                yield np.array([node], np.int64), weight + way * ways, False
-            return
-        yield np.array(roots, np.int64), weight, True
+            nodes, ways = self._places
+            return nodes, weight + way * ways, False
+        roots = range(instance.size) if label == NEW else instance.bearers[label]
+        return np.array(roots, np.int64), weight.reshape(1, -1), True
 
     def _search(
-        self, label: int, prices: Prices, roots: Array, weight: Array, limit: int,
-        refuse: bool, best: bool, slots: int, steps: int,
-    ) -> Found:  # fmt: skip
+        self, label: int, prices: Prices, limit: int, slots: int, steps: int, *, best: bool
+    ) -> Found:
         instance, rules = self.candidates.instance, self.candidates.instance.problem.rules
         change = instance.problem.change
         bearer = np.ones(instance.size, np.int64)
@@ -252,8 +248,10 @@ class Pricer:
             np.zeros(len(self._graph[1]), np.int64),
         )
         exact = self.candidates.exact
+        roots, weights, refuse = self._task(label, prices)
         members, begins, ends, values, met, complete, least = search(
-            *self._graph, lengths, self._households, self._load, weight, *self._groups,
+            *self._graph, self._ways, lengths, self._households, self._load, weights,
+            *self._groups,
             *self._apart, bearer, core, core_size, self._state[label], roots, refuse,
             rules.changed_min if exact else 0, self.candidates.ceiling,
             rules.changed_min, rules.changed_max, constant,
@@ -264,8 +262,8 @@ class Pricer:
         )  # fmt: skip
         if not best and met > slots:
             raise TooMany
-        kept = range(min(met, slots))
-        sets = tuple(
-            (tuple(sorted(members[begins[i] : ends[i]].tolist())), int(values[i])) for i in kept
-        )
-        return Found(sets, int(least), bool(complete))
+        seen: dict[Set, int] = {}
+        for i in range(min(met, slots)):
+            nodes, value = tuple(sorted(members[begins[i] : ends[i]].tolist())), int(values[i])
+            seen[nodes] = min(value, seen.get(nodes, HUGE))
+        return Found(tuple(seen.items()), int(least), bool(complete))

@@ -1,7 +1,8 @@
-"""The restricted master of column generation: a linear program in HiGHS, started warm each time."""
+"""The restricted master of column generation: a linear program in HiGHS, with inner prices."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import highspy
 import numpy as np
@@ -36,12 +37,15 @@ class Restricted:
     _artificial: list[int] = field(default_factory=list)
     _at: list[int] = field(default_factory=list)
     _open: bool = True
+    _fences: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Add the rows, and artificial columns for them."""
         self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self.solver.setOptionValue("output_flag", False)
         self.solver.setOptionValue("threads", 1)
+        self.solver.setOptionValue("run_crossover", "off")
+        self.solver.setOptionValue("presolve", "off")
         free = highspy.kHighsInf
         none: np.ndarray[tuple[int], np.dtype[np.int32]] = np.array([], np.int32)
         for _ in range(self.size):
@@ -55,12 +59,21 @@ class Restricted:
             wanting.append(self.size + self.names)
         for row in wanting:
             self._helper(row, 1.0)
+        for row in range(self.solver.getNumRow()):
+            self._pair(row)
 
     def _helper(self, row: int, sign: float) -> None:
         self._artificial.append(self.solver.getNumCol())
         self.solver.addCol(
             0.0, 0.0, highspy.kHighsInf, 1, np.array([row], np.int32), np.array([sign])
         )
+
+    def _pair(self, row: int) -> None:
+        """Add the two columns that miss a row, closed."""
+        first = self.solver.getNumCol()
+        for sign in (1.0, -1.0):
+            self.solver.addCol(0.0, 0.0, 0.0, 1, np.array([row], np.int32), np.array([sign]))
+        self._fences[row] = (first, first + 1)
 
     def cap(self, tier: int, most: int) -> None:
         """Add a ceiling on a tier (by position): its value may be at most ``most``."""
@@ -72,6 +85,7 @@ class Restricted:
             -highspy.kHighsInf, float(most - self.base[tier]), len(terms),
             np.array([at for at, _ in terms], np.int32), np.array([float(c) for _, c in terms]),
         )  # fmt: skip
+        self._pair(self.rows[tier])
         if self._open:
             # What is no plan yet may lie above the ceiling.
             self._helper(self.rows[tier], -1.0)
@@ -117,15 +131,39 @@ class Restricted:
         for at in self._artificial:
             self.solver.changeColBounds(at, 0.0, 0.0)
 
-    def solve(self) -> tuple[float, list[float], list[float]] | None:
-        """Return the value of the columns, the dual prices by row and the columns' values."""
+    def solve(self) -> tuple[float, list[float]] | None:
+        """Return the value of the columns and the dual prices by row.
+
+        The prices lie inside of all that are optimal: those of a corner are extreme, and extreme
+        prices make communities look cheap that are none. Where the inside has no end, it is
+        closed by the size of the prices at a corner.
+        """
+        self.solver.setOptionValue("solver", "simplex")
         self.solver.run()
         if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        solution = self.solver.getSolution()
-        values = list(solution.col_value)
-        return (
-            self.solver.getInfo().objective_function_value,
-            list(solution.row_dual),
-            [values[at] for at in self._at],
-        )
+        value = self.solver.getInfo().objective_function_value
+        corner = np.array(self.solver.getSolution().row_dual)
+        basis = self.solver.getBasis()
+        self._fence(corner)
+        self.solver.setOptionValue("solver", "ipm")
+        self.solver.run()
+        if self.solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            corner = np.array(self.solver.getSolution().row_dual)
+        self._fence(None)
+        self.solver.setBasis(basis)
+        return value, corner.tolist()
+
+    def _fence(self, corner: np.ndarray[Any, Any] | None) -> None:
+        """Let rows be missed at a cost, which is the most their price can be; ``None``: no more."""
+        rows, number = list(self._fences), 2 * len(self._fences)
+        at = np.array([index for row in rows for index in self._fences[row]], np.int32)
+        most = np.zeros(number)
+        if corner is not None:
+            usual = float(np.abs(corner[: self.size]).mean())
+            caps = set(self.rows.values())
+            size = [max(abs(corner[row]), 0.0 if row in caps else usual) for row in rows]
+            most = np.repeat(size, 2)
+        upper = np.full(number, 0.0 if corner is None else highspy.kHighsInf)
+        self.solver.changeColsCost(number, at, most)
+        self.solver.changeColsBounds(number, at, np.zeros(number), upper)

@@ -2,8 +2,8 @@
 
 Every connected set that holds the root is met once: a node on the rim is either taken or refused
 for good. A branch is left as soon as what it costs already, with the cheapest households that
-could still join it (a fractional knapsack, contiguity left out), is over the limit. All numbers
-are 64-bit integers, so that what the search proves does not hang on rounding.
+could still join it (a fractional knapsack over the nodes that the room left reaches), is over the
+limit. All numbers are 64-bit integers, so that what the search proves does not hang on rounding.
 """
 
 import numba
@@ -46,6 +46,22 @@ def _reach(start, indptr, indices, households, state, high, distance):  # type: 
 
 
 @numba.njit(cache=True)
+def between(indptr, indices, households, state, high):  # type: ignore[no-untyped-def]
+    """Return by pair of nodes the fewest households that join on the way from one to the other.
+
+    The first node's own are not counted, the last one's are; huge where there is no way.
+    """
+    n = len(households)
+    ways = np.empty((n, n), np.int64)
+    for node in range(n):
+        ways[node, :] = np.int64(1) << 60
+        if state[node] == FREE:
+            _reach(node, indptr, indices, households, state, high, ways[node])
+            ways[node] -= households[node]
+    return ways
+
+
+@numba.njit(cache=True)
 def _order(weight, households, state, distance, high):  # type: ignore[no-untyped-def]
     """Return the nodes within reach, cheapest per household first; free and useless ones last."""
     count = 0
@@ -69,19 +85,17 @@ def _order(weight, households, state, distance, high):  # type: ignore[no-untype
 
 
 @numba.njit(cache=True)
-def _floor(order, weight, households, state, blocked, value, taken, low, high):  # type: ignore[no-untyped-def]
+def _floor(order, weight, households, state, blocked, gap, value, need, most):  # type: ignore[no-untyped-def]
     """Return a lower bound on the weight of any superset that fits; huge if none fits."""
-    room, need = high - taken, low - taken
+    room = most
     for at in range(len(order)):
         node = order[at]
-        if state[node] != FREE or blocked[node] > 0:
+        if state[node] != FREE or blocked[node] > 0 or gap[node] > most:
             continue
         cost, size = weight[node], households[node]
         if size == 0:
             if cost < 0:
                 value += cost
-            continue
-        if taken + size > high:
             continue
         if cost >= 0:
             if need <= 0:
@@ -100,13 +114,31 @@ def _floor(order, weight, households, state, blocked, value, taken, low, high): 
 
 
 @numba.njit(cache=True)
+def _first(turn, roots, weights, state):  # type: ignore[no-untyped-def]
+    """Return whether no other root in the set makes it cheaper, or an earlier one as cheap."""
+    if len(weights) == 1:
+        return True
+    members = np.flatnonzero(state == TAKEN)
+    mine = weights[turn][members].sum()
+    for other in range(len(roots)):
+        if other != turn and state[roots[other]] == TAKEN:
+            value = weights[other][members].sum()
+            if value < mine or (value == mine and other < turn):
+                return False
+    return True
+
+
+@numba.njit(cache=True)
 def search(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, kept in one piece for speed
-    indptr, indices, lengths, households, load, weight, group, group_size,
+    indptr, indices, ways, lengths, households, load, weights, group, group_size,
     apart_ptr, apart, bearer, core, core_size, state, roots, refuse_roots,
     low, high, band_low, band_high, constant, load_weight, target, border_weight,
     exception, excess, ceiling, tighten, slots, most_steps, most_spent,
 ):  # fmt: skip
     """Search from every root; see :class:`redistrict.solve.pricing.Pricer` for the meaning.
+
+    ``weights`` has one row for all roots or one for each of them; what each costs is then the
+    least over the roots in the set.
 
     Returns
     -------
@@ -130,13 +162,18 @@ def search(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, kept in on
     chosen = np.empty(n, np.int64)
     trail = np.empty(2 * n + 2, np.int64)
     took = np.empty(2 * n + 2, np.bool_)
-    for root in roots:
+    gaps = np.empty((n + 1, n), np.int64)
+    bearers = np.flatnonzero(bearer)
+    for turn in range(len(roots)):
+        root = roots[turn]
         if state[root] != FREE or households[root] > high:
             continue
+        weight = weights[min(turn, len(weights) - 1)]
         steps = 0
         if tighten == 2:
             limit = ceiling
         _reach(root, indptr, indices, households, state, high, distance)
+        gaps[1] = distance - households[root]
         plain = _order(weight, households, state, distance, high)
         over, under = weight, weight
         above, below = plain, plain
@@ -155,6 +192,8 @@ def search(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, kept in on
                 state[node] = TAKEN
                 chosen[size] = node
                 size += 1
+                if size > 1:
+                    gaps[size] = np.minimum(gaps[size - 1], ways[node])
                 total += households[node]
                 work += load[node]
                 value += weight[node]
@@ -194,7 +233,7 @@ def search(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, kept in on
                     cost += exception + excess * away
                 if cost < best:
                     best = cost
-                if cost <= limit:
+                if cost <= limit and (tighten > 0 or _first(turn, roots, weights, state)):
                     slot = found % slots if tighten > 0 else found
                     if slot < slots:
                         if fill + size > len(members):
@@ -209,19 +248,27 @@ def search(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, kept in on
                         limit = cost - 1
             # Choose the next node of the rim, unless nothing below can be of use.
             follow = -1
+            gap, room, need = gaps[size], high - total, low - total
+            named = bears > 0
+            for other in bearers:
+                if named:
+                    break
+                named = state[other] == FREE and blocked[other] == 0 and gap[other] <= room
             fixed = constant + border_weight * sure - 1
-            if load_weight > 0:
+            if not named:
+                least = limit + 1
+            elif load_weight > 0:
                 least = max(
                     fixed - load_weight * target
-                    + _floor(above, over, households, state, blocked,
-                             value + load_weight * work, total, low, high),
+                    + _floor(above, over, households, state, blocked, gap,
+                             value + load_weight * work, need, room),
                     fixed + load_weight * target
-                    + _floor(below, under, households, state, blocked,
-                             value - load_weight * work, total, low, high),
+                    + _floor(below, under, households, state, blocked, gap,
+                             value - load_weight * work, need, room),
                 )  # fmt: skip
             else:
                 least = fixed + _floor(
-                    plain, weight, households, state, blocked, value, total, low, high
+                    plain, weight, households, state, blocked, gap, value, need, room
                 )
             if (
                 least <= limit
@@ -233,7 +280,7 @@ def search(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, kept in on
                     other = plain[at]
                     if (
                         state[other] == FREE and near[other] > 0 and blocked[other] == 0
-                        and total + households[other] <= high
+                        and gap[other] <= room
                     ):  # fmt: skip
                         follow = other
                         break
