@@ -1,6 +1,6 @@
 """All communities there could be, where there are few enough: every tier is then proven."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from redistrict.solve.candidates import Candidates, stages
@@ -8,9 +8,9 @@ from redistrict.solve.clock import Clock, Sets
 from redistrict.solve.costs import Costs
 from redistrict.solve.identify import total
 from redistrict.solve.instance import Instance
-from redistrict.solve.lexicographic import Level
+from redistrict.solve.lexicographic import Known, Level
 from redistrict.solve.limits import Effort
-from redistrict.solve.master import Choice, Column, choose
+from redistrict.solve.master import Choice, Column, Name, choose
 from redistrict.solve.subsets import TooMany, connected_sets
 
 SETS = 20_000
@@ -63,6 +63,8 @@ def named(
     forced: frozenset[int],
     effort: Effort | None = None,
     depth: int | None = None,
+    start: Collection[Name] = (),
+    known: Known | None = None,
 ) -> Choice:
     """Return the best choice under the names that are due.
 
@@ -76,6 +78,7 @@ def named(
         choice = choose(
             columns, range(instance.size), costs.base, clock,
             count=count, caps=caps, forced=forced, refused=refused, effort=effort, depth=depth,
+            start=() if refused else start, known=known,
         )  # fmt: skip
         if choice.sets is None:
             break

@@ -16,9 +16,9 @@ from redistrict.solve.costs import NEW, Costs
 from redistrict.solve.enumeration import named
 from redistrict.solve.identify import labels_of
 from redistrict.solve.instance import Instance
-from redistrict.solve.lexicographic import Level
+from redistrict.solve.lexicographic import Known, Level
 from redistrict.solve.limits import Effort
-from redistrict.solve.master import Choice, Column
+from redistrict.solve.master import Choice, Column, Name
 from redistrict.solve.pricing import Pricer, Prices
 from redistrict.solve.restricted import Restricted
 from redistrict.solve.subsets import TooMany
@@ -91,6 +91,8 @@ class Generation:
     best: Sets | None = None
     values: tuple[int, ...] = ()
     proofs: dict[int, Proof] = field(default_factory=dict)
+    floors: dict[int, int] = field(default_factory=dict)
+    shown: frozenset[Name] = frozenset()
     solver: str = ""
 
     def __post_init__(self) -> None:
@@ -147,8 +149,8 @@ class Generation:
         for position, tier in enumerate(self.costs.tiers):
             value = known[position].value if known else self.values[position]
             bounds = [0] if self.candidates.exact and tier in BAND else []
-            if position in self.proofs:
-                bounds.append(self.proofs[position].bound)
+            if position in self.floors:
+                bounds.append(self.floors[position])
             if known and (bound := known[position].bound) is not None:
                 bounds.append(bound)
             found.append(Level(value, min(value, max(bounds)) if bounds else None))
@@ -161,16 +163,17 @@ class Generation:
         values = tuple(
             base + sum(row[tier] for row in rows) for tier, base in enumerate(self.costs.base)
         )
-        fits = True
+        fits, shown = True, set()
         for nodes, label in zip(sets, labels, strict=True):
             mine = [item for item in self.candidates.columns([nodes])
                     if item.labels == (() if label == NEW else (label,))]  # fmt: skip
             self.master.add(mine)
             fits = fits and bool(mine)
+            shown |= {(item.sets, item.labels) for item in mine}
         if not fits or any(values[tier] > most for tier, most in self.caps.items()):
             return
         if self.best is None or values < self.values:
-            self.best, self.values = sets, values
+            self.best, self.values, self.shown = sets, values, frozenset(shown)
             self.clock.offer(sets)
 
     def _feasible(self) -> bool:
@@ -306,7 +309,7 @@ class Generation:
 
     def _complete(self, position: int) -> Choice | None:
         """Return the best plan, later tiers too, if all columns within the gap can be listed."""
-        least = self.proofs[position].bound
+        least = self.floors[position] = self.proofs[position].bound
         step, listed, too_many, left = max(1, abs(least) // 400), least - 1, None, HALVINGS
         for _ in range(TRIES):
             most = least + step
@@ -328,18 +331,30 @@ class Generation:
                 listed_now = {(item.sets, item.labels) for item in pool}
                 pool += [item for item in self.master.columns
                          if (item.sets, item.labels) not in listed_now]  # fmt: skip
-            choice = self._choose(pool, position + 1)
+            choice = self._choose(pool, position, most)
             if choice.sets is not None:
                 self._take(choice.sets)
                 if choice.levels[position].value <= most:
-                    return self._choose(pool, None)
+                    self._learn(position, choice.levels[position].bound, most)
+                    return self._choose(pool, position, most, last=True)
+                self._learn(position, choice.levels[position].bound, most)
+            elif choice.infeasible:
+                self._learn(position, most + 1, most)
             listed, step = most, 3 * step
         return None
 
-    def _choose(self, pool: list[Column], depth: int | None) -> Choice:
+    def _learn(self, position: int, bound: int | None, most: int) -> None:
+        """Raise the bound of a tier by what a list of all columns up to a value has proven."""
+        if bound is not None:
+            self.floors[position] = max(self.floors[position], min(bound, most + 1))
+
+    def _choose(
+        self, pool: list[Column], position: int, most: int, *, last: bool = False
+    ) -> Choice:
         choice = named(
             self.instance, self.costs, pool, self.clock, self.count, self.caps, self.forced,
-            Effort(nodes=NODES * self.clock.limits.effort), depth,
+            Effort(nodes=NODES * self.clock.limits.effort), None if last else position + 1,
+            self.shown, Known(position, self.floors[position], most),
         )  # fmt: skip
         self.solver = choice.solver or self.solver
         return choice

@@ -18,6 +18,8 @@ from redistrict.solve.sieve import Sieve
 
 FEW = 400
 """Columns up to which the integer program is solved as it is."""
+MANY = 4_000
+"""Columns up to which a gap is searched in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,25 @@ class Level:
 
     value: int
     bound: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one tier before it is solved.
+
+    Parameters
+    ----------
+    tier
+        Its position.
+    floor
+        No point has a smaller value.
+    enough
+        What points are looked for up to at first.
+    """
+
+    tier: int
+    floor: int
+    enough: int
 
 
 @dataclass(frozen=True)
@@ -61,12 +82,24 @@ def whole_bound(bound: float) -> int | None:
     return math.ceil(bound - 1e-6 - 1e-9 * abs(bound))
 
 
-def climb(program: Program, aims: Sequence[Aim], clock: Clock, effort: Effort) -> Ladder:
+def climb(
+    program: Program,
+    aims: Sequence[Aim],
+    clock: Clock,
+    effort: Effort,
+    start: list[float] | None = None,
+    known: Known | None = None,
+) -> Ladder:
     """Minimise the aims in order over binary columns.
 
     After the first tier that stays open no bound is given, but the later ones are still improved.
+
+    Parameters
+    ----------
+    start
+        A point to begin from.
     """
-    work = _Climb(program, clock, effort)
+    work = _Climb(program, clock, effort, start)
     levels: list[Level] = []
     open_tier = False
     for position, aim in enumerate(aims):
@@ -74,7 +107,7 @@ def climb(program: Program, aims: Sequence[Aim], clock: Clock, effort: Effort) -
             # Every point has the same value; whether there is one, a later tier tells.
             levels.append(Level(aim.base, None if open_tier else aim.base))
             continue
-        bound = work.step(aim)
+        bound = work.step(aim, known if known and known.tier == position else None)
         if work.best is None:
             return Ladder(None, infeasible=work.infeasible, solver=work.solver)
         value = work.value(aim)
@@ -108,7 +141,7 @@ class _Climb:
         point = self.best or []
         return aim.base + sum(factor * round(point[at]) for at, factor in aim.terms.items())
 
-    def step(self, aim: Aim) -> int | None:
+    def step(self, aim: Aim, given: Known | None = None) -> int | None:
         """Improve one tier and return its bound, without the base."""
         if len(self.active) <= FEW or self.clock.limits.solver == "cbc":
             return self._integer(aim, self.active)
@@ -118,12 +151,17 @@ class _Climb:
             return None
         if sieve.bound is None:
             return self._integer(aim, self.active)
-        return self._sift(aim, sieve)
+        return self._sift(aim, sieve, given)
 
-    def _sift(self, aim: Aim, sieve: Sieve) -> int | None:
+    def _sift(self, aim: Aim, sieve: Sieve, given: Known | None) -> int | None:
         """Solve over ever more columns until none that is left out can matter."""
         least = sieve.bound or 0
         step = max(1, abs(least) // 400)
+        if given is not None:
+            least = max(least, given.floor - aim.base)
+            wide = given.enough - aim.base
+            if len(sieve.within(wide)) <= MANY:
+                step = max(step, wide - least)
         while True:
             known = None if self.best is None else self.value(aim) - aim.base
             if known is not None and known <= least:

@@ -1,12 +1,15 @@
 """Set partitioning: every node in exactly one column, every name used at most once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from redistrict.solve.clock import Clock, Sets
-from redistrict.solve.lexicographic import Aim, Level, climb
+from redistrict.solve.lexicographic import Aim, Known, Level, climb
 from redistrict.solve.limits import Effort
 from redistrict.solve.program import Program
+
+Name = tuple[Sets, tuple[int, ...]]
+"""Sets and names of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ def choose(
     refused: Sequence[Sets] = (),
     effort: Effort | None = None,
     depth: int | None = None,
+    start: Collection[Name] = (),
+    known: Known | None = None,
 ) -> Choice:
     """Return the best choice of columns, tier by tier.
 
@@ -78,6 +83,8 @@ def choose(
         Plans (as sets) that are not to be chosen again.
     depth
         Number of tiers to look at, ``None`` for all.
+    start
+        Columns of a choice to begin from, by their sets and names.
     """
     program = Program()
     if not _rows(program, columns, nodes, frozenset(forced)):
@@ -94,7 +101,9 @@ def choose(
     for tier, most in (caps or {}).items():
         terms = {column: float(factor) for column, factor in aims[tier].terms.items()}
         program.row(terms, high=most - aims[tier].base)
-    ladder = climb(program, aims[:depth], clock, effort or Effort())
+    point = [float((item.sets, item.labels) in start) for item in columns]
+    first = point if start and sum(point) == len(start) else None
+    ladder = climb(program, aims[:depth], clock, effort or Effort(), first, known)
     if ladder.values is None:
         return Choice(None, infeasible=ladder.infeasible, solver=ladder.solver)
     chosen = [item for item, value in zip(columns, ladder.values, strict=True) if value > 0.5]
