@@ -408,3 +408,10 @@ def test_a_system_that_is_not_known_is_named(stated: str, own: str, told: str) -
     found = ground.settle(np.array([LEFT], dtype=object), stated, own)
     assert isinstance(found, Finding)
     assert (found.code, found.facts) == ("WITNESS_GROUND_STATED", {"crs": told})
+
+
+@pytest.mark.parametrize(("least", "doubtful"), [(0.0, False), (0.05, False), (0.06, True)])
+def test_a_least_border_within_the_doubt_leaves_none(least: float, doubtful: bool) -> None:
+    """Five centimetres are asked of rounding itself: then every border counts for sure."""
+    found = met("rook", shapely.box(10, 9.93, 20, 20), least=least)
+    assert found[0, 1].doubtful is doubtful
