@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 from redistrict.domain.units import Contact
-from redistrict.witness import collectives, crossings, derived, digests, estimates, ground
+from redistrict.witness import collectives, crossings, derived, digests, district, estimates, ground
 from redistrict.witness.contacts import Meeting
 from redistrict.witness.imports import Unit
 from redistrict.witness.keys import Keys
@@ -224,6 +224,29 @@ def test_the_check_code_is_that_of_inputs_and_plan(tmp_path: Path) -> None:
     assert (
         digests.code_differs(digests.Manifest({"u.csv": "1"}, {"units.csv": "2"}, code=plain)) == ()
     )
+
+
+def test_every_file_that_a_scenario_names_has_its_digest(tmp_path: Path) -> None:
+    """With the names beside an earlier plan and the record of an import, where they are there."""
+    scenario = {
+        "plan": "p/units.csv", "units": {"path": "u.gpkg"}, "ledger": {"path": "l.csv"},
+        "community_ledger": {"path": "c.csv"}, "sites": {"path": "s.csv"},
+        "baseline": {"path": "b.csv"}, "context": {"roads": {"path": "r.gpkg"}, "rivers": {}},
+        "adjacency": {"barriers": [{"path": "w.gpkg"}, {}], "bridges": [{"path": "g.gpkg"}]},
+    }  # fmt: skip
+    keys = Keys(tmp_path / "s.toml", "", scenario)
+    named = {"p/units.csv", "u.gpkg", "l.csv", "c.csv", "s.csv", "b.csv", "r.gpkg", "w.gpkg",
+             "g.gpkg"}  # fmt: skip
+    found = district._digests(keys, tmp_path)
+    assert found == dict.fromkeys(named, "")
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "communities.csv").write_text("x", encoding="utf-8")
+    (tmp_path / "import.json").write_text('{"output": {"file": "l.csv"}}', encoding="utf-8")
+    more = district._digests(keys, tmp_path)
+    assert more.keys() == named | {"p/communities.csv", "import.json"}
+    assert {name for name, digest in more.items() if digest} == more.keys() - named
+    (tmp_path / "import.json").write_text('{"output": {"file": "other.csv"}}', encoding="utf-8")
+    assert "import.json" not in district._digests(keys, tmp_path)
 
 
 def test_files_of_a_folder_beside_its_manifest(tmp_path: Path) -> None:
