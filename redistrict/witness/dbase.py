@@ -78,15 +78,15 @@ def _parts(record: bytes, fields: list[tuple[bytes, str, int]], kinds: str) -> l
 
 
 def _codec(path: Path, names: list[bytes], texts: list[bytes], stated: str) -> str:
-    for codec in (stated, "utf-8", "gb18030"):
+    for codec in filter(None, (stated, "utf-8", "gb18030")):
         try:
             for name in names:
-                _named(name, codec or "utf-8")
+                _named(name, codec)
             for text in texts:
-                text.decode(codec or "utf-8")
+                text.decode(codec)
         except (UnicodeDecodeError, LookupError):
             continue
-        return codec or "utf-8"
+        return codec
     raise malformed(path, "WITNESS_TEXT_BROKEN")
 
 
