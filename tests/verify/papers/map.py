@@ -130,6 +130,21 @@ def map_date_of_counts(folder: Path) -> None:
     page(folder, lambda data: data["statement"].update(as_of="2020-01"))
 
 
+@spoil("PLAN_TERMS_DIFFER", "stated")
+def map_definition_of_households(folder: Path) -> None:
+    page(folder, lambda data: data["statement"].update(definition="flats"))
+
+
+@spoil("PLAN_TERMS_DIFFER", "stated")
+def map_source_of_counts(folder: Path) -> None:
+    page(folder, lambda data: data["statement"].update(source="hearsay"))
+
+
+@spoil("PLAN_TERMS_DIFFER", "stated")
+def map_title(folder: Path) -> None:
+    page(folder, lambda data: data["statement"].update(title="Elsewhere"))
+
+
 @spoil("PRINTED_ALTERNATIVE", "tables")
 def map_plan_unknown(folder: Path) -> None:
     page(folder, lambda data: data["plans"][1].update(name="wonderful"))
