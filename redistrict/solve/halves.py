@@ -12,7 +12,8 @@ import numpy as np
 from redistrict.domain.rules import Tier
 from redistrict.solve.clock import Sets
 from redistrict.solve.parts import Parts
-from redistrict.solve.search import FREE, REFUSED, between, search
+from redistrict.solve.reach import FREE, REFUSED, between
+from redistrict.solve.search import search
 
 SLOTS = 20_000
 """Most sets that are listed."""

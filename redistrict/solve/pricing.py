@@ -11,7 +11,8 @@ from redistrict.domain.rules import Tier
 from redistrict.solve.candidates import Candidates
 from redistrict.solve.costs import NEW
 from redistrict.solve.instance import NOWHERE
-from redistrict.solve.search import between, search
+from redistrict.solve.reach import between
+from redistrict.solve.search import search
 from redistrict.solve.subsets import TooMany
 
 Array = np.ndarray[Any, Any]

@@ -9,56 +9,7 @@ limit. All numbers are 64-bit integers, so that what the search proves does not 
 import numba
 import numpy as np
 
-FREE, TAKEN, REFUSED = 0, 1, 2
-
-
-@numba.njit(cache=True)
-def _reach(start, indptr, indices, households, state, high, distance):  # type: ignore[no-untyped-def]
-    """Set the fewest households of a connected set with the root and each node."""
-    far = np.int64(1) << 60
-    distance[:] = far
-    if households[start] > high:
-        return
-    distance[start] = households[start]
-    queue = np.empty(len(state) * 8 + 8, np.int64)
-    size, at = len(queue), 0
-    queue[0] = start
-    end, held = 1, 1
-    waiting = np.zeros(len(state), np.bool_)
-    waiting[start] = True
-    while held > 0:
-        node = queue[at % size]
-        at += 1
-        held -= 1
-        waiting[node] = False
-        for place in range(indptr[node], indptr[node + 1]):
-            other = indices[place]
-            if state[other] != FREE:
-                continue
-            way = distance[node] + households[other]
-            if way <= high and way < distance[other]:
-                distance[other] = way
-                if not waiting[other]:
-                    waiting[other] = True
-                    queue[end % size] = other
-                    end += 1
-                    held += 1
-
-
-@numba.njit(cache=True)
-def between(indptr, indices, households, state, high):  # type: ignore[no-untyped-def]
-    """Return by pair of nodes the fewest households that join on the way from one to the other.
-
-    The first node's own are not counted, the last one's are; huge where there is no way.
-    """
-    n = len(households)
-    ways = np.empty((n, n), np.int64)
-    for node in range(n):
-        ways[node, :] = np.int64(1) << 60
-        if state[node] == FREE:
-            _reach(node, indptr, indices, households, state, high, ways[node])
-            ways[node] -= households[node]
-    return ways
+from redistrict.solve.reach import FREE, REFUSED, TAKEN, reach
 
 
 @numba.njit(cache=True)
@@ -172,7 +123,7 @@ def search(  # type: ignore[no-untyped-def]  # noqa: C901 - one loop, kept in on
         steps = 0
         if tighten == 2:
             limit = ceiling
-        _reach(root, indptr, indices, households, state, high, distance)
+        reach(root, indptr, indices, households, state, high, distance)
         gaps[1] = distance - households[root]
         plain = _order(weight, households, state, distance, high)
         over, under = weight, weight
