@@ -103,7 +103,7 @@ def solve(problem: Problem, seconds: float) -> tuple[int | None, int | None, int
     change = problem.change
     base = len(model.instance.names) * (change.touched + change.abolished)
     # HiGHS asks for an end only between nodes; the clock ends a long first relaxation.
-    clock = Clock(problem.subdistrict, LEAST_CHANGE, Limits(time_limit_s=4 * seconds))
+    clock = Clock(problem.subdistrict, LEAST_CHANGE, Limits(time_limit_s=40 * seconds))
     clock.cancelled = lambda: time.process_time() - began > seconds
     while not clock.over:
         answer = programs.solve(model.program, clock)

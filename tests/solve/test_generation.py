@@ -110,8 +110,12 @@ def test_limits_of_area_are_left_to_others() -> None:
 
 
 @pytest.mark.acceptance
-def test_a_hundred_and_twenty_units_are_proven() -> None:
-    """Short searches for columns must not end the proof."""
-    solved = solve(generated(120, 0), LEAST, Limits())
+@pytest.mark.parametrize(
+    ("count", "seed", "values"),
+    [(120, 0, [0, 0, 4601, 11]), (120, 1, [0, 0, 2428, 6]), (240, 0, [0, 0, 4667, 10])],
+)
+def test_larger_districts_are_proven(count: int, seed: int, values: list[int]) -> None:
+    """Neither short searches for columns nor extreme prices must end the proof."""
+    solved = solve(generated(count, seed), LEAST, Limits())
     assert solved.outcome.status is Status.PROVEN
-    assert [tier.value for tier in solved.outcome.tiers[:4]] == [0, 0, 4601, 11]
+    assert [tier.value for tier in solved.outcome.tiers[:4]] == values
