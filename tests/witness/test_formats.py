@@ -294,6 +294,18 @@ def test_systems_of_geopackages(tmp_path: Path, statement: str, crs: str) -> Non
     assert geopackage.read(path).crs == crs
 
 
+def test_names_of_geopackages_that_hold_quotes(tmp_path: Path) -> None:
+    """Whoever names a column as SQL runs nothing; rows come in the order of their key."""
+    path = layer(tmp_path / "l.gpkg", [shapely.box(0, 0, side, side) for side in (1, 2)])
+    sql(path, 'ALTER TABLE units RENAME COLUMN n TO "a"" FROM x; --"',
+        'ALTER TABLE units RENAME TO "u""s; --"',
+        *(f"UPDATE {table} SET table_name = 'u\"s; --'" for table in (  # noqa: S608 - our own
+            "gpkg_contents", "gpkg_geometry_columns", "gpkg_ogr_contents")))  # fmt: skip
+    read = geopackage.read(path)
+    assert (read.sheet, read.columns) == ('u"s; --', ("fid", 'a" FROM x; --'))
+    assert (read.rows, [shape.area for shape in read.shapes]) == (((1, 0), (2, 1)), [1.0, 4.0])
+
+
 def test_geopackages_of_two_layers(tmp_path: Path) -> None:
     path = layer(tmp_path / "l.gpkg", [shapely.box(0, 0, 3, 3)])
     layer(path, [shapely.box(0, 0, 1, 1)] * 2, "more")
