@@ -5,11 +5,12 @@ with a neighbour one hop nearer to the community's root, so that every set is co
 further rows. It gives plans, never bounds; bounds come from :mod:`redistrict.solve.bound`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from redistrict.domain.goals import metres
 from redistrict.domain.rules import LockKind
+from redistrict.solve.costs import NEW
 from redistrict.solve.instance import NOWHERE, Instance
 from redistrict.solve.program import FREE, Program
 
@@ -25,7 +26,7 @@ class Assignment:
     Parameters
     ----------
     roots
-        One node per label: labels are today's communities by index, then new ones.
+        Label to its root: labels are today's communities by index, then new ones.
     join
         Column by node and label.
     used
@@ -33,7 +34,7 @@ class Assignment:
     """
 
     program: Program
-    roots: tuple[int, ...]
+    roots: Mapping[int, int]
     join: dict[tuple[int, int], int] = field(default_factory=dict)
     used: dict[int, int] = field(default_factory=dict)
     same: dict[int, int] = field(default_factory=dict)
@@ -46,15 +47,17 @@ class Assignment:
                 found.setdefault(label, []).append(node)
         return [sorted(found[label]) for label in sorted(found)]
 
-    def point(self, labels: Sequence[int]) -> list[float] | None:
-        """Return the start of a plan given as a label per node, ``None`` if it does not fit."""
+    def point(
+        self, sets: Mapping[int, frozenset[int]], core: Sequence[Sequence[int]]
+    ) -> list[float]:
+        """Return the point of a plan, from the set of every label and today's communities."""
         values = [0.0] * len(self.program.costs)
-        for node, label in enumerate(labels):
-            if (node, label) not in self.join:
-                return None
-            values[self.join[node, label]] = 1.0
-        for label, column in self.used.items():
-            values[column] = 1.0 if label in labels else 0.0
+        for label, nodes in sets.items():
+            values[self.used[label]] = 1.0
+            for node in nodes:
+                values[self.join[node, label]] = 1.0
+            if label in self.same and nodes == frozenset(core[label]):
+                values[self.same[label]] = 1.0
         return values
 
 
@@ -89,50 +92,99 @@ def build(
     soft
         Let communities stand outside the band at a price per exception and household.
     """
-    starts = roots(instance) + tuple(seeds)
+    starts = dict(enumerate((*roots(instance), *seeds)))
     model = Assignment(Program(), starts)
-    for label, root in enumerate(starts):
+    for label, root in starts.items():
         existing = label < len(instance.names)
-        _label(model, instance, label, root, hops, existing=existing)
-        _band(model, instance, label, soft=soft, existing=existing)
-    for node in range(instance.size):
-        terms = {
-            model.join[node, label]: 1.0
-            for label in range(len(starts))
-            if (node, label) in model.join
-        }
-        model.program.row(terms, 1, 1)
+        depth = _depth(instance, label, root, hops, existing=existing)
+        _label(model, instance, label, depth)
+        _nearer(model, instance, label, depth)
+        _band(model, instance, label, soft=soft)
+    _cover(model, range(instance.size))
     _locks(model, instance)
     _share(model, instance)
     return model
 
 
-def _share(model: Assignment, instance: Instance) -> None:
-    """Leave as many of today's communities untouched as the limit asks for."""
+def region(
+    instance: Instance,
+    sets: Sequence[Sequence[int]],
+    labels: Sequence[int],
+    reach: int,
+    elsewhere: int = 0,
+) -> tuple[Assignment, list[float]]:
+    """Return the model of some communities of a plan alone, and the plan as its point.
+
+    Nothing in it keeps the sets connected.
+
+    Parameters
+    ----------
+    sets, labels
+        Nodes of every community and the name it carries, ``NEW`` for none.
+    reach
+        Households that may lie between a community and a node that joins it, the node included.
+    elsewhere
+        Communities outside the region that stay untouched.
+    """
+    count, central = len(instance.names), roots(instance)
+    known = [count + at if label == NEW else label for at, label in enumerate(labels)]
+    starts = {}
+    for label, nodes in zip(known, sets, strict=True):
+        bearers = [node for node in nodes if label >= count or node in instance.bearers[label]]
+        largest = max(bearers, key=lambda node: (instance.households[node], -node))
+        starts[label] = central[label] if label < count and central[label] in nodes else largest
+    model = Assignment(Program(), starts)
+    free = sorted(node for nodes in sets for node in nodes)
+    for label, nodes in zip(known, sets, strict=True):
+        _label(model, instance, label, instance.reach(nodes, free, reach))
+        _band(model, instance, label, soft=False)
+    _cover(model, free)
+    _locks(model, instance)
+    _share(model, instance, elsewhere)
+    held = {label: frozenset(nodes) for label, nodes in zip(known, sets, strict=True)}
+    return model, model.point(held, instance.core)
+
+
+def _cover(model: Assignment, nodes: Iterable[int]) -> None:
+    """Give every node one community."""
+    terms: dict[int, dict[int, float]] = {node: {} for node in nodes}
+    for (node, _), column in model.join.items():
+        terms[node][column] = 1.0
+    for row in terms.values():
+        model.program.row(row, 1, 1)
+
+
+def _share(model: Assignment, instance: Instance, elsewhere: int = 0) -> None:
+    """Leave as many of today's communities untouched as the limit asks for, some elsewhere."""
     share = instance.problem.share
     if share is not None:
-        spared = len(instance.names) - share
+        spared = len(instance.names) - share - elsewhere
         model.program.row(dict.fromkeys(model.same.values(), 1.0), low=spared)
 
 
-def _label(
-    model: Assignment, instance: Instance, label: int, root: int, hops: int, *, existing: bool
-) -> None:
-    """Add the columns of one community and the rows that keep it connected to its root."""
-    change, program = instance.problem.change, model.program
+def _depth(
+    instance: Instance, label: int, root: int, hops: int, *, existing: bool
+) -> dict[int, int]:
+    """Return the nodes that may join a community, and how far from its root they are."""
     core = frozenset(instance.core[label]) if existing else frozenset({root})
     outside = instance.hops(sorted(core))
     inner = instance.hops([root], core)
     far = max(inner) + 1
-    depth = {
+    return {
         node: inner[node] if node in core and inner[node] >= 0 else far + outside[node]
         for node in range(instance.size)
         if 0 <= outside[node] <= hops or node in core
     }
+
+
+def _label(model: Assignment, instance: Instance, label: int, nodes: Iterable[int]) -> None:
+    """Add the columns of one community: whether it is there, and who joins it."""
+    change, program, root = instance.problem.change, model.program, model.roots[label]
+    existing = label < len(instance.names)
     cost = -float(change.abolished) if existing else float(change.new)
     model.used[label] = program.column(cost)
     place = instance.problem.unit[instance.members[root][0]]
-    for node in sorted(depth):
+    for node in sorted(nodes):
         kept = instance.kept[node].get(label, (0, 0)) if existing else (0, 0)
         moved = instance.owned[node][0] - kept[0]
         units = instance.owned[node][1] - kept[1]
@@ -140,8 +192,12 @@ def _label(
         tie = units * 2e-3 + min(way, 10_000) * 1e-7 * (1 + instance.households[node] / 100)
         model.join[node, label] = program.column(change.moved * moved + tie)
     program.row({model.join[root, label]: 1.0, model.used[label]: -1.0}, 0, 0)
+
+
+def _nearer(model: Assignment, instance: Instance, label: int, depth: Mapping[int, int]) -> None:
+    """Let a node join only with a neighbour that is nearer to the root."""
     for node in sorted(depth):
-        if node == root:
+        if node == model.roots[label]:
             continue
         nearer = [
             other
@@ -150,13 +206,14 @@ def _label(
         ]
         terms = {model.join[other, label]: -1.0 for other in nearer}
         terms[model.join[node, label]] = 1.0
-        program.row(terms, high=0)
+        model.program.row(terms, high=0)
 
 
-def _band(model: Assignment, instance: Instance, label: int, *, soft: bool, existing: bool) -> None:
+def _band(model: Assignment, instance: Instance, label: int, *, soft: bool) -> None:
     """Add the band of one community, and its column ``same`` where untouched matters."""
     rules, change, program = instance.problem.rules, instance.problem.change, model.program
     low, high = rules.changed_min, rules.changed_max
+    existing = label < len(instance.names)
     load = {
         column: float(instance.households[node])
         for (node, at), column in model.join.items()
@@ -253,7 +310,7 @@ def _given(model: Assignment, instance: Instance) -> None:
     keeps = {lock.community for lock in instance.problem.locks if lock.kind is LockKind.KEEPS}
     given = dict(instance.fixed)
     for label, name in enumerate(instance.names):
-        if name in keeps or name in given.values():
+        if label in model.used and (name in keeps or name in given.values()):
             program.lower[model.used[label]] = 1.0
     for node, name in instance.fixed:
         label = instance.names.index(name) if name in instance.names else NOWHERE

@@ -7,7 +7,7 @@ improve the other tiers.
 from collections.abc import Mapping, Sequence
 
 from redistrict.domain.rules import Tier
-from redistrict.solve import assignment, founding
+from redistrict.solve import assignment, founding, regions
 from redistrict.solve import program as programs
 from redistrict.solve.candidates import Candidates
 from redistrict.solve.clock import Clock, Sets
@@ -23,6 +23,8 @@ from redistrict.solve.relaxation import bounds
 METHOD = "assignment to existing and new communities, bound by relaxation"
 HOPS = (3, 6, 12)
 NODES = 100
+FEW_NODES = 1
+"""Of the first program where it is large: its start is what takes time, and regions do better."""
 SMALL = 300
 """Nodes up to which new communities are tried although today's suffice."""
 
@@ -88,8 +90,9 @@ def _plan(instance: Instance, clock: Clock) -> Sets | None:
                 found += [sets] if sets is not None else []
             if found:
                 best = min(found, key=lambda sets: total(instance, least, sets))
-                again = instance.size > SMALL and not soft
-                return founding.found(instance, best, clock, NODES) if again else best
+                if not soft and instance.size > SMALL:
+                    best = founding.found(instance, best, clock, NODES)
+                return best if soft else regions.refine(instance, best, clock)
             if clock.over:
                 break
     return None if instance.problem.share is None else _today(instance)
@@ -114,7 +117,8 @@ def _today(instance: Instance) -> Sets | None:
 def _assign(
     instance: Instance, hops: int, starts: tuple[int, ...], clock: Clock, *, soft: bool
 ) -> Sets | None:
-    effort = Effort(nodes=NODES * clock.limits.effort)
+    nodes = FEW_NODES if instance.size > SMALL and not soft else NODES
+    effort = Effort(nodes=nodes * clock.limits.effort)
     model = assignment.build(instance, hops, starts, soft=soft)
     least = Costs(instance, (Tier.CHANGE,))
 

@@ -4,6 +4,7 @@ Nodes are connected pieces of groups (compounds) and of ``together`` locks; piec
 that do not touch are linked instead, so that contiguity stays exact in units.
 """
 
+import heapq
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -296,6 +297,23 @@ class Instance:
                         following.append(other)
             front = following
         return distance
+
+    def reach(self, sources: Sequence[int], within: Iterable[int], most: int) -> list[int]:
+        """Return the nodes that can be joined to the sources with at most so many households."""
+        allowed, found = set(within) | set(sources), set()
+        front = [(0, node) for node in sorted(sources)]
+        least = dict.fromkeys(sources, 0)
+        while front:
+            spent, node = heapq.heappop(front)
+            if node in found:
+                continue
+            found.add(node)
+            for other in self.adjacent[node]:
+                size = spent + self.households[other]
+                if other in allowed and size <= min(most, least.get(other, most)):
+                    least[other] = size
+                    heapq.heappush(front, (size, other))
+        return sorted(found)
 
     def nodes(self, plan: Plan) -> tuple[tuple[int, ...], ...]:
         """Return the sets of nodes of a plan, the frozen communities left out."""

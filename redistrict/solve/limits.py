@@ -49,10 +49,13 @@ class Effort:
         Branch-and-bound nodes.
     gap
         Relative gap at which this solve may end.
+    slack
+        Absolute gap at which this solve may end.
     relaxed
         Ignore integrality.
     """
 
     nodes: int | None = None
     gap: float = 0.0
+    slack: float = 0.0
     relaxed: bool = False

@@ -189,7 +189,7 @@ def _highs(
     options: dict[str, object] = {
         "threads": 1,
         "gapRel": max(effort.gap, clock.limits.gap or 0.0),
-        "gapAbs": 0.0,
+        "gapAbs": effort.slack,
         "random_seed": clock.limits.seed,
     }
     if effort.nodes is not None:
