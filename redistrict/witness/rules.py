@@ -184,9 +184,8 @@ def duty(keys: Keys, scale: int) -> Duty:
 
 def change(keys: Keys) -> Change:
     """Return the weights of tier 1a."""
-    stated, default = keys.table("goals").table("change"), Change()
-    names = ("moved", "touched", "new", "abolished")
-    found = {name: stated.whole(name, getattr(default, name)) for name in names}
+    stated = keys.table("goals").table("change")
+    found = {name: stated.whole(name) for name in ("moved", "touched", "new", "abolished")}
     return Change(**{name: value for name, value in found.items() if value is not None})
 
 
