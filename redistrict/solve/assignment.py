@@ -2,7 +2,7 @@
 
 This model is a restriction: a node may join only communities a few hops away, and only together
 with a neighbour one hop nearer to the community's root, so that every set is connected without
-further rows. It gives plans, never bounds; bounds come from :mod:`redistrict.solve.bound`.
+further rows. It gives plans, never bounds; bounds come from :mod:`redistrict.solve.relaxation`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
