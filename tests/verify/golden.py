@@ -62,4 +62,5 @@ class Kept:
         if "KEEP_FINDINGS" in os.environ:
             self.parts[name] = text
             self.path.write_text("".join(sorted(self.parts.values())), encoding="utf-8")
-        assert text.splitlines() == self.parts.get(name, "").splitlines()
+        kept = self.parts.get(name, "")
+        assert text.splitlines() == kept.splitlines(), "changed on purpose: set KEEP_FINDINGS=1"
