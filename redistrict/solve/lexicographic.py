@@ -171,13 +171,15 @@ class _Climb:
             columns = sieve.within(most)
             bound = self._integer(aim, columns)
             found = None if self.best is None else self.value(aim) - aim.base
-            if found is not None and found <= most:
-                self.active = sieve.within(found)
-                return None if bound is None else max(least, min(bound, most + 1))
-            if self.clock.over or len(columns) == len(self.active):
+            whole = len(columns) == len(self.active)
+            if self.clock.over or whole or (found is not None and found <= most):
                 # Without all columns there may be points that were not looked at.
-                self.infeasible = self.infeasible and len(columns) == len(self.active)
-                return max(least, most if bound is None else min(bound, most + 1))
+                self.infeasible = self.infeasible and whole
+                if found is not None and (found <= most or whole):
+                    self.active = sieve.within(found)
+                if bound is None:
+                    return least
+                return max(least, bound if whole else min(bound, most + 1))
             self.infeasible = False
             step *= 3
 
