@@ -10,8 +10,10 @@ import pytest
 
 from redistrict import witness
 from redistrict.domain.findings import Severity
+from redistrict.domain.outcome import Status, TierResult
 from redistrict.domain.words import severity
-from redistrict.verify.folder import Checks
+from redistrict.verify import outcome
+from redistrict.verify.folder import Checks, parts_of
 from redistrict.verify.folder import verify as verify_claimed
 from redistrict.witness import claims
 from redistrict.witness.sites import Tiers
@@ -128,6 +130,33 @@ def test_tiers_that_a_part_lacks_are_lacking_in_the_whole(sound: Base, left: int
     found = verify_claimed(sound.witnessed, claimed)
     where = {(item.code, item.place.subdistrict) for item in found}
     assert {("PLAN_TIERS_OTHER", second.subdistrict), ("PLAN_WHOLE_TIERS", "")} <= where
+
+
+@pytest.mark.parametrize(
+    ("status", "solved", "bounds", "told"),
+    [
+        (Status.PROVEN, True, (3, 3), False), (Status.PROVEN, True, (3, 2), True),
+        (Status.PROVEN, False, (3, 3), True), (Status.PROVEN, True, (), True),
+        (Status.FEASIBLE, True, (3, 2), False), (Status.FEASIBLE, True, (), False),
+        (Status.FEASIBLE, True, (3, 3), True), (Status.FEASIBLE, False, (3, 2), True),
+        (Status.FEASIBLE, False, (), True), (Status.STOPPED, False, (), False),
+        (Status.STOPPED, True, (3, 2), True), (Status.IMPOSSIBLE, False, (), False),
+        (Status.IMPOSSIBLE, True, (), True),
+    ],
+)  # fmt: skip
+def test_a_status_says_what_plan_and_bounds_say(
+    sound: Base, status: Status, solved: bool, bounds: tuple[int, ...], told: bool
+) -> None:
+    """Two tiers of the value three, with these bounds; no word without a plan but for its lack."""
+    part = next(parts_of(sound.witnessed, sound.claimed))
+    assert part.case.planned
+    tiers = tuple(
+        dataclasses.replace(item, result=TierResult(item.result.tier, 3, bound))
+        for item, bound in zip(part.claim.tiers, bounds, strict=False)
+    )
+    claim = dataclasses.replace(part.claim, status=status, solved=solved, tiers=tiers)
+    found = list(outcome.status(dataclasses.replace(part, claim=claim)))
+    assert [item.facts for item in found] == [{"status": status.value}] * told
 
 
 def test_lines_are_taken_where_their_layers_cannot_be_placed(sound: Base) -> None:
