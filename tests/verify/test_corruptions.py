@@ -159,6 +159,18 @@ def test_a_status_says_what_plan_and_bounds_say(
     assert [item.facts for item in found] == [{"status": status.value}] * told
 
 
+def test_a_statement_that_is_left_out_or_added_is_told(sound: Base) -> None:
+    """What was solved for is said in full, and nothing besides."""
+    first, *rest = sound.claimed.problems
+    for key in (*first.statements, "more"):
+        said = {name: value for name, value in first.statements.items() if name != key}
+        said |= {} if key in first.statements else {key: 1}
+        changed = dataclasses.replace(first, statements=said)
+        claimed = dataclasses.replace(sound.claimed, problems=(changed, *rest))
+        found = verify_claimed(sound.witnessed, claimed)
+        assert [(item.code, item.place.column) for item in found] == [("PLAN_TERMS_DIFFER", key)]
+
+
 def test_lines_are_taken_where_their_layers_cannot_be_placed(sound: Base) -> None:
     """A notice says so; no line is told then, and neighbours are."""
     facts = dataclasses.replace(sound.witnessed, lined=False)
