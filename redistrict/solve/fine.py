@@ -25,6 +25,8 @@ HOPS = (3, 6, 12)
 NODES = 100
 FEW_NODES = 1
 """Of the first program where it is large: its start is what takes time, and regions do better."""
+NEAR = 5
+"""Thousandths of the bound within which a plan of least change is not looked for any further."""
 SMALL = 300
 """Nodes up to which new communities are tried although today's suffice."""
 
@@ -45,10 +47,13 @@ def solve(
     start
         A plan to begin from, such as that of least change.
     """
-    chosen = plan(instance, costs, clock, caps, start)
-    if chosen is None:
+    sets = start or _plan(instance, clock)
+    if sets is None:
         return Choice(None)
     floor, solver = bounds(instance, costs, clock)
+    if start is None:
+        sets = regions.refine(instance, sets, clock, _enough(floor))
+    chosen = _polished(instance, costs, clock, caps, sets)
     levels = tuple(
         Level(value, floor[position] if position < len(floor) else None)
         for position, value in enumerate(total(instance, costs, chosen))
@@ -56,17 +61,24 @@ def solve(
     return Choice(chosen, levels, solver=solver)
 
 
-def plan(
-    instance: Instance,
-    costs: Costs,
-    clock: Clock,
-    caps: Mapping[int, int],
-    start: Sets | None = None,
-) -> Sets | None:
+def plan(instance: Instance, costs: Costs, clock: Clock, caps: Mapping[int, int]) -> Sets | None:
     """Return a good plan without any bound."""
-    sets = start or _plan(instance, clock)
+    sets = _plan(instance, clock)
     if sets is None:
         return None
+    return _polished(instance, costs, clock, caps, regions.refine(instance, sets, clock))
+
+
+def _enough(floor: Sequence[int | None]) -> int:
+    """Return the least change below which nothing more is looked for, of bounds by tier."""
+    bound = floor[2] if len(floor) > 2 else None
+    return 0 if bound is None else bound + bound * NEAR // 1000
+
+
+def _polished(
+    instance: Instance, costs: Costs, clock: Clock, caps: Mapping[int, int], sets: Sets
+) -> Sets:
+    """Return the plan after single moves, under the names that are due."""
     chosen = polish(instance, costs, sets, labels_of(instance, sets), clock, caps)
     if total(instance, costs, chosen) > total(instance, costs, sets):
         # The names that are due after the moves may cost more than those carried along.
@@ -92,7 +104,7 @@ def _plan(instance: Instance, clock: Clock) -> Sets | None:
                 best = min(found, key=lambda sets: total(instance, least, sets))
                 if not soft and instance.size > SMALL:
                     best = founding.found(instance, best, clock, NODES)
-                return best if soft else regions.refine(instance, best, clock)
+                return best
             if clock.over:
                 break
     return None if instance.problem.share is None else _today(instance)

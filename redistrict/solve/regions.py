@@ -32,14 +32,21 @@ UNCOUNTED = 1_000
 """Steps of a program whose solver does not count them."""
 
 
-def refine(instance: Instance, sets: Sets, clock: Clock) -> Sets:
-    """Return the plan after every region was solved anew, as good or better in 0a, 0b and 1a."""
+def refine(instance: Instance, sets: Sets, clock: Clock, enough: int = 0) -> Sets:
+    """Return the plan after regions were solved anew, as good or better in 0a, 0b and 1a.
+
+    Parameters
+    ----------
+    enough
+        Tier 1a at which a plan without exceptions is good enough.
+    """
     least = Costs(instance, (Tier.EXCEPTIONS, Tier.EXCESS, Tier.CHANGE))
     work = Work(instance, least, clock)
+    value = total(instance, least, sets)
     for beside in BESIDE:
         settled: set[frozenset[tuple[int, ...]]] = set()
         better = True
-        while better:
+        while better and value > (0, 0, enough):
             better = False
             for region in _regions(instance, sets, beside):
                 held = frozenset(sets[index] for index in region)
@@ -47,8 +54,10 @@ def refine(instance: Instance, sets: Sets, clock: Clock) -> Sets:
                     continue
                 settled.add(held)
                 other = work.solve(sets, region)
-                if total(instance, least, other) < total(instance, least, sets):
-                    sets, better = other, True
+                if total(instance, least, other) < value:
+                    sets, value, better = other, total(instance, least, other), True
+                    clock.offer(sets)
+                    clock.tell(Tier.CHANGE, value[2], None)
                     break
     return sets
 

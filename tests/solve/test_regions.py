@@ -80,6 +80,22 @@ def test_a_community_elsewhere_counts_in_the_limit() -> None:
     assert values(model, other) == (0, 0, 210)
 
 
+@pytest.mark.parametrize(("enough", "moved"), [(499, 300), (500, 500)])
+def test_no_search_once_the_plan_is_good_enough(enough: int, moved: int) -> None:
+    model = row("CCABB", [1000, 300, 800, 500, 1200])
+    other = regions.refine(model, sets_of(model, "CCAAB"), clock(), enough)
+    assert values(model, other) == (0, 0, moved)
+
+
+def test_a_better_plan_is_kept_at_once() -> None:
+    """Whoever stops the search then has it."""
+    model = row("CCABB", [1000, 300, 800, 500, 1200])
+    watch, kept = clock(), []
+    watch.offer = kept.append
+    found = regions.refine(model, sets_of(model, "CCAAB"), watch)
+    assert kept == [found]
+
+
 def test_the_work_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     model = row("CCABB", [1000, 300, 800, 500, 1200])
     sets = sets_of(model, "CCAAB")
