@@ -7,7 +7,7 @@ as the one in hand.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from redistrict.solve import program as programs
 from redistrict.solve.answer import Answer
@@ -197,7 +197,7 @@ class _Climb:
             at in place for at, value in enumerate(self.best) if value > 0.5
         ):
             start = [self.best[at] for at in columns]
-        answer = programs.solve(part, self.clock, self.effort, start)
+        answer = programs.solve(part, self.clock, self._effort(len(columns)), start)
         self.solver = answer.solver or self.solver
         self.clock.stop(answer.stopped_by)
         self._keep(answer, columns, aim)
@@ -205,6 +205,13 @@ class _Climb:
         if answer.state == "infeasible":
             return None if self.best is None else self.value(aim) - aim.base
         return whole_bound(answer.bound)
+
+    def _effort(self, columns: int) -> Effort:
+        """Return fewer nodes where each costs more: its work grows faster than the columns."""
+        nodes = self.effort.nodes
+        if nodes is None or columns <= MANY:
+            return self.effort
+        return replace(self.effort, nodes=max(1, nodes * MANY**2 // columns**2))
 
     def _keep(self, answer: Answer, columns: Sequence[int], aim: Aim) -> None:
         if answer.values is None:

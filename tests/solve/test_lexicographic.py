@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from redistrict.solve import lexicographic
 from redistrict.solve import program as programs
 from redistrict.solve.answer import Answer
 from redistrict.solve.clock import Clock
@@ -45,3 +46,23 @@ def test_no_bound_is_made_up_when_time_is_over(monkeypatch: pytest.MonkeyPatch) 
     (level,) = ladder.levels
     assert level.value == 3 * TRIANGLES
     assert level.bound == 1.5 * TRIANGLES
+
+
+@pytest.mark.parametrize(
+    ("many", "nodes"), [(450, 100), (449, 99), (225, 25), (45, 1), (1, 1), (10_000, 100)]
+)
+def test_fewer_nodes_where_each_costs_more(
+    monkeypatch: pytest.MonkeyPatch, many: int, nodes: int
+) -> None:
+    """100 nodes are for that many columns; with 450 of them their square decides."""
+    asked = []
+
+    def solve(*given: object) -> Answer:
+        asked.append(given[2])
+        return Answer("stopped", None, -math.inf, stopped_by="nodes")
+
+    monkeypatch.setattr(lexicographic, "MANY", many)
+    monkeypatch.setattr(programs, "solve", solve)
+    program, aim, start = cover()
+    climb(program, [aim], Clock("x", "x", Limits()), Effort(nodes=100), start)
+    assert asked[-1] == Effort(nodes=nodes)
