@@ -53,9 +53,12 @@ class Effort:
         Absolute gap at which this solve may end.
     relaxed
         Ignore integrality.
+    probing
+        Let the solver try what follows from every single column before it begins.
     """
 
     nodes: int | None = None
     gap: float = 0.0
     slack: float = 0.0
     relaxed: bool = False
+    probing: bool = True

@@ -17,6 +17,8 @@ from redistrict.solve.clock import Clock
 from redistrict.solve.limits import Effort
 
 FREE = math.inf
+PROBING = 1 << 15
+"""The bit of HiGHS's rules of presolve that stands for probing."""
 Improved = Callable[[Sequence[float]], None]
 
 
@@ -192,6 +194,8 @@ def _highs(
         "gapAbs": effort.slack,
         "random_seed": clock.limits.seed,
     }
+    if not effort.probing:
+        options["presolve_rule_off"] = PROBING
     if effort.nodes is not None:
         options["mip_max_nodes"] = effort.nodes
     if clock.left is not None:
