@@ -26,7 +26,7 @@ REACH = 600
 """Households that may lie between a community and a place that joins it, that place included."""
 NODES = 20
 """Branch-and-bound nodes of one program."""
-STEPS, ALL_STEPS = 10_000, 150_000
+STEPS, ALL_STEPS = 10_000, 60_000
 """Steps of the simplex method after which a region, or all of it, is left as it is."""
 UNCOUNTED = 1_000
 """Steps of a program whose solver does not count them."""
