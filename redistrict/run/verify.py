@@ -18,7 +18,7 @@ from redistrict.store.text import sha256
 from redistrict.verify import Proposal, verify_drawn, verify_hand, verify_printed
 from redistrict.verify import verify as compare
 from redistrict.witness import claims, digests, drawn, origins, printed
-from redistrict.witness.claimed import Claimed
+from redistrict.witness.claimed import Claimed, Printed
 from redistrict.witness.facts import Witnessed
 
 
@@ -83,12 +83,16 @@ class Judge:
             file = (folder / drawn.LAYERS).relative_to(self.top).as_posix()
             yield from verify_drawn(self.facts, drawn.read(folder, points, file), file)
 
-    def papers(self, code: str) -> tuple[Finding, ...]:
-        """Return what pages and papers print otherwise than the plans are."""
+    @cached_property
+    def printed(self) -> tuple[tuple[str, Printed], ...]:
+        """What pages and papers print, each with its alternative."""
         names = {path: claimed.alternative
                  for path, claimed in zip(self.folders, self.claims, strict=True)}  # fmt: skip
-        read = [(names[path], item) for path, item in printed.read(self.folders, self.top)]
-        return verify_printed(Proposal(self.facts, self.claims, code), read)
+        return tuple((names[path], item) for path, item in printed.read(self.folders, self.top))
+
+    def papers(self, code: str) -> tuple[Finding, ...]:
+        """Return what pages and papers print otherwise than the plans are."""
+        return verify_printed(Proposal(self.facts, self.claims, code), self.printed)
 
 
 def need_agreement(folder: Path) -> None:

@@ -1,8 +1,10 @@
 """Least change as an assignment of nodes to today's and new communities (fine units).
 
-This model is a restriction: a node may join only communities a few hops away, and only together
-with a neighbour one hop nearer to the community's root, so that every set is connected without
-further rows. It gives plans, never bounds; bounds come from :mod:`redistrict.solve.relaxation`.
+The model of a whole district is a restriction: a node may join only communities a few hops away,
+and only together with a neighbour one hop nearer to the community's root, so that every set is
+connected without further rows. That of a region has no such order; whoever solves it adds the
+rows that keep sets connected. Both give plans, never bounds; bounds come from
+:mod:`redistrict.solve.relaxation`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -136,7 +138,11 @@ def region(
     model = Assignment(Program(), starts)
     free = sorted(node for nodes in sets for node in nodes)
     for label, nodes in zip(known, sets, strict=True):
-        _label(model, instance, label, instance.reach(nodes, free, reach))
+        passed = instance.passed(nodes, frozenset(free))
+        _label(model, instance, label, [
+            node for node in free
+            if node in nodes or passed[node] + instance.households[node] <= reach
+        ])  # fmt: skip
         _band(model, instance, label, soft=False)
     _cover(model, free)
     _locks(model, instance)

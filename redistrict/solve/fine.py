@@ -1,7 +1,7 @@
 """Plans with reshaping where the communities that could be are too many to list.
 
-A restricted assignment model gives the least change, a relaxation the bound, and single moves
-improve the other tiers.
+A restricted assignment model gives a plan of least change and a relaxation the bound; regions of
+the plan are solved anew while it is far from the bound, and single moves improve the other tiers.
 """
 
 from collections.abc import Mapping, Sequence

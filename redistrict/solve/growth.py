@@ -13,7 +13,6 @@ that every connected set satisfies and that the linear relaxation violates:
 Today's community counts as one place, so that it need not be known which of its places stay.
 """
 
-import heapq
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -69,8 +68,8 @@ def grow(
 
     A community that takes a place ``FAR`` households away takes as many on the way.
     """
-    ways = _ways(instance, label)
     core = frozenset(instance.core[label])
+    ways = instance.passed(core)
     near = [node for node, way in enumerate(ways) if node not in core and way < FAR]
     joins = {node: program.column() for node in near}
     growth = Growth(label, used, same, program.column(), joins)
@@ -84,27 +83,6 @@ def grow(
         amount: 1.0,
         **{column: float(instance.households[node]) for node, column in joins.items()},
     }
-
-
-def _ways(instance: Instance, label: int) -> list[float]:
-    """Return the fewest households outside today's community on a way to each node, before it."""
-    core = frozenset(instance.core[label])
-    ways = [FREE] * instance.size
-    front: list[tuple[float, int]] = []
-    for node in core:
-        ways[node] = 0
-        front.append((0, node))
-    heapq.heapify(front)
-    while front:
-        way, node = heapq.heappop(front)
-        if way > ways[node]:
-            continue
-        way += 0 if node in core else instance.households[node]
-        for other in instance.adjacent[node]:
-            if way < ways[other]:
-                ways[other] = way
-                heapq.heappush(front, (way, other))
-    return ways
 
 
 def strengthen(

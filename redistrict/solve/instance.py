@@ -5,6 +5,7 @@ that do not touch are linked instead, so that contiguity stays exact in units.
 """
 
 import heapq
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -298,22 +299,26 @@ class Instance:
             front = following
         return distance
 
-    def reach(self, sources: Sequence[int], within: Iterable[int], most: int) -> list[int]:
-        """Return the nodes that can be joined to the sources with at most so many households."""
-        allowed, found = set(within) | set(sources), set()
-        front = [(0, node) for node in sorted(sources)]
-        least = dict.fromkeys(sources, 0)
+    def passed(self, sources: Iterable[int], within: frozenset[int] | None = None) -> list[float]:
+        """Return the fewest households passed on a way from the sources to every node.
+
+        Those of the sources and of the node itself are left out; infinite where there is no way.
+        """
+        fewest = [math.inf] * self.size
+        inside = frozenset(sources)
+        front = [(0.0, node) for node in sorted(inside)]
+        for _, node in front:
+            fewest[node] = 0
         while front:
-            spent, node = heapq.heappop(front)
-            if node in found:
+            passed, node = heapq.heappop(front)
+            if passed > fewest[node]:
                 continue
-            found.add(node)
+            passed += 0 if node in inside else self.households[node]
             for other in self.adjacent[node]:
-                size = spent + self.households[other]
-                if other in allowed and size <= min(most, least.get(other, most)):
-                    least[other] = size
-                    heapq.heappush(front, (size, other))
-        return sorted(found)
+                if passed < fewest[other] and (within is None or other in within):
+                    fewest[other] = passed
+                    heapq.heappush(front, (passed, other))
+        return fewest
 
     def nodes(self, plan: Plan) -> tuple[tuple[int, ...], ...]:
         """Return the sets of nodes of a plan, the frozen communities left out."""

@@ -50,11 +50,11 @@ class Effort:
     gap
         Relative gap at which this solve may end.
     slack
-        Absolute gap at which this solve may end.
+        Absolute gap at which this solve may end (HiGHS alone).
     relaxed
         Ignore integrality.
     probing
-        Let the solver try what follows from every single column before it begins.
+        Let the solver try what follows from every single column before it begins (HiGHS alone).
     """
 
     nodes: int | None = None

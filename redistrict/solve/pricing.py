@@ -86,7 +86,8 @@ class Pricer:
     @cached_property
     def _ways(self) -> Array:
         free = np.zeros(self.candidates.instance.size, np.int64)
-        return between(*self._graph, self._households, free, self.candidates.ceiling)  # type: ignore[no-any-return]
+        ways: Array = between(*self._graph, self._households, free, self.candidates.ceiling)
+        return ways
 
     @cached_property
     def _households(self) -> Array:

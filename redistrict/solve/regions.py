@@ -7,6 +7,7 @@ small; within it any connected sets are allowed, by separators added where a set
 branch and bound and in programs, not in seconds.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -54,8 +55,8 @@ def refine(instance: Instance, sets: Sets, clock: Clock, enough: int = 0) -> Set
                     continue
                 settled.add(held)
                 other = work.solve(sets, region)
-                if total(instance, least, other) < value:
-                    sets, value, better = other, total(instance, least, other), True
+                if (found := total(instance, least, other)) < value:
+                    sets, value, better = other, found, True
                     clock.offer(sets)
                     clock.tell(Tier.CHANGE, value[2], None)
                     break
@@ -71,17 +72,17 @@ def _regions(instance: Instance, sets: Sets, beside: int) -> Iterator[tuple[int,
     for index, nodes in enumerate(sets):
         if frozenset(nodes) in today:
             continue
-        shared: dict[int, tuple[int, int]] = {}
-        for node in nodes:
-            for other in instance.adjacent[node]:
-                if at[other] != index:
-                    moved, touch = shared.get(at[other], (0, 0))
-                    shared[at[other]] = (moved, touch + 1)
-        for other, (_, touch) in list(shared.items()):
-            moved = instance.total(home[index] & set(sets[other]))
-            moved += instance.total(home[other] & set(nodes))
-            shared[other] = (moved, touch)
-        near = sorted(shared, key=lambda other: (shared[other], -other), reverse=True)
+        touching = Counter(at[other] for node in nodes for other in instance.adjacent[node])
+        del touching[index]
+        near = sorted(
+            touching,
+            key=lambda other: (
+                -instance.total(home[index] & set(sets[other]))
+                - instance.total(home[other] & set(nodes)),
+                -touching[other],
+                other,
+            ),
+        )
         for start in range(0, len(near), beside):
             yield (index, *near[start : start + beside])
 

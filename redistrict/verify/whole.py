@@ -44,9 +44,8 @@ def stated(witnessed: "Witnessed", claimed: "Claimed") -> Iterator[Finding]:
     for key, value in witnessed.statement.items():
         if not same(facts.get(key), value):
             yield Finding("PLAN_TERMS_DIFFER", Place(FILE, column=key), {"key": key})
-    for problem in witnessed.problems:
-        if not same(dict(rules), asdict(problem.rules)):
-            yield Finding("PLAN_TERMS_DIFFER", Place(FILE, column="rules"), {"key": "rules"})
+    if not all(same(dict(rules), asdict(problem.rules)) for problem in witnessed.problems):
+        yield Finding("PLAN_TERMS_DIFFER", Place(FILE, column="rules"), {"key": "rules"})
 
 
 def complete(claimed: "Claimed") -> Iterator[Finding]:

@@ -52,8 +52,8 @@ class Known:
         first = first or {test for tests in here.values() for test in tests}
         files = {_file(test) for test in first}
         rest = {test for test in self.times if _file(test) in files} - first
-        order = lambda test: (self.times[test], test)  # noqa: E731
-        return [*sorted(first, key=order), *sorted(rest, key=order)]
+        return [test for tests in (first, rest)
+                for test in sorted(tests, key=lambda test: (self.times[test], test))]  # fmt: skip
 
 
 def _file(test: str) -> str:

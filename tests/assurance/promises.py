@@ -91,7 +91,7 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
             ("tests/files/test_bad_input.py", "tests/files/test_spoilt_layers.py",
              "tests/files/test_spoilt_tables.py", "tests/files/test_import_faults.py",
              "tests/intake/test_faults.py", "tests/witness/test_faults.py",
-             "tests/witness/test_formats.py"),
+             "tests/witness/test_formats.py", "tests/witness/test_layers.py"),
         ),
         Promise(
             "A file that `redistrict import` wrote is followed to the raw files behind it.",

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from math import inf
 
 import pytest
 
@@ -124,6 +125,9 @@ def test_rows_of_sets_that_separate(grown: tuple[Instance, Growth]) -> None:
 
 def test_ways_count_households_passed_through() -> None:
     model = instance(toy(CHAIN, COUNTS))
-    ways = growth._ways(model, model.names.index("S"))
-    found = [ways[model.members.index((f"a{place}",))] for place in range(1, 8)]
-    assert found == [0, 0, 0, 0, 400, 800, 1200]
+    at = [model.members.index((f"a{place}",)) for place in range(1, 8)]
+    core = model.core[model.names.index("S")]
+    passed = model.passed(core)
+    assert [passed[node] for node in at] == [0, 0, 0, 0, 400, 800, 1200]
+    passed = model.passed(core, frozenset(at[:5]))
+    assert [passed[node] for node in at] == [0, 0, 0, 0, 400, inf, inf]

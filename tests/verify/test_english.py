@@ -9,8 +9,7 @@ import pytest
 
 from redistrict import witness
 from redistrict.run.verify import Judge
-from redistrict.verify import Proposal, verify_printed
-from redistrict.witness import digests, printed
+from redistrict.witness import digests
 from redistrict.witness.facts import Witnessed
 from tests.verify import golden
 from tests.verify.papers.folder import copied, made, text, zipped
@@ -36,11 +35,7 @@ def facts(sound: Path) -> Witnessed:
 
 
 def found(facts: Witnessed, folder: Path) -> tuple[object, ...]:
-    judge = Judge(facts, folder)
-    names = {path: claimed.alternative
-             for path, claimed in zip(judge.folders, judge.claims, strict=True)}  # fmt: skip
-    read = [(names[path], item) for path, item in printed.read(judge.folders, folder)]
-    return verify_printed(Proposal(facts, judge.claims, digests.read(folder).code), read)
+    return Judge(facts, folder).papers(digests.read(folder).code)
 
 
 def test_the_folder_is_sound(sound: Path, facts: Witnessed) -> None:

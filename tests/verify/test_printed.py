@@ -13,7 +13,7 @@ from redistrict.run.verify import Judge, verify
 from redistrict.store.manifest import refresh_outputs
 from redistrict.verify import Proposal, verify_printed
 from redistrict.verify.printed import CHECKS
-from redistrict.witness import digests, printed
+from redistrict.witness import digests
 from redistrict.witness.facts import Witnessed
 from tests.verify import golden
 from tests.verify.papers import SPOILS, Spoil
@@ -34,9 +34,7 @@ def facts(sound: Path) -> Witnessed:
 def found(facts: Witnessed, folder: Path, without: str = "") -> tuple[Finding, ...]:
     judge = Judge(facts, folder)
     try:
-        names = zip(judge.folders, judge.claims, strict=True)
-        named = {path: claimed.alternative for path, claimed in names}
-        read = [(named[path], item) for path, item in printed.read(judge.folders, folder)]
+        read = judge.printed
     except Failure as failure:
         return failure.findings
     proposal = Proposal(facts, judge.claims, digests.read(folder).code)

@@ -20,7 +20,7 @@ from redistrict.verify.printed import CHECKS
 from redistrict.verify.provided import _apart, _dated, _grids, _office
 from redistrict.verify.shown import tables
 from redistrict.verify.told import OFFICE, rooms
-from redistrict.witness import digests, printed
+from redistrict.witness import digests
 from redistrict.witness.claimed import Printed, Rows, Shown, Told
 from redistrict.witness.facts import Witnessed
 from redistrict.witness.supply import Supply
@@ -73,11 +73,8 @@ def proposal(sound: Path) -> Proposal:
     return Proposal(facts, Judge(facts, sound).claims, digests.read(sound).code)
 
 
-def files(proposal: Proposal, folder: Path) -> list[tuple[str, Printed]]:
-    judge = Judge(proposal.witnessed, folder)
-    names = {path: claimed.alternative
-             for path, claimed in zip(judge.folders, judge.claims, strict=True)}  # fmt: skip
-    return [(names[path], item) for path, item in printed.read(judge.folders, folder)]
+def files(proposal: Proposal, folder: Path) -> tuple[tuple[str, Printed], ...]:
+    return Judge(proposal.witnessed, folder).printed
 
 
 def found(proposal: Proposal, folder: Path, without: str = "") -> tuple[Finding, ...]:
