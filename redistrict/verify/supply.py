@@ -142,14 +142,15 @@ class Supplied:
         """Return households times metres, households near the office, and all of them."""
         known = self.case.ground.problem.community.get(name)
         office = known.anchor if known else "" if today else self._room(name)
-        if not office or self.known.paths is None or not self.shaped:
-            return 0, 0, 0
         steps = near = total = 0
+        paths = self.known.paths
+        if not office or paths is None or not self.shaped:
+            return steps, near, total
         for unit in sorted(units):
             households = self.case.ground.unit[unit].households
             if not households:
                 continue
-            exact = self.known.paths.metres(unit, office)
+            exact = paths.metres(unit, office)
             if abs(exact % 1 - 0.5) < ROUNDING_M:
                 self.doubtful.add(name)
             metres = int(exact + 0.5)

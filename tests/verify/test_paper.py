@@ -79,6 +79,21 @@ def test_a_row_of_many_units_names_the_first_and_the_last(
     assert {item.code for item in tables(Paper(proposal, "p", printed))} == told
 
 
+def test_residents_of_a_row_are_given_where_all_of_them_are_known() -> None:
+    plain = toy("AAB", 1500)
+    unknown = replace(plain.units[0], population=None)
+    problem = replace(plain, units=(unknown, *plain.units[1:]))
+    plan = {"a1": "B", "a2": "A", "a3": "B"}
+    for text, told in (("", []), ("3000", ["SHEET_CELL_DIFFERS"]), ("0", ["SHEET_CELL_DIFFERS"])):
+        cells = {"unit_id": "a1", "community_before": "A", "community_after": "B",
+                 "households": "1500", "population": text}  # fmt: skip
+        sheet = Sheet("t.docx", (Line(2, cells),), tuple(cells))
+        cases = [Case(Ground(problem), tuple(plan.items()))]
+        proposal: Any = SimpleNamespace(cases={"p": cases}, names={"p": {"A": "A", "B": "B"}})
+        printed: Any = SimpleNamespace(file="t.docx", scope="", shown=(Shown(Rows.MOVED, sheet),))
+        assert [item.code for item in tables(Paper(proposal, "p", printed))] == told
+
+
 @pytest.mark.parametrize(
     ("rows", "told"),
     [

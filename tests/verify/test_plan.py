@@ -17,6 +17,7 @@ from redistrict.domain.units import Edge, pieces
 from redistrict.verify import figures, sheets, terms, verify_hand, verify_plan, whole
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.outcome import Part, values
+from redistrict.verify.plan import verify_case
 from redistrict.witness.claimed import Line, PartClaim, ProblemClaim, Sheet
 from redistrict.witness.facts import Witnessed
 from tests.toys import BAND, toy
@@ -118,6 +119,21 @@ def test_the_fixed_number() -> None:
     assert codes(problem, today) == {"PLAN_NUMBER_OF_COMMUNITIES"}
     free = dataclasses.replace(problem, rules=BAND)
     assert codes(free, today) == set()
+
+
+def test_a_plan_by_hand_may_divide_anywhere() -> None:
+    witnessed = Witnessed((toy("AAAA", 600),))
+    plan = {"a1": "A", "a2": "A", "a3": "East", "a4": "East"}
+    cells = [{"unit_id": unit, "community_after": name} for unit, name in plan.items()]
+    assert verify_hand(witnessed, Sheet("plan.csv", tuple(map(Line, range(2, 6), cells)))) == ()
+
+
+def test_nothing_is_taken_for_proven_that_no_one_claimed() -> None:
+    problem = toy("AA", 1600)
+    claimed = (Exemption("A", Why.PROVEN),)
+    case = Case(Ground(problem), (("a1", "A"), ("a2", "A")), exemptions=claimed)
+    assert [item.code for item in verify_case(case)] == ["PLAN_EXEMPTION_FALSE"]
+    assert verify_case(dataclasses.replace(case, closed=True)) == ()
 
 
 def test_a_plan_by_hand() -> None:
@@ -248,11 +264,15 @@ def test_another_name_is_refused(drawn: tuple[Problem, Plan], data: st.DataObjec
         (("a1 a2 a3 a4", "b1 b2 b3 b4"), False),
         (("a1 a2 b1 b2 b3", "a3 a4 b4"), False),
         (("a1 a2 b1 b2", "a3 b3", "a4 b4"), False),
+        (("a4", "a1 a2 a3 b1 b2 b3 b4"), True),
+        (("a3 a4", "a1 a2 b1 b2 b3 b4"), False),
     ],
 )
 def test_parts_along_a_road(sets: tuple[str, ...], accepted: bool) -> None:
     """One road between all neighbours of two parts, at every cut; else the finding says so."""
-    problem = toy("AAAA\nAAAA", 600, roads={"Road": "a2-a3 b2-b3", "End": "a3-a4"})
+    problem = toy("AAAA\nAAAA", 600, roads={
+        "Road": "a2-a3 b2-b3", "End": "a3-a4", "Way": "a4-b4"
+    })  # fmt: skip
     found = codes(problem, plan_of(problem, *sets), actions=SPLIT_MERGE, along_roads=True)
     assert ("PLAN_NOT_ALONG_ROAD" not in found) is accepted
     assert "PLAN_NOT_ALONG_ROAD" not in codes(problem, plan_of(problem, *sets))

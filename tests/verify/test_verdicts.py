@@ -28,8 +28,8 @@ def problem_of(drawing: str, sizes: list[int], draw: Any) -> Problem:
     cells = [letter for line_ in drawing.splitlines() for letter in line_ if letter != " "]
     letters = sorted(set(cells) - {"."})
     locks = [
-        Lock(LockKind.FROZEN, f"held {letter}", community=letter)
-        for letter in letters if draw(st.integers(0, 4)) == 0
+        Lock(LockKind.FROZEN, f"held {letter} {number}", community=letter)
+        for letter in letters for number in range(draw(st.sampled_from([0, 0, 0, 1, 2])))
     ]  # fmt: skip
     drawn = toy(drawing, 0, rules=rules, locks=locks)
     counts = iter(sizes)
