@@ -69,6 +69,10 @@ def measure(
     counts = change_counts(problem, plan)
     total = sum(unit.households for unit in problem.units)
     tier = next(item for item in solved.outcome.tiers if item.tier == "1a")
+    status = solved.outcome.status.value
+    unproven = next((item for item in solved.outcome.tiers if not item.proven), None)
+    if unproven is not None and unproven.tier != "1a" and unproven.bound:
+        status += f" ({unproven.tier}: {unproven.value / unproven.bound:.3f})"
     ratio = f"{tier.value / tier.bound:.3f}" if tier.bound else "-"
     share = counts["moved"] / total
     line = (
@@ -76,7 +80,7 @@ def measure(
         f"{len(out_of_band(problem, plan))} | {counts['moved']:,} | {share:.2%} | "
         f"{counts['touched']} | {tier.value:,} | "
         f"{'-' if tier.bound is None else format(tier.bound, ',')} | {ratio} | "
-        f"{solved.outcome.status.value} | {spent}"
+        f"{status} | {spent}"
     )
     return line, solved, cpu
 

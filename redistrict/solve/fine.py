@@ -165,6 +165,10 @@ def seeds(instance: Instance) -> tuple[int, ...]:
     loose = [node for node, here in enumerate(instance.kept) if not here]
     for piece in instance.pieces(loose):
         found += _spread(instance, piece)
+    for piece in instance.pieces(range(instance.size)):
+        if not {*piece} & {*starts, *found}:
+            # Parts of communities that nothing joins to any of their offices.
+            found += _spread(instance, piece)
     return tuple(dict.fromkeys(found))
 
 

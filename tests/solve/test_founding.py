@@ -70,3 +70,9 @@ def test_change_without_a_price_on_communities_touched() -> None:
     sets = fine.plan(model, Costs(model, (Tier.EXCEPTIONS, Tier.EXCESS, Tier.CHANGE)), clock(), {})
     assert sets is not None
     assert values(model, sets) == (0, 0, 1600)
+
+
+def test_a_part_that_nothing_joins_to_its_community_is_one_of_its_own() -> None:
+    model = instance(toy("AAABBB B", [[500, 500, 500, 500, 500, 500, 0, 0]]))
+    costs = Costs(model, (Tier.EXCEPTIONS, Tier.EXCESS, Tier.CHANGE))
+    assert fine.plan(model, costs, clock(), {}) == ((0, 1, 2), (3, 4, 5), (6,))
