@@ -26,14 +26,19 @@ def cost(paper: Paper, shown: "Shown") -> Iterator[Finding]:
         return
     rows = []
     for item, amount in _amounts(paper, shown.alternative or paper.alternative).items():
-        row = {"item": item, "amount": _text(amount), "price": _text(price := _price(paper, item))}
-        sums = [None] * 3 if amount is None or price is None else _sums(item, amount * price)
-        rows.append(row | dict(zip(("once", "yearly", "ten_years"), map(_text, sums), strict=True)))
+        price = _price(paper, item)
+        whole = None if amount is None or price is None else amount * price
+        numbers = {"amount": amount, "price": price} | _sums(item, whole)
+        rows.append({"item": item} | {key: _text(value) for key, value in numbers.items()})
     yield from sheets.compare(shown.sheet, rows, ("item",), frozenset(), ordered=False)
 
 
-def _sums(item: str, whole: int) -> list[int | None]:
-    return [whole, 0, whole] if item == ROOMS else [0, whole, YEARS * whole]
+def _sums(item: str, whole: int | None) -> dict[str, int | None]:
+    if whole is None:
+        return dict.fromkeys(("once", "yearly", "ten_years"))
+    if item == ROOMS:
+        return {"once": whole, "yearly": 0, "ten_years": whole}
+    return {"once": 0, "yearly": whole, "ten_years": YEARS * whole}
 
 
 def _amounts(paper: Paper, alternative: str) -> dict[str, int | None]:
@@ -61,7 +66,7 @@ def _price(paper: Paper, item: str) -> int | None:
     known = paper.proposal.witnessed.supply
     published = known.money.get("yuan_per_community") if item == COMMUNITIES else None
     stated = known.prices.get(PRICES[item], "").strip() or str(published)
-    return int(stated) if stated.isdigit() else None
+    return int(stated) if stated.isdecimal() else None
 
 
 def _text(value: int | None) -> str:

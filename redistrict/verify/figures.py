@@ -184,9 +184,8 @@ def _place(case: Case) -> int:
     ways = 0
     for community, units in case.sets.items():
         known = case.ground.problem.community.get(community)
-        anchor = known.anchor if known else ""
         sums = _ways(case, units)
-        ways += sums[anchor] if anchor in sums else min(sums.values())
+        ways += sums[known.anchor] if known and known.anchor in sums else min(sums.values())
     home = case.ground.home
     return ways + sum(open_ for a, b, open_ in _cut(case) if home.get(a) == home.get(b))
 

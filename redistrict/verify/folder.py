@@ -129,13 +129,13 @@ def _closed(claim: "PartClaim") -> bool:
     return any(item.result.tier is Tier.EXCEPTIONS and item.result.proven for item in claim.tiers)
 
 
-def _rows(witnessed: "Witnessed", claimed: "Claimed") -> dict[str, list[tuple[str, str]]]:
+def _rows(witnessed: "Witnessed", claimed: "Claimed") -> dict[str | None, list[tuple[str, str]]]:
     """Return units and communities as claimed, by the subdistrict where the unit really is."""
     home = {unit.id: unit.subdistrict for item in witnessed.problems for unit in item.units}
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str | None, list[tuple[str, str]]] = {}
     for line in claimed.units.lines:
         unit = line.cells.get("unit_id", "")
-        where = home.get(unit, line.cells.get("subdistrict", ""))
+        where = home.get(unit, line.cells.get("subdistrict"))
         found.setdefault(where, []).append((unit, line.cells.get("community_after", "")))
     return found
 

@@ -40,10 +40,12 @@ def verify_hand(
 def _found(
     witnessed: "Witnessed", sheet: "Sheet", allowed: "frozenset[Action]"
 ) -> Iterator[Finding]:
+    if not witnessed.problems:
+        return
     home = {unit.id: unit.subdistrict for item in witnessed.problems for unit in item.units}
     rows: dict[str, list[tuple[str, str]]] = {}
     parents: dict[str, set[str]] = {}
-    first = witnessed.problems[0].subdistrict if witnessed.problems else ""
+    first = witnessed.problems[0].subdistrict
     for line in sheet.lines:
         unit, community = line.cells.get("unit_id", ""), line.cells.get("community_after", "")
         name = home.get(unit, first)
@@ -54,12 +56,12 @@ def _found(
         for problem in witnessed.problems
     ]
     yield from whole.limit(cases)
-    for problem, case in zip(witnessed.problems, cases, strict=True):
+    for case in cases:
         for check in CHECKS:
             if check not in NAMES:
                 yield from check(case)
         for community in case.sets:
-            others = parents[community] - {problem.subdistrict}
+            others = parents[community] - {case.ground.problem.subdistrict}
             if others:
                 facts: Facts = {"home": ", ".join(sorted(others))}
                 yield case.ground.finding("PLAN_ACROSS", facts, community=community)

@@ -1,6 +1,7 @@
 """A page or paper beside the proposal it belongs to, and what it may name."""
 
 import re
+from collections import Counter
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -108,14 +109,15 @@ _SUMS = ("households", "moved_households", "moved_to_new", "moved_to_existing",
 def _households(case: Case) -> set[int]:
     """Return the households of every set that a paper speaks of."""
     found = {value for key, value in figures.totals(case).items() if key in _SUMS and value}
-    sums: dict[tuple[str, ...], int] = {}
+    sums = Counter[tuple[int, object]]()
     for unit in case.ground.problem.units:
-        before = case.ground.home.get(unit.id, "")
-        after = case.assignment.get(unit.id, "")
-        for key in {("u", unit.id), ("b", before), ("a", after), ("c", before, after),
-                    ("g", unit.group or unit.id), ("gb", unit.group, before),
-                    ("ga", unit.group, after), ("gc", unit.group, before, after)}:  # fmt: skip
-            sums[key] = sums.get(key, 0) + unit.households
+        before, after = case.ground.home.get(unit.id), case.assignment.get(unit.id)
+        sets = (
+            unit.id, before, after, (before, after), unit.group or unit.id, (unit.group, before),
+            (unit.group, after), (unit.group, before, after),
+        )  # fmt: skip
+        for key in enumerate(sets):
+            sums[key] += unit.households
     return found | set(sums.values()) | {_changed(case)}
 
 
@@ -124,11 +126,11 @@ def _changed(case: Case) -> int:
 
     It is more than are concerned today where land without a community joins them.
     """
-    today: dict[str, set[str]] = {}
-    planned: dict[str, set[str]] = {}
+    today: dict[str | None, set[str]] = {}
+    planned: dict[str | None, set[str]] = {}
     for unit in case.ground.problem.units:
-        today.setdefault(case.ground.home.get(unit.id, ""), set()).add(unit.id)
-        planned.setdefault(case.assignment.get(unit.id, ""), set()).add(unit.id)
+        today.setdefault(case.ground.home.get(unit.id), set()).add(unit.id)
+        planned.setdefault(case.assignment.get(unit.id), set()).add(unit.id)
     moved = set().union(*(units for key, units in planned.items() if today.get(key) != units))
     return sum(unit.households for unit in case.ground.problem.units if unit.id in moved)
 

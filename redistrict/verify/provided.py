@@ -23,6 +23,7 @@ ROOM = re.compile(r"(.*)，([^，]*)平方米")
 OPEN = ("【待填：地址】", "待填")
 DATE = re.compile(r"(\d{4})\D(\d{1,2})(?:\D(\d{1,2}))?\D?")
 NOTHING = re.compile(r"[0.]*")
+WALKS = ("walk_m", "walk_share", "walk_m_before", "walk_share_before")
 
 Row = dict[str, str]
 
@@ -51,7 +52,7 @@ def cards(paper: Paper, case: Case) -> Iterator[Row]:
         hidden = {
             name: ""
             for gap in ("staff_gap", "facility_gap")
-            if {row.get(gap, ""), row.get(f"{gap}_before", "")} <= {"", "0"}
+            if {row[gap], row[f"{gap}_before"]} <= {"", "0"}
             for name in (gap, f"{gap}_before")
         }
         yield row | hidden
@@ -65,16 +66,17 @@ def facts(witnessed: "Witnessed", case: Case) -> Iterator[Row]:
         found = {key.removesuffix("_after"): value for key, value in row.items()}
         found |= supplied.held(name)
         new = name not in case.ground.today
+        blind: tuple[str, ...] = ()
         if new and witnessed.supply.offers is None:
-            found["blind"] = " ".join((*HELD, ADDRESS, *NUMBERS[1:]))
+            blind = (*HELD, ADDRESS, *NUMBERS[1:])
         elif name in supplied.doubtful or (witnessed.shaped and witnessed.supply.paths is None):
-            found["blind"] = "walk_m walk_share walk_m_before walk_share_before"
-        yield found
+            blind = WALKS
+        yield found | {"blind": " ".join(blind)}
 
 
 def _blind(row: Mapping[str, str]) -> set[str]:
     """Return the facts of a row that the witness could not look at."""
-    return set(row.get("blind", "").split())
+    return set(row["blind"].split())
 
 
 def _named(paper: Paper, alternative: str) -> list[Row]:
@@ -91,7 +93,7 @@ def _named(paper: Paper, alternative: str) -> list[Row]:
             if paper.printed.scope and case.untouched(key):
                 continue
             row = _office(paper.proposal.witnessed, key, rows[key])
-            if NOTHING.fullmatch(row.get("office_area_m2", "")):
+            if NOTHING.fullmatch(row["office_area_m2"]):
                 row["office_area_m2"] = ""
             total = case.totals[key]
             found.append(
@@ -100,7 +102,7 @@ def _named(paper: Paper, alternative: str) -> list[Row]:
                     "name": seen(names[key]),
                     "households_after": str(total),
                     "grids_needed": _grids(paper.proposal.witnessed, total),
-                    "office_date": _dated(seen(row.get("office_date", ""))),
+                    "office_date": _dated(seen(row["office_date"])),
                 }
             )
     return sheets.told_apart(found)
@@ -111,8 +113,8 @@ def _office(witnessed: "Witnessed", community: str, row: Row) -> Row:
     rooms = witnessed.supply.rooms
     place = {} if rooms is None else rooms.get(community, {})
     more = {key: place.get(key, "") for key in (*HELD[1:], ADDRESS) if not row.get(key)}
-    dark = f" {' '.join(more)}" if rooms is None else ""
-    return row | more | {"blind": row.get("blind", "") + dark}
+    dark = more if rooms is None else ()
+    return row | more | {"blind": " ".join((row["blind"], *dark))}
 
 
 def _apart(cells: Mapping[str, str]) -> Row:

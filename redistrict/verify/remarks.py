@@ -29,7 +29,7 @@ def remarks(witnessed: "Witnessed", claimed: "Claimed", cases: Sequence[Case]) -
     left = {year: _year(year, names, cases) for year in years}
     for code, facts in told:
         if code in (WITHIN, OUTSIDE):
-            expected, wanted = left.pop(str(facts["year"]), ("", {}))
+            expected, wanted = left.pop(str(facts["year"]), (None, {}))
             if code != expected or not _agree(facts, wanted):
                 yield _finding(code, _words(facts), _words(wanted))
     for code, facts in left.values():
@@ -55,13 +55,13 @@ def _collectives(
     found = Counter(str(name) for facts in told for name in facts["names"])
     sure, maybe = Counter[str](), Counter[str]()
     for body in witnessed.collectives:
-        sides: tuple[set[str], set[str]] = set(), set()
+        sides: tuple[set[str | None], set[str | None]] = set(), set()
         for case in cases:
             own = [unit for unit in body.units & case.ground.unit.keys()
                    if case.ground.unit[unit].households]  # fmt: skip
-            sides[0].update(case.ground.home.get(unit, "") for unit in own)
-            sides[1].update(case.assignment.get(unit, "") for unit in own)
-        before, after = (len(side - {""}) for side in sides)
+            sides[0].update(case.ground.home.get(unit) for unit in own)
+            sides[1].update(case.assignment.get(unit) for unit in own)
+        before, after = (len(side - {None}) for side in sides)
         if body.doubtful:
             maybe[body.name] += 1
         elif after > max(1, before):

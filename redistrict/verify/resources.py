@@ -86,8 +86,8 @@ class Means:
                       for line in claimed.communities[1].lines}  # fmt: skip
         self.supplied = [Supplied(witnessed, case) for case in cases]
         self.rows = [row for item in self.supplied for row in item.rows()]
-        self.after = [row for case, item in zip(cases, self.supplied, strict=True)
-                      for row in item.rows() if row["community"] in case.sets]  # fmt: skip
+        self.after = [row for item in self.supplied for row in item.rows()
+                      if row["community"] in item.case.sets]  # fmt: skip
         self.after_sizes = [total for case in cases for total in case.totals.values()]
 
     def due(self) -> Due:
@@ -124,6 +124,9 @@ class Means:
             found |= self._overloaded(case)
         return found
 
+    def _name(self, community: str) -> str:
+        return self.names.get(community, community)
+
     def _visits(self, households: int) -> int:
         under, small, other = self.known.visits
         return households * (small if households < under else other)
@@ -143,7 +146,7 @@ class Means:
             lies_apart = len(case.ground.reach(units)) > 1
             if item.id in held or lies_apart or largest > problem.rules.max:
                 continue
-            name = self.names.get(item.id, item.id)
+            name = self._name(item.id)
             threshold = problem.rules.overload_over
             if threshold is not None and item.overloaded is None:
                 stated = problem.rules.stated
@@ -176,11 +179,10 @@ class Means:
             }  # fmt: skip
         low, high = (known.staff.get(f"grid_households_{end}") for end in ("min", "max"))
         if isinstance(low, int) and isinstance(high, int):
-            fewest = [ceil(size / high) for size in self.after_sizes]
-            pairs = zip(self.after_sizes, fewest, strict=True)
+            numbers = [(ceil(size / high), size // low) for size in self.after_sizes]
             found["RESOURCE_GRID_WORKERS", ""] = {
-                "low": low, "high": high, "least": sum(fewest),
-                "most": sum(max(few, size // low) for size, few in pairs), "source": source,
+                "low": low, "high": high, "least": sum(few for few, _ in numbers),
+                "most": sum(map(max, numbers)), "source": source,
             }  # fmt: skip
         return found
 
@@ -189,15 +191,15 @@ class Means:
         if known.source is None or known.offers is None:
             return found
         count = len(self.after)
+        lacking = [row for row in self.after if number(row["facility_gap_after"])]
         if needed := self._sum(self.after, "facility_needed_after"):
             found["RESOURCE_ROOMS", ""] = {
                 "needed": needed, "present": self._sum(self.after, "office_area_m2"),
-                "short": sum(row["facility_gap_after"] not in ("", "0") for row in self.after),
-                "count": count, "source": known.facilities.get("source", known.source),
+                "short": len(lacking), "count": count,
+                "source": known.facilities.get("source", known.source),
             }  # fmt: skip
-        lacking = [row for row in self.after if row["facility_gap_after"] not in ("", "0")]
         short = tuple(
-            f"{self.names.get(row['community'], '')} {row['facility_gap_after']}" for row in lacking
+            f"{self._name(row['community'])} {row['facility_gap_after']}" for row in lacking
         )
         if short and self.level == STREET:
             found["RESOURCE_ROOMS_EACH", ""] = {"names": short}
@@ -231,9 +233,10 @@ class Means:
         doubt = False
         for side in ("before", "after"):
             near = total = 0
-            for case, item in zip(self.cases, self.supplied, strict=True):
+            for item in self.supplied:
+                case = item.case
                 for name, units in (case.ground.today if side == "before" else case.sets).items():
-                    _, close, every = item.walk(name, units, today=side == "before")
+                    _, close, every = item.walk(name, units)
                     near, total = near + close, total + every
                 doubt = doubt or bool(item.doubtful)
             sides[side] = near, total
@@ -268,7 +271,7 @@ class Means:
         found: Due = {}
         for code, stage in (("RESOURCE_DEFERRED", "deferred"),
                             ("RESOURCE_SERVICE_CENTRE", "service centre first")):  # fmt: skip
-            waiting = tuple(self.names.get(row["community"], "") for row in self.after
+            waiting = tuple(self._name(row["community"]) for row in self.after
                             if row["stage"] == stage)  # fmt: skip
             if waiting:
                 found[code, ""] = {"names": waiting}

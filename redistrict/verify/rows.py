@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from redistrict.domain.plan import Kind
+from redistrict.domain.units import Unit
 from redistrict.verify.case import Case
 from redistrict.verify.figures import compounds, kinds, moved, population
 
@@ -18,23 +19,24 @@ def _plain(value: Any) -> str:
 
 def unit_rows(case: Case) -> list[Row]:
     """Return the rows of ``units.csv``, sorted by id."""
-    return [
-        {
-            "unit_id": unit.id,
-            "subdistrict": unit.subdistrict,
-            "households": str(unit.households),
-            "community_before": case.ground.home.get(unit.id, ""),
-            "community_after": case.assignment.get(unit.id, ""),
-        }
-        for unit in case.ground.problem.units
-    ]
+    return [_unit(case, unit) for unit in case.ground.problem.units]
+
+
+def _unit(case: Case, unit: Unit) -> Row:
+    return {
+        "unit_id": unit.id,
+        "subdistrict": unit.subdistrict,
+        "households": str(unit.households),
+        "community_before": case.ground.home.get(unit.id, ""),
+        "community_after": case.assignment.get(unit.id, ""),
+    }
 
 
 def layer_rows(case: Case) -> list[Row]:
     """Return what the layer of units says besides."""
     gone = moved(case)
     found = []
-    for row, unit in zip(unit_rows(case), case.ground.problem.units, strict=True):
+    for unit in case.ground.problem.units:
         more = {
             "name": unit.name,
             "group": unit.group,
@@ -42,7 +44,7 @@ def layer_rows(case: Case) -> list[Row]:
             "workload": str(unit.workload),
             "moved": str(int(unit.id in gone)),
         }
-        found.append(row | more)
+        found.append(_unit(case, unit) | more)
     return found
 
 

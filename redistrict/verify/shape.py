@@ -38,7 +38,7 @@ def locks_kept(case: Case) -> Iterator[Finding]:
         if broken:
             facts: Facts = {"reason": lock.reason, "units": case.ground.unit_names(broken)}
             code = f"PLAN_LOCK_{lock.kind.name}"
-            community = lock.community or case.assignment.get(min(broken), "")
+            community = lock.community or case.assignment[min(broken)]
             yield case.ground.finding(code, facts, community=community)
 
 

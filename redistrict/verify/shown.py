@@ -92,13 +92,12 @@ def _expected(paper: Paper, shown: "Shown", alternative: str) -> list[Row]:
 
 def _figures(proposal: Proposal, shown: "Shown") -> list[Row]:
     """Return the figures of all alternatives; by number where the paper names them in words."""
-    found = []
+    found, said = [], {line.cells["alternative"] for line in shown.sheet.lines}
     for at, name in enumerate(proposal.compared, 1):
         if shown.alternative not in ("", name) or name not in proposal.cases:
             continue
         every = [figures.totals(case) for case in proposal.cases[name]]
-        first = shown.sheet.lines[0].cells["alternative"] if shown.sheet.lines else ""
-        row = {"alternative": str(at) if first.isdigit() else name}
+        row = {"alternative": str(at) if str(at) in said else name}
         for key in every[0]:
             values = [item[key] for item in every]
             known = [value for value in values if value is not None]
@@ -117,7 +116,7 @@ def _figures(proposal: Proposal, shown: "Shown") -> list[Row]:
 
 def _short(number: float) -> str:
     """Return a number with one decimal."""
-    return f"{round(number, 1):.1f}"
+    return f"{number:.1f}"
 
 
 def _part(case: Case) -> Row:

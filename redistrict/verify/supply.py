@@ -59,11 +59,12 @@ class Supplied:
         today, sets = self.case.ground.today, self.case.sets
         for name in sorted(today.keys() | sets.keys()):
             row = {"subdistrict": self.case.ground.problem.subdistrict, "community": name}
+            facts = self.held(name)
+            held = {key: facts.get(key, "") for key in HELD}
             for ending, units in (("_before", today.get(name)), ("_after", sets.get(name))):
-                numbers = self._numbers(name, units, ending) if units else {}
+                numbers = self._numbers(name, units, held) if units else {}
                 row |= {f"{key}{ending}": numbers.get(key, "") for key in NUMBERS}
-            held = self.held(name)
-            row |= {key: held.get(key, "") for key in HELD}
+            row |= held
             row["stage"] = self._stage(name)
             known = self.case.ground.problem.community.get(name)
             row["forecast_before"] = self._forecast(today.get(name))
@@ -98,18 +99,17 @@ class Supplied:
             return ""
         return "service centre first" if LEVELS[self.level].people else "deferred"
 
-    def _numbers(self, name: str, units: frozenset[str], ending: str) -> Row:
+    def _numbers(self, name: str, units: frozenset[str], held: Row) -> Row:
         found = {"index": str(index(self.case, units))}
-        held = self.held(name)
         staff = self.staff(units) if self.level == COMMUNITY else 0
         for key, have, wanted in (
             ("staff", "staff", staff), ("facility", "office_area_m2", self.room(units)),
         ):  # fmt: skip
             if wanted:
                 found[f"{key}_needed"] = str(wanted)
-                found[f"{key}_gap"] = str(max(0, wanted - number(held.get(have, ""))))
+                found[f"{key}_gap"] = str(max(0, wanted - number(held[have])))
         if self.level == COMMUNITY:
-            steps, near, total = self.walk(name, units, today=ending == "_before")
+            steps, near, total = self.walk(name, units)
             if total:
                 found["walk_m"] = str(int(steps / total + 0.5))
                 found["walk_share"] = str(int(100 * near / total + 0.5))
@@ -119,7 +119,7 @@ class Supplied:
         """Return the workers that the standard asks for, zero where it publishes no ratio."""
         ratios = self.known.staff
         items = [self.case.ground.unit[unit] for unit in units]
-        households, residents = sum(item.households for item in items), 0
+        households = sum(item.households for item in items)
         asked = []
         if each := _ratio(ratios, "households_per_worker_max"):
             asked.append(ceil(households / each))
@@ -138,10 +138,10 @@ class Supplied:
         wanted = ceil(self.case.ground.households(units) * each / 100)
         return max(wanted, ceil(_ratio(self.known.facilities, "minimum_m2")))
 
-    def walk(self, name: str, units: frozenset[str], *, today: bool) -> tuple[int, int, int]:
+    def walk(self, name: str, units: frozenset[str]) -> tuple[int, int, int]:
         """Return households times metres, households near the office, and all of them."""
         known = self.case.ground.problem.community.get(name)
-        office = known.anchor if known else "" if today else self._room(name)
+        office = known.anchor if known else self._room(name)
         steps = near = total = 0
         paths = self.known.paths
         if not office or paths is None or not self.shaped:

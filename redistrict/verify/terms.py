@@ -125,19 +125,14 @@ def settle(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> P
         return replace(problem, edges=claim.edges)
     found = []
     for edge in problem.edges:
-        other = theirs.get((edge.a, edge.b))
+        pair = (edge.a, edge.b)
+        other, doubt = theirs.get(pair), pair in witnessed.doubtful
         if other is None:
-            doubt = (edge.a, edge.b) in witnessed.doubtful
             found.append(replace(edge, contact=Contact.BARRIER) if doubt else edge)
         else:
-            doubt = (edge.a, edge.b) in witnessed.doubtful
             contact = other.contact if doubt else edge.contact
-            unsure = witnessed.unsure.get((edge.a, edge.b), frozenset())
+            unsure = witnessed.unsure.get(pair, frozenset())
             lines = tuple(sorted({*edge.lines, *(unsure & set(other.lines))}))
             lines = lines if witnessed.lined else other.lines
-            reason = other.reason if contact is Contact.BARRIER else edge.reason
-            found.append(
-                replace(edge, contact=contact, shared=other.shared, named=other.named,
-                        lines=lines, reason=reason)
-            )  # fmt: skip
+            found.append(replace(other, contact=contact, lines=lines))
     return replace(problem, edges=tuple(found))

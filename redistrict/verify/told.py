@@ -11,7 +11,7 @@ from redistrict.domain.rules import TODAY
 from redistrict.domain.words import sentence
 from redistrict.verify import figures, provided, rows
 from redistrict.verify.paper import Paper, seen
-from redistrict.verify.supply import NO_ROOM
+from redistrict.verify.supply import NO_ROOM, number
 
 if TYPE_CHECKING:
     from redistrict.witness.claimed import Told
@@ -63,14 +63,14 @@ def _covers(paper: Paper, alternative: str) -> Iterator[list[int]]:
 def _fits(found: Sequence[int], expected: Sequence[int]) -> bool:
     """Return whether the numbers stand in this order, and only zeros, ones or nothing are left."""
     left = list(expected)
-    for number in found:
-        while left and left[0] != number:
+    for one in found:
+        while left and left[0] != one:
             if left.pop(0) > 1:
                 return False
         if not left:
             return False
         left.pop(0)
-    return all(number <= 1 for number in left)
+    return all(one <= 1 for one in left)
 
 
 def changes(paper: Paper) -> Iterator[Finding]:
@@ -122,13 +122,10 @@ def _block(paper: Paper, block: "Told") -> Iterator[Finding]:
 
 def _staff(paper: Paper, alternative: str) -> set[int]:
     """Return the workers of all communities in the plan: at hand, and by the standard."""
-    sums = dict.fromkeys(("staff", "staff_needed"), 0)
-    for case in paper.proposal.cases.get(alternative, ()):
-        for row in provided.facts(paper.proposal.witnessed, case):
-            if row["community"] in case.sets:
-                for key in sums:
-                    sums[key] += int(row[key]) if row.get(key, "").isdigit() else 0
-    return set(sums.values())
+    every = [row for case in paper.proposal.cases.get(alternative, ())
+             for row in provided.facts(paper.proposal.witnessed, case)
+             if row["community"] in case.sets]  # fmt: skip
+    return {sum(number(row[key]) for row in every) for key in ("staff", "staff_needed")}
 
 
 def _due(paper: Paper, alternative: str, *, letter: bool = False) -> dict[tuple[str, str], str]:
@@ -170,7 +167,7 @@ def rooms(paper: Paper) -> Iterator[Finding]:
         for case in paper.proposal.cases.get(name, ()):
             for row in provided.facts(paper.proposal.witnessed, case):
                 key = row["community"]
-                if key in case.ground.today or "blind" in row:
+                if key in case.ground.today or row["blind"]:
                     continue
                 text = told.get((name, key), "")
                 address, room, state, date = (row.get(fact, "") for fact in OFFICE)
@@ -207,7 +204,7 @@ def beside(paper: Paper) -> Iterator[Finding]:
                 if found != due:
                     yield _differs(paper, place, found, due)
         if border:
-            words = DECIMAL.findall(limits[0] if limits else "")
+            words = DECIMAL.findall(limits[0]) if limits else []
             expected = [f"{border / 10_000:.1f}", str(100 * named // border)]
             if words != expected:
                 yield _differs(paper, name, words, expected)
@@ -226,6 +223,6 @@ def households(paper: Paper) -> Iterator[Finding]:
         for word in HOUSEHOLDS.findall(plain):
             if int(word.replace(",", "")) not in known:
                 yield paper.finding("PRINTED_HOUSEHOLDS", found=word, text=text[:60])
-    for text, number in paper.printed.counts:
-        if number not in known:
-            yield paper.finding("PRINTED_HOUSEHOLDS", found=str(number), text=text)
+    for text, count in paper.printed.counts:
+        if count not in known:
+            yield paper.finding("PRINTED_HOUSEHOLDS", found=str(count), text=text)

@@ -91,8 +91,8 @@ def limit(cases: Sequence[Case]) -> Iterator[Finding]:
     """No more communities are touched, in all subdistricts together, than the scenario allows."""
     left = room(cases)
     if left is not None and left < 0 and any(case.planned for case in cases):
-        most = cases[0].ground.problem.rules.touched_max or 0
-        yield Finding("PLAN_TOO_MANY_TOUCHED", facts={"limit": most, "touched": most - left})
+        count = sum(len(touched(case)) for case in cases)
+        yield Finding("PLAN_TOO_MANY_TOUCHED", facts={"limit": left + count, "touched": count})
 
 
 def _joined(parts: Sequence[Part], whole: Part) -> Iterator[Finding]:

@@ -260,9 +260,11 @@ def test_the_layer_of_offices_speaks_where_the_ledger_is_silent() -> None:
     }  # fmt: skip
     rooms = {"A": {"office_address": "West 1", "office_area_m2": "55"}}
     known = Witnessed((), supply=Supply(rooms=rooms))
-    assert _office(known, "A", {"staff": "3"})["office_address"] == "West 1"
-    assert _office(known, "A", {"office_address": "East 2"})["office_address"] == "East 2"
-    assert _office(known, "B", {})["office_area_m2"] == ""
+    assert _office(known, "A", {"blind": ""})["office_address"] == "West 1"
+    assert (
+        _office(known, "A", {"blind": "", "office_address": "East 2"})["office_address"] == "East 2"
+    )
+    assert _office(known, "B", {"blind": ""})["office_area_m2"] == ""
 
 
 @pytest.mark.parametrize(
