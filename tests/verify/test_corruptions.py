@@ -18,6 +18,7 @@ from redistrict.verify.folder import verify as verify_claimed
 from redistrict.witness import claims
 from redistrict.witness.sites import Tiers
 from tests.verify.corruption import Base, Corruption
+from tests.verify.forge import edit
 from tests.verify.proposal import base
 from tests.verify.spoil import CORRUPTIONS
 
@@ -157,6 +158,19 @@ def test_a_status_says_what_plan_and_bounds_say(
     claim = dataclasses.replace(part.claim, status=status, solved=solved, tiers=tiers)
     found = list(outcome.status(dataclasses.replace(part, claim=claim)))
     assert [item.facts for item in found] == [{"status": status.value}] * told
+
+
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [("unit_id", ("PLAN_UNIT_UNKNOWN", "''")), ("community_after", ("PLAN_COMMUNITY_BLANK", ""))],
+)
+def test_units_without_one_of_their_columns(
+    sound: Base, column: str, told: tuple[str, str]
+) -> None:
+    units = edit(sound.claimed.units, lambda items: [cells.pop(column) for cells in items])
+    claimed = dataclasses.replace(sound.claimed, units=units)
+    found = verify_claimed(sound.witnessed, claimed)
+    assert told in {(item.code, item.facts.get("text", "")) for item in found}
 
 
 def test_a_statement_that_is_left_out_or_added_is_told(sound: Base) -> None:

@@ -293,7 +293,10 @@ def test_a_room_in_use_or_with_a_date_is_ready(state: str, date: str, ready: boo
 
 @pytest.mark.parametrize(
     ("text", "whole"),
-    [("12", 12), ("12.9", 12), (".5", 0), ("", 0), ("12人", 0), ("-3", 0), ("1e3", 0), ("0", 0)],
-)
+    [
+        ("12", 12), ("12.9", 12), (".5", 0), ("", 0), ("12人", 0), ("-3", 0), ("1e3", 0),
+        ("0", 0), ("²", 0),
+    ],
+)  # fmt: skip
 def test_the_whole_part_of_a_number_in_a_ledger(text: str, whole: int) -> None:
     assert supply.number(text) == whole

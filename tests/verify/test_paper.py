@@ -8,12 +8,14 @@ import pytest
 
 from redistrict.domain.words import translator
 from redistrict.verify.case import Case, Ground
+from redistrict.verify.cost import COMMUNITIES
 from redistrict.verify.paper import LAW, Paper, Proposal, _changed
 from redistrict.verify.shown import tables
-from redistrict.verify.told import households
-from redistrict.witness.claimed import Line, Rows, Sheet, Shown
+from redistrict.verify.told import covers, households, means
+from redistrict.witness.claimed import Line, Printed, Rows, Sheet, Shown, Told
 from redistrict.witness.facts import Witnessed
 from redistrict.witness.sites import Tiers
+from redistrict.witness.supply import Supply
 from redistrict.witness.titles import EVERYWHERE, MAINLAND, STREETS
 from tests.toys import toy
 
@@ -37,6 +39,106 @@ def test_changed_communities_hold_their_land_after_the_change(
     ground = SimpleNamespace(home=today, problem=SimpleNamespace(units=units))
     case = cast("Any", SimpleNamespace(ground=ground, assignment=planned))
     assert _changed(case) == households
+
+
+def test_a_paper_names_the_sizes_of_units_communities_compounds_and_moves_alone() -> None:
+    """Every unit is a power of two: a sum tells its units, and no other one may be named."""
+    west = toy("AAB.", [[1, 2, 4, 8]], groups={"a2": "G", "a3": "G"})
+    east = toy("C.", [[16, 32]])
+    cases = [Case(Ground(problem), tuple(zip(problem.unit, plan, strict=True)))
+             for problem, plan in ((west, "ABBB"), (east, "CC"))]  # fmt: skip
+    proposal = Proposal(Witnessed(()), (), "")
+    proposal.__dict__["cases"] = {"p": cases}
+    units, today, planned = {1, 2, 4, 8, 16, 32}, {1 + 2, 4, 16}, {1, 2 + 4 + 8, 16 + 32}
+    compounds, moved, changed = {2 + 4}, {2}, {1 + 2 + 4 + 8, 16 + 32}
+    concerned, loose = {1 + 2 + 4, 16, 1 + 2 + 4 + 16}, {8 + 32}
+    whole = {1 + 2 + 4 + 16, 1 + 2 + 4 + 8 + 16 + 32}
+    assert proposal.known - LAW == (
+        units | today | planned | compounds | moved | changed | concerned | loose | whole
+    )
+
+
+def test_a_paper_is_about_the_subdistrict_that_its_folder_is_named_after() -> None:
+    """A file name has no marks and nothing invisible; of another subdistrict nothing is asked."""
+    problem = replace(toy("AA", 600), subdistrict="河_东（新\u200b）·Old Town")
+    one = Case(Ground(problem), tuple(problem.today.items()))
+    proposal: Any = SimpleNamespace(cases={"p": [one]})
+    for scope, cases in (("", [one]), ("河_东（新）·Old_Town", [one]), ("河东新Old Town", [one]),
+                         ("河西", [])):  # fmt: skip
+        assert Paper(proposal, "p", Printed("01.docx", scope=scope)).cases() == cases
+
+
+@pytest.mark.parametrize(
+    ("alternative", "text", "told"),
+    [
+        ("today", "Today: 2 communities, 2,400 households; nothing changes.", 0),
+        ("today", "Today: 2 communities, 2,401 households; nothing changes.", 1),
+        ("today", "Today: 3 communities, 2,400 households; nothing changes.", 1),
+        ("least-change", "Today: 2 communities, 2,400 households; nothing changes.", 1),
+    ],
+)
+def test_only_the_plan_to_stay_says_how_it_is_today(alternative: str, text: str, told: int) -> None:
+    problem = toy("AABB", 600)
+    proposal: Any = SimpleNamespace(cases={
+        alternative: [Case(Ground(problem), tuple(problem.today.items()))]
+    })  # fmt: skip
+    paper = Paper(proposal, alternative, Printed("map.html", covers=((alternative, text),)))
+    assert [item.code for item in covers(paper)] == ["PRINTED_COVER"] * told
+
+
+@pytest.mark.parametrize(
+    ("plan", "more", "yearly"), [("ABCD", 2, 200_000), ("AABB", 0, 0), ("AAAA", -1, -100_000)]
+)
+def test_communities_cost_by_how_many_they_are_more(plan: str, more: int, yearly: int) -> None:
+    """Two today, at 100,000 yuan a year each."""
+    problem = toy("AABB", 600)
+    known = Witnessed((problem,), supply=Supply(
+        offers={}, money={"yuan_per_community": 100_000}
+    ))  # fmt: skip
+    cases = [Case(Ground(problem), tuple(zip(problem.unit, plan, strict=True)))]
+    proposal: Any = SimpleNamespace(witnessed=known, cases={"p": cases})
+    row = {"item": COMMUNITIES, "amount": str(more), "price": "100000", "once": "0",
+           "yearly": str(yearly), "ten_years": str(10 * yearly)}  # fmt: skip
+    for change, told in (({}, []), ({"amount": str(-more or 9)}, ["SHEET_CELL_DIFFERS"])):
+        shown = Shown(Rows.COST, Sheet("t.xlsx", (Line(2, row | change),), tuple(row)))
+        found = tables(Paper(proposal, "p", Printed("t.xlsx", shown=(shown,))))
+        assert [item.code for item in found if item.code != "SHEET_ROW_MISSING"] == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("8 workers", 0), ("8 of 30 workers", 0), ("8 of 1,030 workers", 1), ("9 of 30 workers", 1),
+        ("8 of 31 workers", 1), ("Workers are few.", 0),
+    ],
+)  # fmt: skip
+def test_a_sentence_of_its_own_names_the_workers_of_the_plan_alone(line: str, told: int) -> None:
+    """5 and 3 at hand (half a one counts for none), not those of C that is merged away; 30 due."""
+    plain = toy("AABBCC", 600)
+    staff = {"A": "5", "B": "3.5", "C": "7"}
+    held = (replace(item, facts=(("staff", staff[item.id]),)) for item in plain.communities)
+    problem = replace(plain, communities=tuple(held))
+    plan = dict(problem.today) | {"a5": "A", "a6": "A"}
+    known = Witnessed((problem,), supply=Supply(staff={"households_per_worker_max": 120}))
+    cases = [Case(Ground(problem), tuple(plan.items()))]
+    proposal: Any = SimpleNamespace(witnessed=known, cases={"p": cases}, claims=())
+    printed = Printed("t.docx", told=(Told("", (line,), whole=False),))
+    assert [item.code for item in means(Paper(proposal, "p", printed))] == (
+        ["PRINTED_RESOURCE_FALSE"] * told
+    )
+
+
+def test_land_without_communities_has_no_sizes() -> None:
+    """Before it is divided for the first time nothing is the largest, smallest or mean."""
+    problem = toy("..", 600)
+    cases = {"today": [Case(Ground(problem), ())]}
+    proposal: Any = SimpleNamespace(cases=cases, compared=("today",))
+    none = {"spread": "", "deviation": "", "new_named": "", "new_km": "0.0", "in_band": "0"}
+    parts = {"subdistrict": "Toy", "least": "", "most": "", "mean": "", "untouched": "0"}
+    for rows, cells in ((Rows.FIGURES, {"alternative": "1"} | none), (Rows.PARTS, parts)):
+        sheet = Sheet("t.xlsx", (Line(2, cells),), tuple(cells))
+        printed = Printed("t.xlsx", shown=(Shown(rows, sheet),))
+        assert list(tables(Paper(proposal, "today", printed))) == []
 
 
 def test_households_of_sites_may_be_named() -> None:
@@ -125,17 +227,21 @@ def test_communities_of_one_name_are_told_apart(
         ("共120户", "", ["120"]), ("共600户", "AA", []), ("共601户", "AA", ["601"]),
         ("阳光3户型共601户", "AA", ["3", "601"]), ("阳光3户型共601户", "AB", ["601"]),
         ("7户村", "AA", ["7"]), ("7户村", "AB", []), ("共1,200户", "AA", []),
-        ("共1,201户", "AA", ["1,201"]),
+        ("共1,201户", "AA", ["1,201"]), ("7户村12户主会", "AB", ["12"]),
+        ("7户村12户主会", "ABC", []),
     ],
 )  # fmt: skip
 def test_numbers_of_households_beside_names_that_look_like_them(
     text: str, units: str, told: list[str]
 ) -> None:
-    """A name that ends in a digit, or holds one before 户, is no number of households."""
+    """A name that ends in a digit, or holds one before 户, is no number of households.
+
+    Of names that begin alike the longest is meant.
+    """
     problem = toy(units or "A", 600)
-    if units == "AB":
-        names = ("阳光3", "7户村")
-        named = (replace(unit, name=name) for unit, name in zip(problem.units, names, strict=True))
+    if "B" in units:
+        names = ("阳光3", "7户村", "7户村12")
+        named = (replace(unit, name=name) for unit, name in zip(problem.units, names, strict=False))
         problem = replace(problem, units=tuple(named))
     problems = (problem,) if units else ()
     case = Case(Ground(problem), tuple(Ground(problem).home.items()))

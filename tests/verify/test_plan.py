@@ -13,7 +13,7 @@ from redistrict.domain.outcome import Exemption, Status, Why
 from redistrict.domain.plan import Plan, kinds
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import ALTERNATIVES, Action, Lock, LockKind, Tier
-from redistrict.domain.units import Edge, pieces
+from redistrict.domain.units import Contact, Edge, pieces
 from redistrict.verify import figures, sheets, terms, verify_hand, verify_plan, whole
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.outcome import Part, values
@@ -47,6 +47,8 @@ def test_the_limits_of_the_band(total: int, accepted: bool) -> None:
         assert codes(problem, today) == set()  # tolerated while untouched
     else:
         assert (codes(problem, today) == set()) is accepted
+    totals = figures.totals(Case(Ground(problem), tuple(today.items())))
+    assert totals["out_of_band_before"] == totals["out_of_band"] == int(not 1000 <= total <= 3000)
     if total > 1000:
         joined = {"a1": "A", "a2": "A", "a3": "B"}
         assert (codes(changed, joined) == set()) is accepted
@@ -128,6 +130,19 @@ def test_a_plan_by_hand_may_divide_anywhere() -> None:
     assert verify_hand(witnessed, Sheet("plan.csv", tuple(map(Line, range(2, 6), cells)))) == ()
 
 
+@pytest.mark.parametrize(
+    ("column", "code", "text"),
+    [("unit_id", "PLAN_UNIT_UNKNOWN", "''"), ("community_after", "PLAN_COMMUNITY_BLANK", None)],
+)
+def test_a_plan_by_hand_without_one_of_its_columns(
+    column: str, code: str, text: str | None
+) -> None:
+    cells = {"unit_id": "a1", "community_after": "East"}
+    del cells[column]
+    found = verify_hand(Witnessed((toy("A", 1500),)), Sheet("plan.csv", (Line(2, cells),)))
+    assert (code, text) in {(item.code, item.facts.get("text")) for item in found}
+
+
 def test_nothing_is_taken_for_proven_that_no_one_claimed() -> None:
     problem = toy("AA", 1600)
     claimed = (Exemption("A", Why.PROVEN),)
@@ -190,6 +205,10 @@ def test_edges_where_rounding_decides() -> None:
     assert terms.settle(problem, claim, blind).edges == claim.edges
     settled = terms.settle(problem, claim, facts)
     assert (settled.edges[0].shared, settled.edges[0].named) == (5, 2)
+    river = ProblemClaim("Toy", stated, (Edge("a1", "a2", Contact.BARRIER, reason="river"),))
+    (parted,) = terms.settle(problem, river, facts).edges
+    assert (parted.contact, parted.reason) == (Contact.BARRIER, "river")
+    assert terms.settle(problem, river, sure).adjacent["a1"] == ("a2",)
 
 
 def test_without_positions_distances_are_not_recomputed() -> None:
@@ -255,6 +274,19 @@ def test_another_name_is_refused(drawn: tuple[Problem, Plan], data: st.DataObjec
     renamed = {unit: other if name == chosen else name for unit, name in plan.assignment.items()}
     told = {"PLAN_NAME_NOT_DUE", "PLAN_NUMBER_NOT_DUE", "PLAN_COMMUNITY_UNKNOWN"}
     assert codes(problem, renamed) & told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("NEW-Toy-1", set()), ("NEW-Toy-2", {"PLAN_NUMBER_NOT_DUE"}),
+        *((name, {"PLAN_COMMUNITY_UNKNOWN"})
+          for name in ("NEW-Toy-01", "NEW-Toy-", "NEW-Toy-x", "NEW-Toy-²", "NEW-Other-1", "1")),
+    ],
+)  # fmt: skip
+def test_a_new_community_has_the_next_number(name: str, told: set[str]) -> None:
+    plan = {"a1": "A", "a2": "A", "a3": name, "a4": name}
+    assert codes(toy("AAAA", 600), plan) == told
 
 
 @pytest.mark.parametrize(

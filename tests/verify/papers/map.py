@@ -69,6 +69,11 @@ def map_comparison(folder: Path) -> None:
     page(folder, lambda data: data["compared"][1]["totals"].update(moved_households=1))
 
 
+@spoil("SHEET_CELL_DIFFERS", "tables")
+def map_figure_of_its_own(folder: Path) -> None:
+    page(folder, lambda data: data["compared"][0]["totals"].update(delighted=1))
+
+
 @spoil("SHEET_ROW_MISSING", "tables")
 def map_today_not_compared(folder: Path) -> None:
     page(folder, lambda data: data["compared"].pop(0))
@@ -158,6 +163,13 @@ def map_plan_left_out(folder: Path) -> None:
 @spoil("CHECKSUM_FILE_MISSING", "there")
 def map_removed(folder: Path) -> None:
     (folder / "map.html").unlink()
+
+
+@spoil("CHECKSUM_FILE_MISSING", "there")
+def folders_of_two_alternatives_changed(folder: Path) -> None:
+    (folder / "today").rename(folder / "between")
+    (folder / "least-change").rename(folder / "today")
+    (folder / "between").rename(folder / "least-change")
 
 
 @spoil("SHEET_CELL_DIFFERS", "tables")
