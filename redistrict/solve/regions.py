@@ -29,6 +29,8 @@ NODES = 20
 """Branch-and-bound nodes of one program."""
 STEPS, ALL_STEPS = 10_000, 60_000
 """Steps of the simplex method after which a region, or all of it, is left as it is."""
+PATIENCE = 25_000
+"""Steps without a better plan after which the search ends."""
 UNCOUNTED = 1_000
 """Steps of a program whose solver does not count them."""
 
@@ -57,6 +59,7 @@ def refine(instance: Instance, sets: Sets, clock: Clock, enough: int = 0) -> Set
                 other = work.solve(sets, region)
                 if (found := total(instance, least, other)) < value:
                     sets, value, better = other, found, True
+                    work.success = work.steps
                     clock.offer(sets)
                     clock.tell(Tier.CHANGE, value[2], None)
                     break
@@ -89,17 +92,25 @@ def _regions(instance: Instance, sets: Sets, beside: int) -> Iterator[tuple[int,
 
 @dataclass
 class Work:
-    """What is solved, and the steps of the simplex method that it has taken."""
+    """What is solved, and the steps of the simplex method that it has taken.
+
+    Parameters
+    ----------
+    steps, success
+        Steps until now, and until the last better plan.
+    """
 
     instance: Instance
     costs: Costs
     clock: Clock
     steps: int = 0
+    success: int = 0
 
     @property
     def done(self) -> bool:
-        """Whether the work is used up."""
-        return self.steps >= ALL_STEPS * self.clock.limits.effort
+        """Whether the work is used up, or nothing was found for long."""
+        effort = self.clock.limits.effort
+        return self.steps >= min(ALL_STEPS * effort, self.success + PATIENCE * effort)
 
     def solve(self, sets: Sets, region: tuple[int, ...]) -> Sets:
         """Return the plan with one region solved anew, the same plan if that is no better."""

@@ -96,11 +96,21 @@ def test_a_better_plan_is_kept_at_once() -> None:
     assert kept == [found]
 
 
-def test_the_work_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("limit", ["ALL_STEPS", "PATIENCE"])
+def test_the_work_is_limited(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     model = row("CCABB", [1000, 300, 800, 500, 1200])
     sets = sets_of(model, "CCAAB")
-    monkeypatch.setattr(regions, "ALL_STEPS", 0)
+    monkeypatch.setattr(regions, limit, 0)
     assert regions.refine(model, sets, clock()) == sets
+
+
+@pytest.mark.parametrize(
+    ("steps", "success", "done"),
+    [(24_999, 0, False), (25_000, 0, True), (50_000, 25_001, False), (60_000, 59_999, True)],
+)
+def test_patience_begins_anew_with_every_better_plan(steps: int, success: int, done: bool) -> None:
+    model = row("AB", [1000, 1000])
+    assert regions.Work(model, Costs(model, LEAST), clock(), steps, success).done is done
 
 
 @pytest.mark.parametrize("batch", range(4))
