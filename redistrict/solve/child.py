@@ -1,6 +1,7 @@
 """A child process that solves one job after the other and sends what it finds."""
 
 import multiprocessing
+import os
 import signal
 import traceback
 from contextlib import suppress
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Event
+from threading import Thread
 from typing import TYPE_CHECKING, Self
 
 from redistrict.solve.clock import Clock
@@ -111,6 +113,7 @@ def work(job: "Job | None", limits: Limits, pipe: Connection, stop: Event, attem
     del attempt
     # Ctrl-C reaches the whole group; only the parent answers it, through ``stop``.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     try:
         while job is not None:
             pipe.send(("result", _solved(job, limits, pipe, stop)))
@@ -125,6 +128,14 @@ def work(job: "Job | None", limits: Limits, pipe: Connection, stop: Event, attem
         pipe.send(("failed", f"{type(error).__name__}: {error} ({where})"))
     finally:
         pipe.close()
+
+
+def _end_with_parent() -> None:
+    """End at once where the parent does: one that is killed asks nobody to stop."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _solved(job: "Job", limits: Limits, pipe: Connection, stop: Event) -> Solved:

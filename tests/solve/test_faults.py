@@ -2,6 +2,9 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 
 import pytest
@@ -95,6 +98,38 @@ def test_killed_worker(monkeypatch: pytest.MonkeyPatch, seed: int, code: str) ->
     (solved,) = run([Job(toy("AABB\nAABB"), LEAST)], Limits(seed=seed))
     assert [finding.code for finding in solved.findings] == [code]
     assert (solved.plan is None) == (code == "WORKER_LOST")
+
+
+def _endless(job: Job, limits: Limits, pipe: object, stop: object, attempt: int) -> None:
+    def solve(*_: object, **__: object) -> None:
+        sys.stdout.write(f"{os.getpid()}\n")
+        sys.stdout.flush()
+        time.sleep(120)
+
+    children.solve = solve  # type: ignore[assignment]
+    children.work(job, limits, pipe, stop, attempt)  # type: ignore[arg-type]  # as given
+
+
+def parent() -> None:
+    """Run in a process of its own by the test below."""
+    children.ENTRY = _endless
+    child = children.Child.start(Job(toy("AABB"), LEAST), Limits(), 1)
+    time.sleep(120)
+    child.kill()
+
+
+def test_no_worker_outlives_the_process_that_started_it() -> None:
+    """The one that is killed asks nobody to stop."""
+    command = [sys.executable, "-c", f"from {__name__} import parent; parent()"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        worker = int(process.stdout.readline())
+        process.kill()
+        try:
+            process.communicate(timeout=60)  # ends once the worker has closed it too
+        except subprocess.TimeoutExpired:
+            os.kill(worker, signal.SIGKILL)
+            raise
 
 
 def test_fixed_number_is_never_missed_in_silence() -> None:
