@@ -166,7 +166,6 @@ class Ticker:
         self._open: dict[tuple[str, str], Progress] = {}
         self._spoke = steps.seconds
         self._began: float | None = None
-        self._first: int | None = None
         self._over = Event()
 
     def __call__(self, news: Progress | Ended) -> None:
@@ -230,13 +229,11 @@ class Ticker:
         self._line(news, f"{outcome_words(news.outcome, language())}  ({words})")
 
     def _left(self, news: Ended) -> str:
-        """Return how long the rest may take, as fast as those that have ended took."""
-        if self._first is None:
-            self._first = news.done - 1
+        """Return how long the rest may take, as fast by the unit as those that have ended."""
         spent = self._steps.seconds - (self._began or 0.0)
-        if spent < SOON or news.done == news.of:
+        if spent < SOON or not 0 < news.left < 1:
             return ""
-        rest = spent / (news.done - self._first) * (news.of - news.done)
+        rest = spent * news.left / (1 - news.left)
         if rest < 2 * 60:
             return _("{seconds} s").format(seconds=10 * math.ceil(rest / 10))
         return _("{minutes} min").format(minutes=math.ceil(rest / 60))

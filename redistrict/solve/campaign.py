@@ -7,7 +7,7 @@ of workers changes nothing but the time.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from redistrict.domain.findings import Finding, Place
@@ -94,7 +94,7 @@ def run(
                 else:
                     results[number] = _lost(child, "interrupt" if cancelled else "crash")
                 if progress is not None and number in results:
-                    progress(_ended(jobs[number], results[number], len(results), len(jobs)))
+                    progress(_ended(jobs, number, results))
     finally:
         for child in running.values():
             child.kill()
@@ -118,14 +118,19 @@ def _on_cluster(
     def done(number: int, solved: Solved) -> None:
         results[number] = solved
         if progress is not None:
-            progress(_ended(jobs[number], solved, len(results), len(jobs)))
+            progress(_ended(jobs, number, results))
 
     Cluster(limits.cluster).run({number: jobs[number] for number, _ in waiting}, limits, done)
     return []
 
 
-def _ended(job: Job, solved: Solved, done: int, of: int) -> Ended:
-    return Ended(job.problem.subdistrict, job.alternative.name, solved.outcome, done, of)
+def _ended(jobs: Sequence[Job], number: int, results: Mapping[int, Solved]) -> Ended:
+    sizes = [len(job.problem.units) if job.alternative.actions else 0 for job in jobs]
+    left = sum(size for at, size in enumerate(sizes) if at not in results)
+    return Ended(
+        jobs[number].problem.subdistrict, jobs[number].alternative.name, results[number].outcome,
+        len(results), len(jobs), left / max(1, sum(sizes)),
+    )  # fmt: skip
 
 
 def _largest_first(jobs: Sequence[Job]) -> list[int]:

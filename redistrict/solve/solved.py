@@ -35,6 +35,8 @@ class Ended:
     ----------
     done, of
         How many of all problems of the run have ended, this one included.
+    left
+        Share of the units, of all problems that want a search, whose search has not ended.
     """
 
     subdistrict: str
@@ -42,6 +44,7 @@ class Ended:
     outcome: Outcome
     done: int
     of: int
+    left: float
 
 
 @dataclass(frozen=True, slots=True)

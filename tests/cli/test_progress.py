@@ -22,13 +22,14 @@ def lines(monkeypatch):
 def test_the_time_left_follows_from_the_time_spent(lines):
     steps = SimpleNamespace(seconds=5.0)
     ticker = propose.Ticker(steps)
-    ended = [Ended("Toy", "split-merge", Outcome(Status.PROVEN), done, 8) for done in range(3, 9)]
-    for seconds, news in zip([5.0, 9.0, 25.0, 35.0, 45.0, 55.0], ended, strict=True):
+    units = [60, 40, 25, 20, 10, 0]
+    for seconds, done in zip([5.0, 9.0, 25.0, 35.0, 50.0, 60.0], range(3, 9), strict=True):
         steps.seconds = seconds
-        ticker(news)
-    # Two of eight needed no search; the third to fifth took 20 s, so three more take 20 s.
-    left = [line.rsplit(" done", 1)[1] for line in lines]
-    assert left == [")", ")", ", about 20 s left)", ", about 20 s left)", ", about 10 s left)", ")"]
+        left = units[done - 3] / 100
+        ticker(Ended("Toy", "split-merge", Outcome(Status.PROVEN), done, 8, left))
+    # 75 of a hundred units took 20 s, so 25 more take 7 s.
+    told = [line.rsplit(" done", 1)[1] for line in lines]
+    assert told == [")", ")", ", about 10 s left)", ", about 10 s left)", ", about 10 s left)", ")"]
 
 
 def test_what_has_begun_and_says_nothing_is_told_after_a_while(lines, monkeypatch):
@@ -40,7 +41,7 @@ def test_what_has_begun_and_says_nothing_is_told_after_a_while(lines, monkeypatc
     began = time.monotonic()
     while not lines and time.monotonic() - began < 5:
         time.sleep(0.01)
-    ticker(Ended("Toy", "split-merge", Outcome(Status.PROVEN), 1, 1))
+    ticker(Ended("Toy", "split-merge", Outcome(Status.PROVEN), 1, 1, 0.0))
     assert "nothing to show yet" in lines[0]
 
 

@@ -160,3 +160,4 @@ def test_the_end_of_a_job_is_told_with_its_own_outcome() -> None:
         job.problem.subdistrict: solved.outcome for job, solved in zip(jobs, found, strict=True)
     }
     assert found[0].outcome.status != found[1].outcome.status
+    assert [item.left for item in told] == [0.4, 0.0]  # 8 of 20 units wait for their end
