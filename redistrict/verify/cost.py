@@ -30,7 +30,7 @@ def cost(paper: Paper, shown: "Shown") -> Iterator[Finding]:
         whole = None if amount is None or price is None else amount * price
         numbers = {"amount": amount, "price": price} | _sums(item, whole)
         rows.append({"item": item} | {key: _text(value) for key, value in numbers.items()})
-    yield from sheets.compare(shown.sheet, rows, ("item",), frozenset(), ordered=False)
+    yield from sheets.compare(shown.sheet, rows, ("item",), frozenset())
 
 
 def _sums(item: str, whole: int | None) -> dict[str, int | None]:

@@ -23,7 +23,7 @@ def remarks(witnessed: "Witnessed", claimed: "Claimed", cases: Sequence[Case]) -
     """Yield remarks on the plan that are missing, invented, or say something else."""
     told = [(str(item["code"]), item["facts"]) for item in claimed.remarks]
     yield from _collectives(witnessed, [facts for code, facts in told if code == COLLECTIVE], cases)
-    names = {line.cells["community"]: line.cells.get("name", "")
+    names = {line.cells["community"]: line.cells["name"]
              for line in claimed.communities[1].lines}  # fmt: skip
     years = cases[0].ground.problem.rules.forecast if cases else {}
     left = {year: _year(year, names, cases) for year in years}

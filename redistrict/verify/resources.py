@@ -82,7 +82,7 @@ class Means:
         self.witnessed, self.cases = witnessed, cases
         self.known = witnessed.supply
         self.level = str(witnessed.statement.get("level", COMMUNITY))
-        self.names = {line.cells["community"]: line.cells.get("name", "")
+        self.names = {line.cells["community"]: line.cells["name"]
                       for line in claimed.communities[1].lines}  # fmt: skip
         self.supplied = [Supplied(witnessed, case) for case in cases]
         self.rows = [row for item in self.supplied for row in item.rows()]

@@ -77,7 +77,7 @@ def forge(claimed: Claimed, witnessed: Witnessed, exempt: bool = True) -> Claime
     for row in supply.recorded(witnessed, cases):
         more[row["subdistrict"], row["community"]] |= row
     communities = [
-        row | more[row["subdistrict"], row["community"]]
+        {"name": row["community"]} | row | more[row["subdistrict"], row["community"]]
         for case in cases for row in rows.community_rows(case)
     ]  # fmt: skip
     changes = [row for case in cases for row in rows.change_rows(case)]

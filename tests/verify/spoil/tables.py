@@ -42,6 +42,21 @@ def community_row_missing(claimed: Claimed, _: Witnessed) -> Claimed:
     return replace(claimed, communities=(table, claimed.communities[1]))
 
 
+@corruption("SHEET_ROW_MISSING", "communities")
+def community_lacks_in_the_record(claimed: Claimed, _: Witnessed) -> Claimed:
+    def change(items: list[dict[str, str]]) -> None:
+        items[:] = [cells for cells in items if cells["community"] != "X"]
+
+    table = edit(claimed.communities[1], change)
+    return replace(claimed, communities=(claimed.communities[0], table))
+
+
+@corruption("SHEET_ORDER", "communities")
+def communities_of_the_record_turned_round(claimed: Claimed, _: Witnessed) -> Claimed:
+    table = edit(claimed.communities[1], lambda items: items.reverse())
+    return replace(claimed, communities=(claimed.communities[0], table))
+
+
 @corruption("SHEET_ROW_TWICE", "communities")
 def community_row_twice(claimed: Claimed, _: Witnessed) -> Claimed:
     table = edit(claimed.communities[0], lambda items: items.append(dict(items[1])))
