@@ -41,7 +41,7 @@ def supply(paper: Paper, shown: "Shown") -> Iterator[Finding]:
         sheet = sheets.numbered(replace(shown.sheet, lines=lines, columns=columns))
         rows = _named(paper, name)
         keys = ("name",)
-    wanted = [{key: row.get(key, "") for key in sheet.columns if key not in _blind(row)}
+    wanted = [{key: row.get(key, "") for key in (*keys, *sheet.columns) if key not in _blind(row)}
               for row in rows]  # fmt: skip
     yield from sheets.compare(sheet, wanted, keys, frozenset({"stage"}), ordered=False)
 

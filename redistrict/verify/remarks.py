@@ -29,7 +29,7 @@ def remarks(witnessed: "Witnessed", claimed: "Claimed", cases: Sequence[Case]) -
     left = {year: _year(year, names, cases) for year in years}
     for code, facts in told:
         if code in (WITHIN, OUTSIDE):
-            expected, wanted = left.pop(str(facts["year"]), (None, {}))
+            expected, wanted = left.pop(str(facts.get("year")), (None, {}))
             if code != expected or not _agree(facts, wanted):
                 yield _finding(code, _words(facts), _words(wanted))
     for code, facts in left.values():
@@ -52,7 +52,7 @@ def _collectives(
     """Compare the bodies whose inhabited units lie in more communities than today, or in two."""
     if witnessed.collectives is None:
         return
-    found = Counter(str(name) for facts in told for name in facts["names"])
+    found = Counter(name for facts in told for name in _names(facts))
     sure, maybe = Counter[str](), Counter[str]()
     for body in witnessed.collectives:
         sides: tuple[set[str | None], set[str | None]] = set(), set()
@@ -88,12 +88,17 @@ def _year(year: str, names: Mapping[str, str], cases: Sequence[Case]) -> tuple[s
     return OUTSIDE, {**facts, "names": tuple(leaving)}
 
 
+def _names(facts: Facts) -> list[str]:
+    names = facts.get("names", ())
+    return [str(name) for name in (names if isinstance(names, list | tuple) else [names])]
+
+
 def _agree(facts: Facts, due: Facts) -> bool:
     """Return whether facts are those that are due; of many names the first few may stand."""
     rest = {key: value for key, value in facts.items() if key != "names"}
     if rest != {key: value for key, value in due.items() if key != "names"}:
         return False
-    said, all_ = [str(name) for name in facts.get("names", ())], list(due.get("names", ()))
+    said, all_ = _names(facts), _names(due)
     if len(all_) > FEW:
         return len(said) == FEW + 1 and said[-1] == "…" and not Counter(said[:-1]) - Counter(all_)
     return Counter(said) == Counter(all_)

@@ -21,7 +21,7 @@ UNITS, MOVED, COMMUNITIES, CHANGES, EDGES, PARTS, FIGURES, SUPPLY, COST, FLOWS =
 """Values of ``witness.claimed.Rows``; that package reads maps, and this one is pure."""
 KEYS: Mapping[str, tuple[str, ...]] = {
     UNITS: ("unit_id",),
-    COMMUNITIES: ("subdistrict", "name"),
+    COMMUNITIES: ("subdistrict", "community"),
     CHANGES: ("subdistrict", "community_before", "community_after"),
     EDGES: ("a", "b"),
     PARTS: ("subdistrict",),
@@ -44,17 +44,15 @@ def tables(paper: Paper) -> Iterator[Finding]:
             how = {MOVED: _moved, SUPPLY: provided.supply, COST: cost.cost}[shown.rows]
             yield from how(paper, shown)
         else:
-            keys = KEYS[shown.rows]
-            if "community" in shown.sheet.columns:
-                keys = ("subdistrict", "community")
+            columns = shown.sheet.columns
+            parent = [key for key in ("subdistrict",) if key in columns]
+            named = shown.rows == COMMUNITIES and "community" not in columns
+            keys = (*parent, "name") if named else KEYS[shown.rows]
             wanted = _expected(paper, shown, alternative)
-            cut = [{name: row.get(name, "") for name in shown.sheet.columns} for row in wanted]
-            if shown.rows == COMMUNITIES and "community" not in shown.sheet.columns:
-                parent = [key for key in ("subdistrict",) if key in shown.sheet.columns]
-                keys = (*parent, "name")
-                told, cut = sheets.numbered(shown.sheet, *parent), sheets.told_apart(cut, *parent)
-            else:
-                told = shown.sheet
+            cut = [{name: row.get(name, "") for name in (*keys, *columns)} for row in wanted]
+            told = shown.sheet
+            if named:
+                told, cut = sheets.numbered(told, *parent), sheets.told_apart(cut, *parent)
             yield from sheets.compare(told, cut, keys, frozenset(), ordered=False)
 
 

@@ -99,8 +99,8 @@ def _claimed(folder: Path, proposal: Any, problems: tuple[ProblemClaim, ...]) ->
         ),
         problems=problems,
         echoes=tuple(_echoes(proposal, record, figures)),
-        sites=tuple(record.get("sites", ())),
-        resources=tuple(record.get("resources", ())),
+        sites=tuple(_site(item) for item in record.get("sites", ())),
+        resources=tuple(_resource(item) for item in record.get("resources", ())),
         statement=dict(record["statement"]),
         rules=dict(record["rules"]),
         compared=tuple(str(item[0]) for item in record["alternatives"]),
@@ -130,6 +130,16 @@ def _tier(item: Mapping[str, Any]) -> TierClaim:
     if type(value) is not int or (bound is not None and type(bound) is not int):
         raise TypeError(f"tier {item['tier']}")
     return TierClaim(TierResult(Tier(item["tier"]), value, bound), item["proven"], item["gap"])
+
+
+def _site(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    site = {"id": str(item["site"]["id"]), "households": item["site"]["households"]}
+    return {"site": site, "becomes": item["becomes"], "groups": item["groups"]}
+
+
+def _resource(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    place = {"community": item["place"]["community"]}
+    return {"code": item["code"], "place": place, "facts": dict(item["facts"])}
 
 
 def _exemption(item: Mapping[str, Any]) -> Exemption:

@@ -55,9 +55,13 @@ def read(path: Path, file: str) -> Printed:
         raise malformed(path, "PRINTED_BROKEN", part="data")
     data = parse_json(finder.blocks[0], path)
     try:
-        return _printed(data, file)
+        printed = _printed(data, file)
+        for item in _words(printed):
+            if not isinstance(item, str):
+                raise TypeError(repr(item))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise malformed(path, "PRINTED_BROKEN", part=str(error)[:80]) from None
+    return printed
 
 
 class _Data(HTMLParser):
@@ -107,6 +111,21 @@ def _printed(data: Json, file: str) -> Printed:
         rooms=tuple((plan["name"], line["community"], line["text"])
                     for plan in data["plans"] for line in _part(plan, "office")),
     )  # fmt: skip
+
+
+def _words(printed: Printed) -> Iterator[object]:
+    """Yield whatever must be a text; the rest is compared as it is."""
+    yield from (*printed.codes, *printed.sentences)
+    for name, *rest in (*printed.covers, *printed.rooms):
+        yield from (name, *rest)
+    for block in printed.told:
+        yield from (block.alternative, *block.lines)
+    for _, streets, limits in printed.beside:
+        yield from (*streets, *limits)
+    for shown in printed.shown:
+        yield shown.alternative
+        for line in shown.sheet.lines:
+            yield from line.cells.values()
 
 
 def _part(plan: Json, key: str) -> Sequence[Json]:

@@ -188,6 +188,14 @@ def test_formulas_in_tables() -> None:
     assert lacking[0].facts == {"found": "-", "expected": "1"}
 
 
+def test_a_table_without_the_column_that_names_its_rows() -> None:
+    sheet = Sheet("c.csv", (Line(2, {"name": "East"}),))
+    found = sheets.compare(sheet, [{"key": "A", "name": "East"}], ("key",), frozenset())
+    assert [(item.code, item.facts["key"]) for item in found] == [
+        ("SHEET_ROW_UNKNOWN", ""), ("SHEET_ROW_MISSING", "A"),
+    ]  # fmt: skip
+
+
 def test_edges_where_rounding_decides() -> None:
     problem = toy("AB", 1500)
     pair = (problem.edges[0].a, problem.edges[0].b)

@@ -1,7 +1,11 @@
 """Pages and papers are read back: whatever they print otherwise than the plan is told."""
 
+import contextlib
+import copy
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,12 +16,14 @@ from redistrict.domain.findings import Finding
 from redistrict.run.verify import Judge, verify
 from redistrict.store.manifest import refresh_outputs
 from redistrict.verify import Proposal, verify_printed
+from redistrict.verify import verify as compare
 from redistrict.verify.printed import CHECKS
-from redistrict.witness import digests
+from redistrict.witness import claims, digests
 from redistrict.witness.facts import Witnessed
+from redistrict.witness.page import read as read_page
 from tests.verify import golden
 from tests.verify.papers import SPOILS, Spoil
-from tests.verify.papers.folder import copied, kept_or_made
+from tests.verify.papers.folder import BLOCK, copied, kept_or_made
 from tests.verify.papers.map import map_households_of_a_unit
 
 
@@ -67,6 +73,48 @@ def test_each_is_told(
     KEPT.hold(name, findings, digests.read(folder).code)
     if sole and name != "map_plan_unknown":
         assert code not in told(facts, folder, sole)
+
+
+def kinds(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the place of every value of a document; of the items of a list, that of the first."""
+    for key in value if isinstance(value, dict) else range(min(1, len(value))):
+        yield (*path, key)
+        if isinstance(value[key], dict | list):
+            yield from kinds(value[key], (*path, key))
+
+
+@pytest.mark.parametrize("other", [5, []], ids=["number", "list"])
+def test_a_value_of_another_kind_is_never_more_than_a_finding(
+    sound: Path, facts: Witnessed, tmp_path: Path, other: object
+) -> None:
+    """Wherever it stands in the map or in the record, the verifier comes to an end."""
+    copied(sound, tmp_path, lambda _: None)
+    path, plan = tmp_path / "plan" / "map.html", tmp_path / "plan"
+    text = path.read_text(encoding="utf-8")
+    record = json.loads((plan / "proposal.json").read_text(encoding="utf-8"))
+    proposal = Proposal(facts, Judge(facts, plan).claims, "")
+    name = proposal.claims[0].alternative
+
+    def put(document: Any, place: tuple[Any, ...]) -> str:
+        changed = copy.deepcopy(document)
+        part = changed
+        for key in place[:-1]:
+            part = part[key]
+        part[place[-1]] = other
+        return json.dumps(changed, ensure_ascii=False).replace("<", "\\u003c")
+
+    match = BLOCK.search(text)
+    assert match
+    data = json.loads(match[2])
+    for place in kinds(data):
+        block = put(data, place)
+        path.write_text(text[: match.start(2)] + block + text[match.end(2) :], encoding="utf-8")
+        with contextlib.suppress(Failure):
+            verify_printed(proposal, [(name, read_page(path, "map.html"))])
+    for place in kinds(record):
+        (plan / "proposal.json").write_text(put(record, place), encoding="utf-8")
+        with contextlib.suppress(Failure):
+            compare(facts, claims.read(plan))
 
 
 def test_every_check_is_needed() -> None:

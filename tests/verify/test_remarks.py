@@ -49,6 +49,16 @@ def test_bodies_that_are_cut_anew() -> None:
     assert told([(CUT, {"names": ["wide"]})], (wide,)) == []
 
 
+def test_a_remark_of_another_form_is_told() -> None:
+    assert told([(CUT, {})], (WEST,)) == [("-", "west")]
+    assert told([(CUT, {"names": 5})], (WEST,)) == [("5", "west")]
+    case = growing(1, 3001)
+    expected = "count 1; max 3000; min 1000; names ('A Street 3,001',); year 2030"
+    for facts in ({}, {"names": 5}):
+        said = "; ".join(f"{key} {value}" for key, value in facts.items()) or "-"
+        assert told([(OUTSIDE, facts)], (), case) == [(said, "-"), ("-", expected)]
+
+
 def test_a_unit_at_the_limit_of_the_land_decides_nothing() -> None:
     maybe = dataclasses.replace(WEST, doubtful=True)
     assert told([], (maybe,)) == told([(CUT, {"names": ["west"]})], (maybe,)) == []

@@ -75,6 +75,11 @@ def map_figure_of_its_own(folder: Path) -> None:
 
 
 @spoil("SHEET_ROW_MISSING", "tables")
+def map_compares_nothing(folder: Path) -> None:
+    page(folder, lambda data: data.update(compared=[]))
+
+
+@spoil("SHEET_ROW_MISSING", "tables")
 def map_today_not_compared(folder: Path) -> None:
     page(folder, lambda data: data["compared"].pop(0))
 
@@ -186,6 +191,11 @@ def map_two_blocks(folder: Path) -> None:
 @spoil("PRINTED_BROKEN")
 def map_columns_of_two_lengths(folder: Path) -> None:
     page(folder, lambda data: data["units"]["h"].pop())
+
+
+@spoil("PRINTED_BROKEN")
+def map_headline_of_another_kind(folder: Path) -> None:
+    page(folder, lambda data: data["plans"][0].update(headline=7))
 
 
 @spoil("PRINTED_BROKEN")
