@@ -96,7 +96,7 @@ def means(paper: Paper) -> Iterator[Finding]:
     if paper.printed.lines:
         # A cell of a ledger may hold several lines.
         told = set(paper.printed.lines)
-        for due in _due(paper, paper.alternative).values():
+        for _, due in _due(paper, paper.alternative):
             if not {line.strip() for line in due.splitlines()} <= told:
                 yield paper.finding("PRINTED_RESOURCE", text=due)
     for block in paper.printed.told:
@@ -108,11 +108,11 @@ def _block(paper: Paper, block: "Told") -> Iterator[Finding]:
     letter = block.alternative == ""
     due = _due(paper, alternative, letter=letter)
     elsewhere = (OVERLOAD,) if letter else (OVERLOAD, DEFERRED)
-    asked = [text for (code, _), text in due.items() if code not in elsewhere]
+    asked = [text for code, text in due if code not in elsewhere]
     for text in asked if block.whole else ():
         if text not in block.lines:
             yield paper.finding("PRINTED_RESOURCE", text=text)
-    known = {*due.values(), paper.proposal.witnessed.supply.money_stated}
+    known = {*(text for _, text in due), paper.proposal.witnessed.supply.money_stated}
     staff = _staff(paper, alternative)
     for line in block.lines:
         numbers = {int(word.replace(",", "")) for word in NUMBER.findall(line)}
@@ -128,28 +128,27 @@ def _staff(paper: Paper, alternative: str) -> set[int]:
     return {sum(number(row[key]) for row in every) for key in ("staff", "staff_needed")}
 
 
-def _due(paper: Paper, alternative: str, *, letter: bool = False) -> dict[tuple[str, str], str]:
-    """Return every sentence on resources by its code and community, as a file says it.
+def _due(paper: Paper, alternative: str, *, letter: bool = False) -> list[tuple[str, str]]:
+    """Return every sentence on resources with its code, as a file says it.
 
     Parameters
     ----------
     letter
         Papers write numbers without commas, and of a made-up place they quote no government.
     """
-    found = {}
+    found = []
     for claimed in paper.proposal.claims:
         if claimed.alternative != alternative:
             continue
         stated = claimed.statement or {}
-        tongue = at_level(str(stated.get("language", "")), str(stated.get("level", COMMUNITY)))
+        tongue = at_level(str(stated.get("language")), str(stated.get("level", COMMUNITY)))
         for item in claimed.resources:
             facts = {key: tuple(value) if isinstance(value, list) else value
                      for key, value in item["facts"].items()}  # fmt: skip
             if letter and stated.get("made_up") and "source" in facts:
                 facts["source"] = MADE_UP
             text = sentence(Finding(str(item["code"]), facts=facts), tongue)
-            key = (str(item["code"]), str(item["place"]["community"] or ""))
-            found[key] = _as_letter(text) if letter else text
+            found.append((str(item["code"]), _as_letter(text) if letter else text))
     return found
 
 

@@ -128,6 +128,28 @@ def test_a_sentence_of_its_own_names_the_workers_of_the_plan_alone(line: str, to
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("负荷认定依据：A，1180户无物业老人占三成。", 0),
+        ("负荷认定依据：A，1,180户无物业\n老人占三成。", 1),
+        ("负荷认定依据：A，1181户无物业老人占三成。", 1),
+    ],
+)
+def test_a_letter_tells_evidence_in_one_line_and_without_commas(line: str, told: int) -> None:
+    """A cell of the ledger holds two lines, and a letter no invisible mark."""
+    facts = {"community": "A", "evidence": "1,180户无物业\n老人\u200b占三成"}
+    claimed: Any = SimpleNamespace(
+        alternative="p", statement={"language": "zh"},
+        resources=({"code": "RESOURCE_OVERLOAD", "facts": facts},),
+    )  # fmt: skip
+    proposal: Any = SimpleNamespace(witnessed=Witnessed(()), cases={}, claims=(claimed,))
+    printed = Printed("t.docx", told=(Told("", (line,), whole=False),))
+    assert [item.code for item in means(Paper(proposal, "p", printed))] == (
+        ["PRINTED_RESOURCE_FALSE"] * told
+    )
+
+
 def test_land_without_communities_has_no_sizes() -> None:
     """Before it is divided for the first time nothing is the largest, smallest or mean."""
     problem = toy("..", 600)
