@@ -17,7 +17,7 @@ from redistrict.solve.pricing import Pricer, Prices
 from redistrict.solve.restricted import Restricted
 from redistrict.solve.subsets import TooMany
 
-POOL = 40_000
+POOL = 100_000
 """Most columns within the gap that are listed."""
 ROUNDS = 400
 STEPS = (100, 3_000, 100_000)
