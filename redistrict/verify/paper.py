@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LAW = frozenset({0, 100, 700})
 """Households that papers may name beside those of the plan: none, and 100 to 700 of the law on
 residents' committees (城市居民委员会组织法, 第六条)."""
+DIGITS = 20
+"""More than any number of a plan has."""
 AWKWARD = re.compile(r"\D.*\d$|\d户")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"

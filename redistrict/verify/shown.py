@@ -9,7 +9,7 @@ from redistrict.domain.plan import Kind
 from redistrict.domain.units import Contact
 from redistrict.verify import cost, figures, provided, rows, sheets
 from redistrict.verify.case import Case
-from redistrict.verify.paper import Paper, Proposal, seen
+from redistrict.verify.paper import DIGITS, Paper, Proposal, seen
 
 if TYPE_CHECKING:
     from redistrict.witness.claimed import Shown
@@ -141,7 +141,8 @@ def _moved(paper: Paper, shown: "Shown") -> Iterator[Finding]:
     for line in shown.sheet.lines:
         cells = line.cells
         pair = (cells["community_before"], cells["community_after"])
-        found[pair] = found.get(pair, 0) + int(cells["households"] or 0)
+        count = cells["households"] or "0"
+        found[pair] = found.get(pair, 0) + (int(count[:DIGITS]) if count.isdecimal() else -1)
         text = cells["unit_id"]
         cut = " … " in text and text not in units  # of many units the first and the last
         listed = [text] if text in units else text.split(" … " if cut else "、")

@@ -10,7 +10,7 @@ from redistrict.domain.plan import Kind
 from redistrict.domain.rules import TODAY
 from redistrict.domain.words import sentence
 from redistrict.verify import figures, provided, rows
-from redistrict.verify.paper import Paper, seen
+from redistrict.verify.paper import DIGITS, Paper, seen
 from redistrict.verify.supply import NO_ROOM, number
 
 if TYPE_CHECKING:
@@ -30,11 +30,16 @@ def covers(paper: Paper) -> Iterator[Finding]:
     """Every cover line has the plan's numbers, in their order; what is zero may be left out."""
     for alternative, text in paper.printed.covers:
         name = alternative or paper.alternative
-        found = [int(word.replace(",", "")) for word in NUMBER.findall(text)]
+        found = _numbers(text)
         options = list(_covers(paper, name))
         if not any(_fits(found, option) for option in options):
             expected = tuple(options[0]) if options else ()
             yield paper.finding("PRINTED_COVER", found=tuple(found), expected=expected)
+
+
+def _numbers(text: str) -> list[int]:
+    """Return the whole numbers of a text; of endless ones the first digits."""
+    return [int(word.replace(",", "")[:DIGITS]) for word in NUMBER.findall(text)]
 
 
 def _covers(paper: Paper, alternative: str) -> Iterator[list[int]]:
@@ -115,8 +120,7 @@ def _block(paper: Paper, block: "Told") -> Iterator[Finding]:
     known = {*(text for _, text in due), paper.proposal.witnessed.supply.money_stated}
     staff = _staff(paper, alternative)
     for line in block.lines:
-        numbers = {int(word.replace(",", "")) for word in NUMBER.findall(line)}
-        if line not in known and not numbers <= staff:
+        if line not in known and not staff.issuperset(_numbers(line)):
             yield paper.finding("PRINTED_RESOURCE_FALSE", text=line)
 
 
@@ -199,7 +203,7 @@ def beside(paper: Paper) -> Iterator[Finding]:
             lines = [line for line in streets if line.startswith((f"{place}:", f"{place}："))
                      and (total["touched_communities"] or total["set_up"])]  # fmt: skip
             for line in lines:
-                found = [int(word) for word in NUMBER.findall(line.removeprefix(place))]
+                found = _numbers(line.removeprefix(place))
                 if found != due:
                     yield _differs(paper, place, found, due)
         if border:
@@ -220,7 +224,7 @@ def households(paper: Paper) -> Iterator[Finding]:
     for text in paper.printed.sentences:
         plain = awkward.sub(" ", text) if awkward else text
         for word in HOUSEHOLDS.findall(plain):
-            if int(word.replace(",", "")) not in known:
+            if _numbers(word)[0] not in known:
                 yield paper.finding("PRINTED_HOUSEHOLDS", found=word, text=text[:60])
     for text, count in paper.printed.counts:
         if count not in known:

@@ -43,7 +43,10 @@ def workbook(path: Path, file: str) -> Printed:
     for start, (rows, wanted) in titles.sheets(pages.keys()).items():
         if start not in pages:
             raise malformed(path, "PRINTED_BROKEN", part=start)
-        cells, wrong = _cells(path, pages[start], wanted)
+        try:
+            cells, wrong = _cells(path, pages[start], wanted)
+        except (IndexError, TypeError, ValueError):
+            raise malformed(path, "PRINTED_BROKEN", part=start) from None
         faults += wrong
         shown.append(Shown(rows, sheet(file, rows, cells)))
     for page in formulas.worksheets:

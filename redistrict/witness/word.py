@@ -49,6 +49,13 @@ def read(path: Path, file: str, scope: str) -> Printed:
             ]
     except (zipfile.BadZipFile, KeyError, OSError, ElementTree.ParseError, DefusedXmlException):
         raise malformed(path, "PRINTED_BROKEN", part="docx") from None
+    try:
+        return _printed(path, file, scope, body, feet)
+    except (AttributeError, IndexError, TypeError, ValueError):
+        raise malformed(path, "PRINTED_BROKEN", part="docx") from None
+
+
+def _printed(path: Path, file: str, scope: str, body: Any, feet: Sequence[Any]) -> Printed:
     texts = [_text(item) for item in body.iter(f"{WORD}p")]
     printed = " ".join(_text(item) for root in feet for item in root.iter(f"{WORD}p"))
     covers = [match[0] for text in texts for match in [COVER.search(text)] if match]

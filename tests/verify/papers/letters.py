@@ -45,6 +45,12 @@ def letter_runs(folder: Path) -> None:
 
 
 @spoil("PRINTED_BROKEN")
+def letter_with_a_cell_of_no_width(folder: Path) -> None:
+    zipped(folder / LETTER, r"word/document\.xml",
+           swap('<w:gridSpan w:val="6"/>', '<w:gridSpan w:val="wide"/>'))  # fmt: skip
+
+
+@spoil("PRINTED_BROKEN")
 def letter_bomb(folder: Path) -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document'
     zipped(folder / LETTER, r"word/document\.xml", swap("<w:document", bomb))

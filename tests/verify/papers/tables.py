@@ -57,6 +57,12 @@ def table_code(folder: Path) -> None:
 
 
 @spoil("PRINTED_BROKEN")
+def table_of_alternatives_in_words(folder: Path) -> None:
+    zipped(folder / TABLES, sheet(folder, "6 "),
+           swap('<c r="H4" s="11"><v>', '<c r="H4" s="11" t="str"><v>about '))  # fmt: skip
+
+
+@spoil("PRINTED_BROKEN")
 def table_no_workbook(folder: Path) -> None:
     (folder / TABLES).write_bytes(b"PK")
 
