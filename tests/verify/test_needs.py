@@ -62,6 +62,17 @@ def test_a_way_of_half_a_metre_is_left_open() -> None:
     assert not [key for key in row(problem) if key.startswith("walk_")]
 
 
+def test_a_way_of_half_a_metre_leaves_one_percent_open() -> None:
+    problem = toy("AA", 10, anchors={"A": "a1"})
+    for easting, away in ((100.0, 0), (100.5, 1)):
+        paths = Paths({"a1": (0.0, 0.0), "a2": (easting, 0.0)})
+        known = Witnessed((problem,), supply=Supply(source="x", paths=paths), shaped=True)
+        claimed: Any = SimpleNamespace(communities=(None, SimpleNamespace(lines=())))
+        facts = Means(known, claimed, [case(problem)]).due()["RESOURCE_WALK_STRAIGHT", ""]
+        for side in ("before", "after"):
+            assert (facts[side].low, facts[side].high) == (100 - away, 100 + away)
+
+
 def due(
     cases: list[Case], staff: dict[str, Any] | None = None, source: str | None = "x",
     **statement: Any,
@@ -184,9 +195,9 @@ def test_special_grids_are_those_that_a_lock_leaves_as_they_are(
 
 
 def test_the_burden_of_every_community_is_told() -> None:
-    """B and D are overloaded, by the ledger's word and the threshold; E is one unit alone."""
+    """B and D are overloaded, by the ledger's word and the threshold; A is one unit alone."""
     rules = dataclasses.replace(BAND, overload_over=3400)
-    plain = toy("ABBCDDE", [[1500, 1600, 1600, 1500, 1750, 1750, 3600]], rules=rules)
+    plain = toy("EBBCDDA", [[1500, 1600, 1600, 1500, 1750, 1750, 3600]], rules=rules)
     said = {"B": {"overloaded": True, "overload_evidence": "two grids"}}
     communities = tuple(
         dataclasses.replace(item, **said.get(item.id, {})) for item in plain.communities

@@ -101,6 +101,25 @@ def test_the_reasons() -> None:
     assert codes(free, today, exemptions=unknown) == {"PLAN_EXEMPTION_UNKNOWN"}
 
 
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("households", 3400), ("tied", 3300), ("unit_households", 1700), ("piece", 6200),
+        ("fewest", 2), ("most", 7), ("limit", 3),
+    ],
+)  # fmt: skip
+def test_every_number_of_an_exception_is_looked_at(fact: str, value: int) -> None:
+    """Of two ties the larger, the wider of two bands; also behind an exception of no community."""
+    rules = dataclasses.replace(BAND, changed_min=800, changed_max=3200, touched_max=3)
+    locks = [Lock(LockKind.TOGETHER, "one school", ("a2", "a3")),
+             Lock(LockKind.TOGETHER, "one yard", ("a1", "a2"))]  # fmt: skip
+    problem = toy("AAAB", [[1600, 1700, 100, 2800]], rules=rules, locks=locks)
+    for claimed in (value, value + 1):
+        said = [Exemption("Q", Why.OPEN), Exemption("A", Why.LOCK, {fact: claimed})]
+        found = codes(problem, dict(problem.today), exemptions=said)
+        assert ("PLAN_EXEMPTION_FACT" in found) is (claimed != value)
+
+
 def test_split_and_merge_never_in_one_set() -> None:
     problem = toy("AABB\nAABB", 900)
     mixed = plan_of(problem, "a1 b1 b2", "a2 a3", "a4 b3 b4")
@@ -222,10 +241,11 @@ def test_edges_where_rounding_decides() -> None:
 def test_without_positions_distances_are_not_recomputed() -> None:
     problem = toy("AB", 1500)
     case = Case(Ground(problem), (("a1", "A"), ("a2", "B")))
-    claim = PartClaim("Toy", Status.PROVEN, proven([(Tier.PLACE, 99)]), {})
+    claim = PartClaim("Toy", Status.PROVEN, proven([(Tier.PLACE, 99), (Tier.UNITS, 1)]), {})
     alternative = ALTERNATIVES["least-change"]
-    assert list(values(Part(case, claim, alternative, unplaced=True))) == []
-    assert [item.code for item in values(Part(case, claim, alternative))] == ["PLAN_TIER_VALUE"]
+    for unplaced, told in ((True, ["tiers.1b"]), (False, ["tiers.3", "tiers.1b"])):
+        found = values(Part(case, claim, alternative, unplaced=unplaced))
+        assert [item.place.column for item in found] == told
 
 
 def test_no_subdistrict_at_all() -> None:

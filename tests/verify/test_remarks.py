@@ -108,11 +108,12 @@ def test_of_many_communities_the_first_are_named() -> None:
     assert told([(OUTSIDE, facts | {"count": FEW, "names": shown})], (), exact) == []
 
 
-def test_one_outside_today_does_not_leave() -> None:
+@pytest.mark.parametrize(("households", "leaves"), [(999, 0), (1000, 1), (3000, 1), (3001, 0)])
+def test_one_outside_today_does_not_leave(households: int, leaves: int) -> None:
     case = growing(1, 9000)
     small = dataclasses.replace(
-        case.ground.problem, units=tuple(dataclasses.replace(unit, households=900)
+        case.ground.problem, units=tuple(dataclasses.replace(unit, households=households)
                                          for unit in case.ground.problem.units)
     )  # fmt: skip
     again = Case(Ground(small), case.rows)
-    assert told([(WITHIN, {"year": "2030"})], (), again) == []
+    assert len(told([(WITHIN, {"year": "2030"})], (), again)) == leaves
