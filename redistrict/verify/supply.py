@@ -175,7 +175,11 @@ def rows(witnessed: "Witnessed", cases: Sequence[Case]) -> list[Row]:
     for case in cases:
         supplied = Supplied(witnessed, case)
         for row in supplied.rows():
-            blind = {"stage", *HELD} if witnessed.supply.offers is None else set()
+            blind: set[str] = set()
+            if witnessed.supply.offers is None:
+                blind = {"stage", *HELD}
+                if row["community"] not in case.ground.today:
+                    blind |= {f"{key}_after" for key in NUMBERS[1:]}
             lost = witnessed.shaped and witnessed.supply.paths is None
             if lost or row["community"] in supplied.doubtful:
                 blind |= {key for key in row if key.startswith("walk_")}

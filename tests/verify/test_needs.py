@@ -261,6 +261,19 @@ def test_the_best_room_for_a_new_community(offers: tuple[str, ...], area: str, s
     assert (found["B"]["stage"], found["A"]["stage"]) == ("", "")
 
 
+def test_a_new_community_whose_room_cannot_be_seen() -> None:
+    """What it has, and so what it lacks and who walks how far, may be anything."""
+    problem = toy("AAAA", 1000)
+    plan = dict.fromkeys(("a1", "a2"), "A") | dict.fromkeys(("a3", "a4"), "NEW-Toy-1")
+    known = Supply(staff={"households_per_worker_max": 300}, offers=None)
+    witnessed = Witnessed((problem,), supply=known, shaped=True)
+    old, new = supply.rows(witnessed, [Case(Ground(problem), tuple(plan.items()))])
+    gaps = {"staff_gap_after", "facility_gap_after", "walk_m_after", "walk_share_after"}
+    assert old["staff_gap_after"] == "7"
+    assert gaps.isdisjoint(new)
+    assert new["index_after"]
+
+
 @pytest.mark.parametrize(
     ("found", "expected", "fits"),
     [
