@@ -4,6 +4,8 @@ Neither knows today's communities: both draw new ones. ``moved`` is counted by t
 their sets to today's names, as everywhere.
 """
 
+import multiprocessing
+import resource
 import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
@@ -28,6 +30,8 @@ from redistrict.solve.limits import Limits
 Labels = dict[str, int]
 USUAL = 2000
 """Households of a community in the middle of the band."""
+MOST_S = 120
+"""CPU seconds that a library may take on a district."""
 
 
 def tree(problem: Problem) -> Labels:
@@ -80,15 +84,16 @@ def lines(districts: dict[str, Problem]) -> Iterator[str]:
     yield (
         "\n## Published libraries on the same districts\n\n"
         f"spopt {version('spopt')} `MaxPHeuristic` (at least 1,000 households, seed 0), gerrychain "
-        f"{version('gerrychain')} `recursive_tree_part` (half more or less than equal, seed 0); "
-        "neither knows today's communities. Border is that between communities against today's.\n\n"
+        f"{version('gerrychain')} `recursive_tree_part` (half more or less than equal, seed 0), "
+        f"each with {MOST_S} CPU seconds; neither knows today's communities. Border is that "
+        "between communities against today's.\n\n"
         "| district | plan | communities | in band | in pieces | moved | of households | border "
         "| CPU s |\n" + "|---" * 9 + "|\n"
     )
-    ways: dict[str, Callable[[Problem], Plan]] = {
+    ways: dict[str, Callable[[Problem], Plan | None]] = {
         "today": lambda problem: Plan(problem.subdistrict, dict(problem.today)),
-        "spopt": lambda problem: _named(problem, max_p(problem)),
-        "gerrychain": lambda problem: _named(problem, tree(problem)),
+        "spopt": lambda problem: _named(problem, _ended(max_p, problem)),
+        "gerrychain": lambda problem: _named(problem, _ended(tree, problem)),
         "redistrict": ours,
     }
     for name, problem in districts.items():
@@ -96,17 +101,45 @@ def lines(districts: dict[str, Problem]) -> Iterator[str]:
             yield _line(problem, f"{name} | {way}", plan)
 
 
-def _named(problem: Problem, labels: Labels) -> Plan:
+def _ended(way: Callable[[Problem], Labels], problem: Problem) -> Labels | None:
+    """Return what a library finds in a process of its own, ``None`` where it takes too long."""
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+
+    def work() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (MOST_S, MOST_S))
+        sender.send(way(problem))
+
+    process = multiprocessing.get_context("fork").Process(target=work)
+    process.start()
+    sender.close()
+    try:
+        found: Labels | None = receiver.recv()
+    except EOFError:
+        found = None
+    process.join()
+    return found
+
+
+def _named(problem: Problem, labels: Labels | None) -> Plan | None:
+    if labels is None:
+        return None
     sets: dict[int, list[str]] = {}
     for unit, label in labels.items():
         sets.setdefault(label, []).append(unit)
     return name_sets(problem, sets.values())
 
 
-def _line(problem: Problem, label: str, way: Callable[[Problem], Plan]) -> str:
-    began = time.process_time()
+def _cpu() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def _line(problem: Problem, label: str, way: Callable[[Problem], Plan | None]) -> str:
+    began = _cpu()
     plan = way(problem)
-    spent = time.process_time() - began
+    spent = _cpu() - began
+    if plan is None:
+        return f"| {label} | not finished |" + " |" * 5 + f" {spent:.1f} |\n"
     moved = change_counts(problem, plan)["moved"]
     share = moved / sum(unit.households for unit in problem.units)
     fits = len(plan.sets) - len(out_of_band(problem, plan))
