@@ -231,6 +231,20 @@ def test_residents_of_a_row_are_given_where_all_of_them_are_known() -> None:
         assert [item.code for item in tables(Paper(proposal, "p", printed))] == told
 
 
+def test_a_table_with_ids_gives_names_as_they_are() -> None:
+    """Marks that no paper prints are kept where the table is no letter's."""
+    problem = toy("AB", 1500)
+    cases = [Case(Ground(problem), tuple(problem.today.items()))]
+    proposal: Any = SimpleNamespace(cases={"p": cases}, names={"p": {"A": "A\u200b", "B": "B"}})
+    for name, told in (("A\u200b", []), ("A", ["SHEET_CELL_DIFFERS"])):
+        cells = [{"subdistrict": "Toy", "community": "A", "name": name},
+                 {"subdistrict": "Toy", "community": "B", "name": "B"}]  # fmt: skip
+        sheet = Sheet("map.html", tuple(map(Line, (2, 3), cells)), tuple(cells[0]))
+        shown = Shown(Rows.COMMUNITIES, sheet)
+        printed: Any = SimpleNamespace(file="map.html", scope="", shown=(shown,))
+        assert [item.code for item in tables(Paper(proposal, "p", printed))] == told
+
+
 @pytest.mark.parametrize(
     ("rows", "told"),
     [

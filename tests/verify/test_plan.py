@@ -132,6 +132,23 @@ def test_split_and_merge_never_in_one_set() -> None:
     assert codes(small, merged, actions=SPLIT_MERGE) == set()
 
 
+def test_one_action_alone() -> None:
+    problem = toy("AABB\nAABB", 900)
+    split = plan_of(problem, "a1 b1", "a2 b2", "a3 b3", "a4 b4")
+    small = toy("AAB.\nAAB.", 300)
+    merged = plan_of(small, "a1 a2 b1 b2 a3 b3 a4 b4")
+    for plan, drawn, action in ((split, problem, Action.SPLIT), (merged, small, Action.MERGE)):
+        for allowed in (Action.SPLIT, Action.MERGE):
+            told = {"PLAN_ACTION_NOT_ALLOWED"} if allowed is not action else set()
+            assert codes(drawn, plan, actions=frozenset({allowed})) == told
+
+
+def test_one_exception_hides_no_other() -> None:
+    problem = toy("AB", 3001)
+    today = dict(problem.today)
+    assert codes(problem, today, exemptions=[Exemption("A", Why.UNIT)]) == {"PLAN_OUT_OF_BAND"}
+
+
 def test_the_fixed_number() -> None:
     """The only fault that the check of numbers tells, and that nothing else does."""
     rules = dataclasses.replace(BAND, communities=3)
