@@ -227,7 +227,7 @@ class Means:
         return {("RESOURCE_MONEY", ""): facts}
 
     def _walk(self) -> Due:
-        if self.known.paths is None or self.level != COMMUNITY or not self.witnessed.shaped:
+        if self.known.paths is None or self.level != COMMUNITY:
             return {}
         sides: dict[str, tuple[int, int]] = {}
         doubt = False

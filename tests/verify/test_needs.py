@@ -73,6 +73,17 @@ def test_a_way_of_half_a_metre_leaves_one_percent_open() -> None:
             assert (facts[side].low, facts[side].high) == (100 - away, 100 + away)
 
 
+@pytest.mark.parametrize(("level", "told"), [("community", True), ("grid", False)])
+def test_ways_are_told_of_communities_alone(level: str, told: bool) -> None:
+    problem = toy("AA", 500, anchors={"A": "a1"})
+    known = Supply(paths=Paths({"a1": (0.0, 0.0), "a2": (101.0, 0.0)}), source="x")
+    statement = {"level": level}
+    witnessed = Witnessed((problem,), supply=known, shaped=True, statement=statement)
+    claimed: Any = SimpleNamespace(communities=(None, SimpleNamespace(lines=())))
+    found = Means(witnessed, claimed, [case(problem)]).due()
+    assert (("RESOURCE_WALK_STRAIGHT", "") in found) is told
+
+
 def due(
     cases: list[Case], staff: dict[str, Any] | None = None, source: str | None = "x",
     **statement: Any,

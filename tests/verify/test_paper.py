@@ -174,6 +174,21 @@ def test_land_without_communities_has_no_sizes() -> None:
         assert list(tables(Paper(proposal, "today", printed))) == []
 
 
+def test_new_border_in_kilometres_and_how_much_of_it_is_named() -> None:
+    """A cut of 20 km, 5 of them along a road: lengths are in decimetres."""
+    drawn = toy("AA\nAA", 600, roads={"Road": "a1-a2"})
+    edges = [replace(edge, shared=50_000 if edge.lines else 150_000) for edge in drawn.edges]
+    named = tuple(replace(edge, named=edge.shared if edge.lines else 0) for edge in edges)
+    problem = replace(drawn, edges=named)
+    plan = {"a1": "A", "b1": "A", "a2": "NEW-Toy-1", "b2": "NEW-Toy-1"}
+    cases = {"p": [Case(Ground(problem), tuple(plan.items()))]}
+    proposal: Any = SimpleNamespace(cases=cases, compared=("p",))
+    cells = {"alternative": "1", "new_km": "20.0", "new_named": "25.0"}
+    sheet = Sheet("t.xlsx", (Line(2, cells),), tuple(cells))
+    printed = Printed("t.xlsx", shown=(Shown(Rows.FIGURES, sheet),))
+    assert list(tables(Paper(proposal, "p", printed))) == []
+
+
 def test_households_of_sites_may_be_named() -> None:
     """Those of each site, and of all together."""
     tiers = Tiers({"a": (140, False, False), "b": (400, True, True)}, 15, 400, 300)

@@ -15,6 +15,7 @@ TIERS = Tiers(
         "c": (301, False, True),
         "d": (400, True, True),
         "e": (900, False, False),
+        "f": (300, True, False),
     },
     group_from=15,
     own_from=400,
@@ -26,6 +27,7 @@ TRUE = [
     ("c", 301, "own group under the neighbour", 2),
     ("d", 400, "own community", 0),
     ("e", 900, "work station", 0),
+    ("f", 300, "original village", 1),
 ]
 
 
@@ -45,7 +47,7 @@ def test_a_true_list_is_accepted() -> None:
     assert said([], None) == []
 
 
-@pytest.mark.parametrize("row", range(5))
+@pytest.mark.parametrize("row", range(6))
 def test_anything_else_is_refused(row: int) -> None:
     """Another outcome, another number of groups or households, a site left out, one invented."""
     key, size, becomes, groups = TRUE[row]
