@@ -101,7 +101,7 @@ def means(
         staff={"households_per_worker_max": 80, "committee_min": 5, "committee_max": 9}
         | (staff or {}),
         facilities={"m2_per_100_households": 30, "aim_m2": 600, "aim_percent": 80,
-                    "street_centre_m2": 1500},
+                    "street_centre_m2": 1500, "source": "of the rooms"},
         money={"yuan_per_community": 250_000}, place="Somewhere", source=source,
     )  # fmt: skip
     problems = tuple(item.ground.problem for item in cases)
@@ -140,6 +140,7 @@ def test_street_offices_without_a_centre_are_named() -> None:
     found = plan.due()
     rooms_due = found["RESOURCE_ROOMS", ""]
     assert (rooms_due["needed"], rooms_due["short"]) == (3000, 1)
+    assert rooms_due["source"] == "of the rooms"
     assert found["RESOURCE_ROOMS_EACH", ""]["names"] == ("West 300",)
 
 

@@ -44,15 +44,15 @@ def test_changed_communities_hold_their_land_after_the_change(
 def test_a_paper_names_the_sizes_of_units_communities_compounds_and_moves_alone() -> None:
     """Every unit is a power of two: a sum tells its units, and no other one may be named."""
     west = toy("AAB.", [[1, 2, 4, 8]], groups={"a2": "G", "a3": "G"})
-    east = toy("C.", [[16, 32]])
+    east = toy("CD.", [[16, 32, 64]])
     cases = [Case(Ground(problem), tuple(zip(problem.unit, plan, strict=True)))
-             for problem, plan in ((west, "ABBB"), (east, "CC"))]  # fmt: skip
+             for problem, plan in ((west, "ABBB"), (east, "CCC"))]  # fmt: skip
     proposal = Proposal(Witnessed(()), (), "")
     proposal.__dict__["cases"] = {"p": cases}
-    units, today, planned = {1, 2, 4, 8, 16, 32}, {1 + 2, 4, 16}, {1, 2 + 4 + 8, 16 + 32}
-    compounds, moved, changed = {2 + 4}, {2}, {1 + 2 + 4 + 8, 16 + 32}
-    concerned, loose = {1 + 2 + 4, 16, 1 + 2 + 4 + 16}, {8 + 32}
-    whole = {1 + 2 + 4 + 16, 1 + 2 + 4 + 8 + 16 + 32}
+    units, today, planned = {1, 2, 4, 8, 16, 32, 64}, {1 + 2, 4, 16, 32}, {1, 14, 16 + 32 + 64}
+    compounds, moved, changed = {2 + 4}, {2, 32, 2 + 32}, {1 + 2 + 4 + 8, 16 + 32 + 64}
+    concerned, loose = {1 + 2 + 4, 16 + 32, 1 + 2 + 4 + 16 + 32}, {8 + 64}
+    whole = {1 + 2 + 4 + 16 + 32, 1 + 2 + 4 + 8 + 16 + 32 + 64}
     assert proposal.known - LAW == (
         units | today | planned | compounds | moved | changed | concerned | loose | whole
     )
@@ -236,12 +236,12 @@ def test_residents_of_a_row_are_given_where_all_of_them_are_known() -> None:
     unknown = replace(plain.units[0], population=None)
     problem = replace(plain, units=(unknown, *plain.units[1:]))
     plan = {"a1": "B", "a2": "A", "a3": "B"}
+    cases = [Case(Ground(problem), tuple(plan.items()))]
+    proposal: Any = SimpleNamespace(cases={"p": cases}, names={"p": {"A": "A", "B": "B"}})
     for text, told in (("", []), ("3000", ["SHEET_CELL_DIFFERS"]), ("0", ["SHEET_CELL_DIFFERS"])):
         cells = {"unit_id": "a1", "community_before": "A", "community_after": "B",
                  "households": "1500", "population": text}  # fmt: skip
         sheet = Sheet("t.docx", (Line(2, cells),), tuple(cells))
-        cases = [Case(Ground(problem), tuple(plan.items()))]
-        proposal: Any = SimpleNamespace(cases={"p": cases}, names={"p": {"A": "A", "B": "B"}})
         printed: Any = SimpleNamespace(file="t.docx", scope="", shown=(Shown(Rows.MOVED, sheet),))
         assert [item.code for item in tables(Paper(proposal, "p", printed))] == told
 
@@ -258,6 +258,23 @@ def test_a_table_with_ids_gives_names_as_they_are() -> None:
         shown = Shown(Rows.COMMUNITIES, sheet)
         printed: Any = SimpleNamespace(file="map.html", scope="", shown=(shown,))
         assert [item.code for item in tables(Paper(proposal, "p", printed))] == told
+
+
+@pytest.mark.parametrize(
+    ("pairs", "told"),
+    [([("A", "B")], []), ([], ["PRINTED_CHANGE"]), ([("A", "B"), ("B", "A")], ["PRINTED_CHANGE"])],
+)
+def test_who_moves_is_told_of_every_pair_and_of_no_other(
+    pairs: list[tuple[str, str]], told: list[str]
+) -> None:
+    problem = toy("AAB", 1500)
+    cases = [Case(Ground(problem), (("a1", "B"), ("a2", "A"), ("a3", "B")))]
+    proposal: Any = SimpleNamespace(cases={"p": cases}, names={"p": {"A": "A", "B": "B"}})
+    cells = [{"unit_id": "a1", "community_before": before, "community_after": after,
+              "households": "1500", "population": "3000"} for before, after in pairs]  # fmt: skip
+    sheet = Sheet("t.docx", tuple(Line(at, row) for at, row in enumerate(cells, 2)))
+    printed: Any = SimpleNamespace(file="t.docx", scope="", shown=(Shown(Rows.MOVED, sheet),))
+    assert [item.code for item in tables(Paper(proposal, "p", printed))] == told
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from redistrict.domain.goals import deviations, out_of_band, tier_value
 from redistrict.domain.identity import name_sets
 from redistrict.domain.outcome import Exemption, Status, Why
-from redistrict.domain.plan import Plan, kinds
+from redistrict.domain.plan import Kind, Plan, kinds
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import ALTERNATIVES, Action, Lock, LockKind, Tier
 from redistrict.domain.units import Contact, Edge, pieces
@@ -147,6 +147,16 @@ def test_one_exception_hides_no_other() -> None:
     problem = toy("AB", 3001)
     today = dict(problem.today)
     assert codes(problem, today, exemptions=[Exemption("A", Why.UNIT)]) == {"PLAN_OUT_OF_BAND"}
+
+
+def test_a_community_under_another_name_is_not_divided() -> None:
+    problem = toy("AABB", 800)
+    case = Case(Ground(problem), tuple(plan_of(problem, "a1 a2", "a3 a4").items()))
+    renamed = dataclasses.replace(case, rows=(("a1", "Q"), ("a2", "Q"), ("a3", "B"), ("a4", "B")))
+    assert figures.kinds(case) == {"A": Kind.UNTOUCHED, "B": Kind.UNTOUCHED}
+    assert figures.kinds(renamed) == {
+        "A": Kind.ABOLISHED, "B": Kind.UNTOUCHED, "Q": Kind.SET_UP
+    }  # fmt: skip
 
 
 def test_the_fixed_number() -> None:

@@ -80,3 +80,9 @@ def test_both_say_the_same(drawing: str, data: Any, known: bool, sizes: list[int
 def test_verdicts_at_the_limit(drawing: str, households: dict[str, int], code: str) -> None:
     _, reason = Ground(toy(drawing, households)).verdicts["A"]
     assert reason.split()[0] == code
+
+
+@pytest.mark.parametrize(("total", "parts"), [(3001, 2), (6000, 2)])
+def test_the_least_number_of_parts(total: int, parts: int) -> None:
+    _, reason = Ground(toy("AAAA", [[1000, 1000, 1000, total - 3000]])).verdicts["A"]
+    assert f"parts={parts}" in reason.split()
