@@ -14,7 +14,7 @@ from redistrict.domain.plan import Kind, Plan, kinds
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import ALTERNATIVES, Action, Lock, LockKind, Tier
 from redistrict.domain.units import Contact, Edge, pieces
-from redistrict.verify import figures, sheets, terms, verify_hand, verify_plan, whole
+from redistrict.verify import actions, figures, sheets, terms, verify_hand, verify_plan, whole
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.outcome import Part, values
 from redistrict.verify.plan import verify_case
@@ -147,6 +147,19 @@ def test_one_exception_hides_no_other() -> None:
     problem = toy("AB", 3001)
     today = dict(problem.today)
     assert codes(problem, today, exemptions=[Exemption("A", Why.UNIT)]) == {"PLAN_OUT_OF_BAND"}
+
+
+def test_the_first_cut_may_leave_any_part_alone() -> None:
+    """Each of three parts borders the others along a line of its own, and all the fourth on one."""
+    drawn = toy("AAAA", 600, bridges=[("a1", "a3"), ("a1", "a4"), ("a2", "a4")])
+    lines = {"a1a2": "East", "a1a3": "West", "a2a3": "South"}
+    edges = (dataclasses.replace(edge, lines=(lines.get(edge.a + edge.b, "Long"),))
+             for edge in drawn.edges)  # fmt: skip
+    problem = dataclasses.replace(drawn, edges=tuple(edges))
+    for last in "1234":
+        rows = [*zip(("a1", "a2", "a3"), (name for name in "1234" if name != last), strict=True)]
+        case = Case(Ground(problem), (*rows, ("a4", last)), along_roads=True)
+        assert list(actions.along(case)) == []
 
 
 def test_a_community_under_another_name_is_not_divided() -> None:
