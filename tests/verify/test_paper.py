@@ -261,6 +261,28 @@ def test_a_table_with_ids_gives_names_as_they_are() -> None:
 
 
 @pytest.mark.parametrize(
+    ("drawing", "plan", "line", "told"),
+    [
+        ("AB", "AA", "Toy: 2 → 1, 1 abolished", 0),
+        ("AB", "AA", "Toy: 2 → 2, 1 abolished", 1),
+        ("..", "NN", "Toy: 1 set up", 0),
+        ("..", "NN", "Toy: 2 set up", 1),
+        ("AB", "AB", "Toy: stays, first planned in 2019", 0),
+        ("AB", "AA", "Toys: 9", 0),
+    ],
+)
+def test_the_list_of_subdistricts_counts_what_changes(
+    drawing: str, plan: str, line: str, told: int
+) -> None:
+    problem = toy(drawing, 600)
+    names = ("NEW-Toy-1" if letter == "N" else letter for letter in plan)
+    cases = [Case(Ground(problem), tuple(zip(problem.unit, names, strict=True)))]
+    proposal: Any = SimpleNamespace(cases={"p": cases})
+    printed: Any = SimpleNamespace(file="map.html", beside=(("p", (line,), ()),))
+    assert len(list(beside(Paper(proposal, "p", printed)))) == told
+
+
+@pytest.mark.parametrize(
     ("pairs", "told"),
     [([("A", "B")], []), ([], ["PRINTED_CHANGE"]), ([("A", "B"), ("B", "A")], ["PRINTED_CHANGE"])],
 )
