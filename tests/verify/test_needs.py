@@ -153,6 +153,16 @@ def test_a_plan_that_divides_for_the_first_time_has_a_cover_line_of_its_own() ->
     assert list(_covers(paper, "least-change")) == []
 
 
+@pytest.mark.parametrize(("sizes", "told"), [([1850, 1850], True), ([3100, 600], False)])
+def test_evidence_of_overload_is_told_where_it_decides(sizes: list[int], told: bool) -> None:
+    """Not of a community that cannot be split, since one of its units is above the maximum."""
+    plain = toy("AA", [sizes], overloaded={"A": True})
+    proof = (dataclasses.replace(plain.communities[0], overload_evidence="two grids"),)
+    plan = means([case(dataclasses.replace(plain, communities=proof))])
+    plan.names = {"A": "East"}
+    assert (("RESOURCE_OVERLOAD", "East") in plan.due()) is told
+
+
 def test_no_community_has_no_workload() -> None:
     assert "RESOURCE_WORKLOAD" not in due([])
     assert due([])["RESOURCE_MONEY"]["after"] == 0

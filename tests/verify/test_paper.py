@@ -284,10 +284,14 @@ def test_the_list_of_subdistricts_counts_what_changes(
 
 @pytest.mark.parametrize(
     ("pairs", "told"),
-    [([("A", "B")], []), ([], ["PRINTED_CHANGE"]), ([("A", "B"), ("B", "A")], ["PRINTED_CHANGE"])],
+    [
+        ([("A", "B")], []),
+        ([], [("A → B", "-", "1500")]),
+        ([("A", "B"), ("B", "A")], [("B → A", "1500", "-")]),
+    ],
 )
 def test_who_moves_is_told_of_every_pair_and_of_no_other(
-    pairs: list[tuple[str, str]], told: list[str]
+    pairs: list[tuple[str, str]], told: list[tuple[str, str, str]]
 ) -> None:
     problem = toy("AAB", 1500)
     cases = [Case(Ground(problem), (("a1", "B"), ("a2", "A"), ("a3", "B")))]
@@ -296,7 +300,10 @@ def test_who_moves_is_told_of_every_pair_and_of_no_other(
               "households": "1500", "population": "3000"} for before, after in pairs]  # fmt: skip
     sheet = Sheet("t.docx", tuple(Line(at, row) for at, row in enumerate(cells, 2)))
     printed: Any = SimpleNamespace(file="t.docx", scope="", shown=(Shown(Rows.MOVED, sheet),))
-    assert [item.code for item in tables(Paper(proposal, "p", printed))] == told
+    findings = list(tables(Paper(proposal, "p", printed)))
+    assert {item.code for item in findings} <= {"PRINTED_CHANGE"}
+    facts = [item.facts for item in findings]
+    assert [(one["name"], one["found"], one["expected"]) for one in facts] == told
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ TIERS = Tiers(
         "d": (400, True, True),
         "e": (900, False, False),
         "f": (300, True, False),
+        "g": (15, False, False),
     },
     group_from=15,
     own_from=400,
@@ -28,6 +29,7 @@ TRUE = [
     ("d", 400, "own community", 0),
     ("e", 900, "work station", 0),
     ("f", 300, "original village", 1),
+    ("g", 15, "own group under the neighbour", 1),
 ]
 
 
@@ -47,7 +49,7 @@ def test_a_true_list_is_accepted() -> None:
     assert said([], None) == []
 
 
-@pytest.mark.parametrize("row", range(6))
+@pytest.mark.parametrize("row", range(7))
 def test_anything_else_is_refused(row: int) -> None:
     """Another outcome, another number of groups or households, a site left out, one invented."""
     key, size, becomes, groups = TRUE[row]
