@@ -65,9 +65,8 @@ def facts(witnessed: "Witnessed", case: Case) -> Iterator[Row]:
         name = row["community"]
         found = {key.removesuffix("_after"): value for key, value in row.items()}
         found |= supplied.held(name)
-        new = name not in case.ground.today
         blind: tuple[str, ...] = ()
-        if new and witnessed.supply.offers is None:
+        if supplied.unplaced(name):
             blind = (*HELD, ADDRESS, *NUMBERS[1:])
         elif name in supplied.doubtful or (witnessed.shaped and witnessed.supply.paths is None):
             blind = WALKS

@@ -72,8 +72,9 @@ def told_apart(rows: Sequence[Row], *keys: str) -> list[Row]:
 
 def numbered(sheet: "Sheet", *keys: str) -> "Sheet":
     """Return a table with the second ``name`` of one kind told from the first."""
-    apart = iter(told_apart([dict(line.cells) for line in sheet.lines], *keys))
-    return replace(sheet, lines=tuple(replace(line, cells=next(apart)) for line in sheet.lines))
+    apart = told_apart([dict(line.cells) for line in sheet.lines], *keys)
+    lines = (replace(line, cells=cells) for line, cells in zip(sheet.lines, apart, strict=True))
+    return replace(sheet, lines=tuple(lines))
 
 
 def _plain(cell: str, wanted: dict[Key, Row], name: str) -> str:

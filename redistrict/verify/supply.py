@@ -85,6 +85,10 @@ class Supplied:
         room = self._room(name)
         return (self.known.offers or {})[room] if room else {}
 
+    def unplaced(self, name: str) -> bool:
+        """Return whether a community is new where no room could be placed: it may have any."""
+        return self.known.offers is None and name not in self.case.ground.today
+
     def _room(self, name: str) -> str:
         """Return the unit with the best room for a new community: ready, then early, then by id."""
         offers = self.known.offers or {}
@@ -175,11 +179,9 @@ def rows(witnessed: "Witnessed", cases: Sequence[Case]) -> list[Row]:
     for case in cases:
         supplied = Supplied(witnessed, case)
         for row in supplied.rows():
-            blind: set[str] = set()
-            if witnessed.supply.offers is None:
-                blind = {"stage", *HELD}
-                if row["community"] not in case.ground.today:
-                    blind |= {f"{key}_after" for key in NUMBERS[1:]}
+            blind = {"stage", *HELD} if witnessed.supply.offers is None else set()
+            if supplied.unplaced(row["community"]):
+                blind |= {f"{key}_after" for key in NUMBERS[1:]}
             lost = witnessed.shaped and witnessed.supply.paths is None
             if lost or row["community"] in supplied.doubtful:
                 blind |= {key for key in row if key.startswith("walk_")}

@@ -106,8 +106,8 @@ def _endless(job: Job, limits: Limits, pipe: object, stop: object, attempt: int)
         sys.stdout.flush()
         time.sleep(120)
 
-    children.solve = solve  # type: ignore[assignment]
-    children.work(job, limits, pipe, stop, attempt)  # type: ignore[arg-type]  # as given
+    children.solve = solve
+    children.work(job, limits, pipe, stop, attempt)
 
 
 def parent() -> None:

@@ -14,7 +14,7 @@ from redistrict.domain.plan import Kind, Plan, kinds
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import ALTERNATIVES, Action, Lock, LockKind, Tier
 from redistrict.domain.units import Contact, Edge, pieces
-from redistrict.verify import actions, figures, sheets, terms, verify_hand, verify_plan, whole
+from redistrict.verify import actions, figures, sheets, terms, verify_plan, whole
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.outcome import Part, values
 from redistrict.verify.plan import verify_case
@@ -182,54 +182,12 @@ def test_the_fixed_number() -> None:
     assert codes(free, today) == set()
 
 
-def test_a_plan_by_hand_may_divide_anywhere() -> None:
-    witnessed = Witnessed((toy("AAAA", 600),))
-    plan = {"a1": "A", "a2": "A", "a3": "East", "a4": "East"}
-    cells = [{"unit_id": unit, "community_after": name} for unit, name in plan.items()]
-    assert verify_hand(witnessed, Sheet("plan.csv", tuple(map(Line, range(2, 6), cells)))) == ()
-
-
-@pytest.mark.parametrize(
-    ("column", "code", "text"),
-    [("unit_id", "PLAN_UNIT_UNKNOWN", "''"), ("community_after", "PLAN_COMMUNITY_BLANK", None)],
-)
-def test_a_plan_by_hand_without_one_of_its_columns(
-    column: str, code: str, text: str | None
-) -> None:
-    cells = {"unit_id": "a1", "community_after": "East"}
-    del cells[column]
-    found = verify_hand(Witnessed((toy("A", 1500),)), Sheet("plan.csv", (Line(2, cells),)))
-    assert (code, text) in {(item.code, item.facts.get("text")) for item in found}
-
-
 def test_nothing_is_taken_for_proven_that_no_one_claimed() -> None:
     problem = toy("AA", 1600)
     claimed = (Exemption("A", Why.PROVEN),)
     case = Case(Ground(problem), (("a1", "A"), ("a2", "A")), exemptions=claimed)
     assert [item.code for item in verify_case(case)] == ["PLAN_EXEMPTION_FALSE"]
     assert verify_case(dataclasses.replace(case, closed=True)) == ()
-
-
-def test_a_plan_by_hand() -> None:
-    witnessed = Witnessed((toy("AABB", 1500),))
-    sheet = Sheet("plan.csv", tuple(
-        Line(at, {"unit_id": unit, "community_after": name})
-        for at, (unit, name) in enumerate(
-            [("a1", "East"), ("a2", "East"), ("a3", "West"), ("a4", "West")], 2)
-    ))  # fmt: skip
-    assert verify_hand(witnessed, sheet) == ()
-    assert witnessed.only(("Toy",)).problem.keys() == {"Toy"}
-    more = Line(6, {"unit_id": "zz", "community_after": "West"})
-    found = verify_hand(witnessed, dataclasses.replace(sheet, lines=(*sheet.lines[1:], more)))
-    expected = {"PLAN_UNIT_MISSING", "PLAN_UNIT_UNKNOWN"}
-    assert {item.code for item in found} == expected
-    other = dataclasses.replace(toy("A", 1500).units[0], id="x1", subdistrict="Other", community="")
-    second = Problem("Other", (other,), (), (), BAND)
-    two = Witnessed((*witnessed.problems, second))
-    across = Line(6, {"unit_id": "x1", "community_after": "West"})
-    found = verify_hand(two, dataclasses.replace(sheet, lines=(*sheet.lines, across)))
-    assert {item.code for item in found} == {"PLAN_ACROSS"}
-    assert verify_hand(Witnessed(()), sheet) == ()
 
 
 def test_formulas_in_tables() -> None:
