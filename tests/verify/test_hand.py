@@ -33,6 +33,20 @@ def test_only_the_rules_are_asked_of_it() -> None:
     assert verify_hand(Witnessed(()), sheet) == ()
 
 
+def test_every_other_subdistrict_is_named() -> None:
+    unit = toy("A", 1500).units[0]
+    problems = tuple(
+        Problem(name, (dataclasses.replace(unit, id=name[0], subdistrict=name),), (), (), BAND)
+        for name in ("North", "East", "South")
+    )
+    cells = [{"unit_id": item.units[0].id, "community_after": "One"} for item in problems]
+    sheet = Sheet("plan.csv", tuple(map(Line, range(2, 5), cells)))
+    found = [item for item in verify_hand(Witnessed(problems), sheet) if item.code == "PLAN_ACROSS"]
+    assert {item.place.subdistrict: item.facts["home"] for item in found} == {
+        "North": "East, South", "East": "North, South", "South": "East, North",
+    }  # fmt: skip
+
+
 def test_it_may_divide_anywhere() -> None:
     witnessed = Witnessed((toy("AAAA", 600),))
     plan = {"a1": "A", "a2": "A", "a3": "East", "a4": "East"}

@@ -120,6 +120,14 @@ def test_every_number_of_an_exception_is_looked_at(fact: str, value: int) -> Non
         assert ("PLAN_EXEMPTION_FACT" in found) is (claimed != value)
 
 
+def test_a_community_without_ties_has_none_tied() -> None:
+    problem = toy("AA", [[1600, 1700]])
+    for claimed in (0, 1):
+        said = [Exemption("A", Why.OPEN, {"tied": claimed})]
+        found = codes(problem, dict(problem.today), exemptions=said)
+        assert ("PLAN_EXEMPTION_FACT" in found) is bool(claimed)
+
+
 def test_split_and_merge_never_in_one_set() -> None:
     problem = toy("AABB\nAABB", 900)
     mixed = plan_of(problem, "a1 b1 b2", "a2 a3", "a4 b3 b4")

@@ -163,6 +163,7 @@ def room_left_out(folder: Path) -> None:
         (card_left_out, "SHEET_CELL_DIFFERS"),
         (lambda at: section(at, "means", r"现有33人", "现有34人"), "PRINTED_RESOURCE_FALSE"),
         (lambda at: section(at, "office", "420", "421"), "PRINTED_CHANGE"),
+        (lambda at: section(at, "office", "420平方米", "420平方米、420平方米"), "PRINTED_CHANGE"),
         (room_left_out, "PRINTED_CHANGE"),
         (lambda at: section(at, "streets", "3个", "2个"), "PRINTED_CHANGE"),
         (lambda at: section(at, "where", r"(\d)公里", r"\g<1>1公里"), "PRINTED_CHANGE"),
@@ -182,9 +183,9 @@ def room_left_out(folder: Path) -> None:
         (lambda at: zipped(at / RISK, BODY, swap(">1200<", ">1201<")), "PRINTED_FOREIGN"),
         (lambda at: zipped(at / ANNEX, BODY, swap("现有33人", "现有34人")), "PRINTED_RESOURCE"),
     ],
-    ids=["card", "card_left_out", "means", "office", "room_left_out", "streets", "border",
-         "workbook_rooms", "workbook_cost", "workbook_total", "scheme_room", "scheme_money",
-         "request_room", "risk_total", "annex_means"],
+    ids=["card", "card_left_out", "means", "office", "room_told_twice", "room_left_out",
+         "streets", "border", "workbook_rooms", "workbook_cost", "workbook_total",
+         "scheme_room", "scheme_money", "request_room", "risk_total", "annex_means"],
 )  # fmt: skip
 def test_a_changed_file_is_told(
     proposal: Proposal, sound: Path, tmp_path: Path, request: pytest.FixtureRequest, how: Spoil,
