@@ -20,8 +20,6 @@ def allowed(case: Case) -> Iterator[Finding]:
         return
     for community, units in case.sets.items():
         owners = {case.ground.home[unit] for unit in units if unit in case.ground.home}
-        if case.untouched(community) or not owners:
-            continue
         cut = sorted(owner for owner in owners if not case.ground.today[owner] <= units)
         merged = len(owners) > 1
         needed = {Action.SPLIT} if cut else set()

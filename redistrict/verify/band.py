@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from redistrict.domain.findings import Finding
 from redistrict.domain.outcome import Exemption, Why
 from redistrict.domain.rules import Action, LockKind, Rules
-from redistrict.domain.units import Contact
 from redistrict.verify.case import Case, Facts
 
 
@@ -87,10 +86,9 @@ def _numbers(case: Case, community: str) -> Facts:
 
 
 def _barriers(case: Case, home: frozenset[str]) -> tuple[str, ...]:
-    """Return the names of what cuts a piece of land off."""
+    """Return the names of what cuts a piece of land off: nothing but barriers leads out of it."""
     edges = case.ground.problem.edges
-    cut = [edge for edge in edges if edge.contact is Contact.BARRIER]
-    return tuple(sorted({edge.reason for edge in cut if len({edge.a, edge.b} & home) == 1}))
+    return tuple(sorted({edge.reason for edge in edges if len({edge.a, edge.b} & home) == 1}))
 
 
 def _ties(case: Case, community: str) -> list[int]:

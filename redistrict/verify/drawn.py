@@ -20,14 +20,13 @@ def shapes(witnessed: "Witnessed", drawn: "Drawn") -> Iterator[Finding]:
     for problem in witnessed.problems:
         for unit in problem.units:
             area = drawn.areas.get(unit.id)
+            away = drawn.away.get(unit.id, 0)
             wrong = area is None or abs(area - unit.area) > max(LEAST, unit.area // SHARE)
-            if wrong or drawn.away.get(unit.id, 0) > METRES:
+            if wrong or away > METRES:
                 place = Place(drawn.file, subdistrict=problem.subdistrict, unit=unit.id)
                 facts: dict[str, Fact] = {
-                    "area": str(area),
-                    "expected": unit.area,
-                    "metres": drawn.away.get(unit.id, 0),
-                }
+                    "area": str(area), "expected": unit.area, "metres": away,
+                }  # fmt: skip
                 yield Finding("DRAWN_UNIT_DIFFERS", place, facts)
 
 

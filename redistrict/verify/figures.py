@@ -96,14 +96,14 @@ def totals(case: Case) -> dict[str, int | None]:
         "tolerated": len(stay),
         "exceptions": len(case.exempt.keys() & sets.keys()),
         "workload_deviation": _workload(case),
-        "new_border": sum(length for length, _ in _new_limits(case)),
-        "new_border_named": sum(named for _, named in _new_limits(case)),
+        "new_border": sum(length for length, _ in new_limits(case)),
+        "new_border_named": sum(named for _, named in new_limits(case)),
         "population": population(ground.problem.units),
         "moved_population": population(gone) if gone else 0,
     }
 
 
-def _new_limits(case: Case) -> list[tuple[int, int]]:
+def new_limits(case: Case) -> list[tuple[int, int]]:
     """Return the length of every limit that is none today, and of its part on named lines."""
     home, where = case.ground.home, case.assignment
     return [

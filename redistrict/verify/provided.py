@@ -37,7 +37,7 @@ def supply(paper: Paper, shown: "Shown") -> Iterator[Finding]:
         sheet = shown.sheet
     else:
         lines = tuple(replace(line, cells=_apart(line.cells)) for line in shown.sheet.lines)
-        columns = tuple(lines[0].cells) if lines else ()
+        columns = tuple(_apart(dict.fromkeys(shown.sheet.columns, "")))
         sheet = sheets.numbered(replace(shown.sheet, lines=lines, columns=columns))
         rows = _named(paper, name)
         keys = ("name",)

@@ -139,9 +139,7 @@ class Means:
             units = frozenset(item.units)
             total = case.ground.households(units)
             largest = max(case.ground.unit[unit].households for unit in units)
-            if total <= max(problem.rules.split_over, problem.rules.max) or not overloaded(
-                problem, item
-            ):
+            if total <= problem.rules.split_over or not overloaded(problem, item):
                 continue
             lies_apart = len(case.ground.reach(units)) > 1
             if item.id in held or lies_apart or largest > problem.rules.max:

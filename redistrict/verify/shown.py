@@ -123,7 +123,6 @@ def _part(case: Case) -> Row:
     sizes = list(case.totals.values())
     changed = sum(map(kinds.count, (Kind.SPLIT, Kind.MERGED, Kind.RESHAPED)))
     counted = {
-        "set_up": kinds.count(Kind.SET_UP), "abolished": kinds.count(Kind.ABOLISHED),
         "changed": changed, "untouched": kinds.count(Kind.UNTOUCHED),
         "least": min(sizes, default=None), "most": max(sizes, default=None),
         "mean": _short(sum(sizes) / len(sizes)) if sizes else None,
@@ -141,7 +140,7 @@ def _moved(paper: Paper, shown: "Shown") -> Iterator[Finding]:
     for line in shown.sheet.lines:
         cells = line.cells
         pair = (cells["community_before"], cells["community_after"])
-        count = cells["households"] or "0"
+        count = cells["households"]
         found[pair] = found.get(pair, 0) + (int(count[:DIGITS]) if count.isdecimal() else -1)
         text = cells["unit_id"]
         cut = " … " in text and text not in units  # of many units the first and the last

@@ -1,5 +1,6 @@
 """What the plan was made for: rules, locks and edges as stated, beside what was witnessed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
@@ -69,14 +70,14 @@ def edges(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> It
             code = "PLAN_EDGE_MISSING" if (a, b) in mine else "PLAN_EDGE_INVENTED"
             place = Place("problem.json", subdistrict=problem.subdistrict, unit=a)
             yield Finding(code, place, {"a": a, "b": b})
-    pairs = [(edge.a, edge.b) for edge in claim.edges]
     for edge in claim.edges:
         place = Place("problem.json", subdistrict=problem.subdistrict, unit=edge.a)
         given = edge.contact in (Contact.BARRIER, Contact.BRIDGE)
         sound = 0 <= edge.named <= edge.shared and (edge.reason or not given) and edge.a < edge.b
         if not sound or not {edge.a, edge.b} <= problem.unit.keys():
             yield Finding("PLAN_EDGE_UNSOUND", place, {"a": edge.a, "b": edge.b})
-    for a, b in sorted({pair for pair in pairs if pairs.count(pair) > 1} if _twice(pairs) else ()):
+    pairs = Counter((edge.a, edge.b) for edge in claim.edges)
+    for a, b in sorted(pair for pair, times in pairs.items() if times > 1):
         place = Place("problem.json", subdistrict=problem.subdistrict, unit=a)
         yield Finding("PLAN_EDGE_UNSOUND", place, {"a": a, "b": b})
 
@@ -108,10 +109,6 @@ def _kinds(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> I
         if mine[a, b] is not theirs[a, b] and (a, b) not in witnessed.doubtful:
             place = Place("problem.json", subdistrict=problem.subdistrict, unit=a)
             yield Finding("PLAN_EDGE_UNSOUND", place, {"a": a, "b": b})
-
-
-def _twice(pairs: list[tuple[str, str]]) -> bool:
-    return len(set(pairs)) < len(pairs)
 
 
 def settle(problem: Problem, claim: "ProblemClaim", witnessed: "Witnessed") -> Problem:

@@ -83,14 +83,14 @@ def changes(paper: Paper) -> Iterator[Finding]:
     if not paper.printed.file.endswith("summary.txt"):
         return
     names = paper.proposal.names[paper.alternative]
-    expected = {}
+    expected = set()
     for case in paper.proposal.cases[paper.alternative]:
         for row in rows.community_rows(case):
             if row["kind"] != Kind.UNTOUCHED.value:
                 name = f"{row['subdistrict']} · {names[row['community']]}"
-                expected[name, row["households_before"], row["households_after"]] = 1
-    found = dict.fromkeys(paper.printed.changes, 1)
-    for key in sorted(expected.keys() ^ found.keys()):
+                expected.add((name, row["households_before"], row["households_after"]))
+    found = set(paper.printed.changes)
+    for key in sorted(expected ^ found):
         numbers = " → ".join(word or "—" for word in key[1:])
         said, true = (numbers, "-") if key in found else ("-", numbers)
         yield paper.finding("PRINTED_CHANGE", name=key[0], found=said, expected=true)
@@ -180,8 +180,9 @@ def rooms(paper: Paper) -> Iterator[Finding]:
                     state = date = ""
                 parts = [paper.proposal.names[name][key], address, room, state, date]
                 left = text
-                for part in parts:
-                    left = left.replace(part, " ", 1) if part else left
+                for part in filter(None, parts):
+                    head, _, tail = left.partition(part)
+                    left = head + tail
                 lacking = [part for part in parts if part not in text]
                 if lacking or NUMBER.search(left):
                     facts = {"found": text or "-", "expected": ", ".join(filter(None, parts))}
@@ -191,11 +192,11 @@ def rooms(paper: Paper) -> Iterator[Finding]:
 def beside(paper: Paper) -> Iterator[Finding]:
     """Check the numbers on subdistricts and new limits beside the map."""
     for name, streets, limits in paper.printed.beside:
-        border = named = 0
-        for case in paper.proposal.cases.get(name, ()):
+        cases = paper.proposal.cases.get(name, ())
+        border = sum(length for case in cases for length, _ in figures.new_limits(case))
+        named = sum(part for case in cases for _, part in figures.new_limits(case))
+        for case in cases:
             total = figures.totals(case)
-            border += total["new_border"] or 0
-            named += total["new_border_named"] or 0
             changes = [total["set_up"], total["abolished"]]
             due = [total["communities_before"], total["communities_after"], *filter(None, changes)]
             due = due if due[0] else [total["communities_after"]]  # divided for the first time

@@ -33,6 +33,16 @@ def test_a_unit_is_as_large_as_the_raw_one(area: int, drawn: int, wrong: int) ->
     assert told(area=area, areas={"a1": drawn}) == ["DRAWN_UNIT_DIFFERS"] * wrong
 
 
+def test_a_unit_in_its_place_is_no_metre_away() -> None:
+    unit = SimpleNamespace(id="a1", area=100)
+    witnessed: Any = SimpleNamespace(
+        problems=(SimpleNamespace(units=(unit,), subdistrict="Toy"),), grounded=True, shaped=True
+    )
+    for area, shown in ({"a1": 50}, "50"), ({}, "None"):
+        (found,) = verify_drawn(witnessed, Drawn("plan.gpkg", areas=area), "plan.gpkg")
+        assert found.facts == {"area": shown, "expected": 100, "metres": 0}
+
+
 def test_a_unit_lies_where_the_raw_one_does() -> None:
     assert told(away={"a1": 1}) == []
     assert told(away={"a1": 2}) == ["DRAWN_UNIT_DIFFERS"]

@@ -8,7 +8,7 @@ from redistrict.domain.findings import Finding
 from redistrict.domain.outcome import Exemption, Why
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Lock, LockKind, Tier
-from redistrict.verify import actions, band, sheets, verify_plan
+from redistrict.verify import actions, band, shape, sheets, verify_plan
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.figures import tier_value
 from redistrict.verify.plan import CHECKS, verify_case
@@ -17,6 +17,7 @@ from redistrict.witness.claimed import Line, Sheet
 from tests.toys import BAND, toy
 
 TODAY = {"a1": "A", "a2": "A"}
+TOLERATES_NONE = dataclasses.replace(BAND, tolerate=False)
 
 
 def told(problem: Problem, plan: dict[str, str], *why: Exemption) -> list[Finding]:
@@ -47,6 +48,8 @@ def test_a_lock_that_ties_exactly_the_maximum_is_no_reason() -> None:
     assert not refused(toy("AA", [[3001, 1]], locks=[lock]), Why.LOCK)
     fixed = Lock(LockKind.FIXED, "one", ("a1",), community="A")
     assert not refused(toy("AA", [[3001, 1]], locks=[fixed]), Why.LOCK)
+    small = Lock(LockKind.TOGETHER, "two", ("a2",))
+    assert not refused(toy("AA", [[3001, 1]], locks=[small, lock, small]), Why.LOCK)
     apart = Lock(LockKind.APART, "two", ("a1",))
     assert refused(toy("AA", [[3001, 1]], locks=[apart]), Why.LOCK)
 
@@ -140,6 +143,27 @@ def test_barriers_around_a_piece_are_named_by_their_reasons() -> None:
         why = Exemption("B", Why.PIECE, {"barriers": names})
         found = [item for item in told(problem, today, why) if item.code == "PLAN_EXEMPTION_FACT"]
         assert len(found) == wrong
+
+
+def test_the_piece_is_that_of_the_community() -> None:
+    """B lies apart from the larger A: its 900 fit no number of communities, the 4,000 would."""
+    problem = toy("AAAA B", [[1000, 1000, 1000, 1000, 0, 900]], rules=TOLERATES_NONE)
+    today = dict(problem.today)
+    why = Exemption("A", Why.ACTION), Exemption("B", Why.PIECE, {"piece": 900, "most": 0})
+    found = verify_plan(Ground(problem), today, exemptions=why, closed=True, actions=frozenset())
+    assert list(found) == []
+
+
+def test_what_a_lock_freezes_may_lie_in_pieces() -> None:
+    """So may what is not planned; whoever plans it joins it, or changes it."""
+    problem = toy("A AB", 1000)
+    lock = Lock(LockKind.FROZEN, "held", community="A")
+    today, code = dict(problem.today), ["PLAN_NOT_CONTIGUOUS"]
+    for locks, planned, expected in (([], True, code), ([lock], True, []), ([], False, []),
+                                     ([lock], False, [])):  # fmt: skip
+        ground = Ground(dataclasses.replace(problem, locks=tuple(locks)))
+        found = shape.contiguous(Case(ground, tuple(today.items()), planned=planned))
+        assert [item.code for item in found] == expected
 
 
 def test_growth_is_counted_in_every_year() -> None:
@@ -237,8 +261,11 @@ def test_an_apostrophe_keeps_a_cell_from_being_calculated(
 ) -> None:
     """Before the signs that begin a formula it is none of the value; in keys and cells alike."""
     sheet = Sheet("t.csv", (Line(2, {"id": cell, "name": cell}),), ("id", "name"))
-    found = list(sheets.compare(sheet, [{"id": value, "name": value}], ["id"], frozenset()))
+    row = {"id": value, "name": value}
+    found = list(sheets.compare(sheet, [row], ["id"], frozenset()))
     assert (found == []) is same_
+    keys = [item.code for item in found if item.code.startswith("SHEET_ROW")]
+    assert keys == ["SHEET_ROW_UNKNOWN", "SHEET_ROW_MISSING"] * (not same_)
 
 
 def test_a_new_number_that_is_not_due() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from redistrict.domain.outcome import Exemption, Why
 from redistrict.domain.problem import Problem
+from redistrict.domain.rules import Duty
 from redistrict.verify import supply
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.resources import Means
@@ -34,11 +35,23 @@ def test_staff_by_residents() -> None:
     ratios = {"staff_per_10000_residents": 18, "minimum_staff": 2}
     assert row(problem, staff=ratios)["staff_needed_after"] == "6"
     assert row(problem, staff=ratios | {"minimum_staff": 7})["staff_needed_after"] == "7"
+    for residents, staff in ((10_000, "18"), (10_001, "19"), (9_999, "18")):
+        unit = dataclasses.replace(problem.units[0], population=residents)
+        one = dataclasses.replace(toy("A"), units=(unit,))
+        assert row(one, staff=ratios)["staff_needed_after"] == staff
     unknown = dataclasses.replace(problem.units[0], population=None)
     some = dataclasses.replace(problem, units=(unknown, *problem.units[1:]))
     assert row(some, staff=ratios)["staff_needed_after"] == ""
     both = ratios | {"households_per_worker_max": 200}
     assert row(some, staff=both)["staff_needed_after"] == "8"
+
+
+@pytest.mark.parametrize(("households", "visits"), [(1499, 12), (1500, 6), (1501, 6)])
+def test_a_small_community_is_visited_more_often(households: int, visits: int) -> None:
+    """Beside 1 for each household and 50 for the items that every community has."""
+    duty = Duty(items=50, small_under=1500, small=12, other=6)
+    problem = toy("A", households, rules=dataclasses.replace(BAND, duty=duty))
+    assert row(problem)["index_after"] == str(households + 50 + visits * households)
 
 
 def test_the_years_of_a_forecast_in_one_cell() -> None:
@@ -57,6 +70,7 @@ def test_a_way_of_half_a_metre_is_left_open() -> None:
     places = {"a1": (0.0, 0.0), "a2": (101.0, 0.0), "a3": (9000.5, 0.0)}
     sure = row(problem, paths=Paths(places))
     assert (sure["walk_m_after"], sure["walk_share_after"]) == ("51", "100")
+    assert row(problem, paths=Paths(places | {"a2": (101.5, 0.0)})).keys() < sure.keys()
     doubtful = row(problem, paths=Paths(places | {"a2": (100.5, 0.0)}))
     assert not [key for key in doubtful if key.startswith("walk_")]
     assert not [key for key in row(problem) if key.startswith("walk_")]
@@ -153,14 +167,25 @@ def test_a_plan_that_divides_for_the_first_time_has_a_cover_line_of_its_own() ->
     assert list(_covers(paper, "least-change")) == []
 
 
-@pytest.mark.parametrize(("sizes", "told"), [([1850, 1850], True), ([3100, 600], False)])
+@pytest.mark.parametrize(
+    ("sizes", "told"), [([1850, 1850], True), ([3100, 600], False), ([1500, 1500], False)]
+)
 def test_evidence_of_overload_is_told_where_it_decides(sizes: list[int], told: bool) -> None:
-    """Not of a community that cannot be split, since one of its units is above the maximum."""
+    """Not of one that cannot be split, since a unit is above the maximum, or fits as it is."""
     plain = toy("AA", [sizes], overloaded={"A": True})
     proof = (dataclasses.replace(plain.communities[0], overload_evidence="two grids"),)
     plan = means([case(dataclasses.replace(plain, communities=proof))])
     plan.names = {"A": "East"}
     assert (("RESOURCE_OVERLOAD", "East") in plan.due()) is told
+
+
+@pytest.mark.parametrize(("households", "visits"), [(1499, 12), (1500, 6), (1501, 6)])
+def test_visits_of_a_year(households: int, visits: int) -> None:
+    known = Supply(visits=(1500, 12, 6), visits_source="visits")
+    plan = means([case(toy("A", households))])
+    plan.known = known
+    facts = plan.due()["RESOURCE_VISITS", ""]
+    assert facts["before"] == facts["after"] == visits * households
 
 
 def test_no_community_has_no_workload() -> None:
@@ -281,6 +306,26 @@ def test_the_best_room_for_a_new_community(offers: tuple[str, ...], area: str, s
     if "a2" in offers:
         assert found["NEW-Toy-1"]["office_date"] == "2027-01"
     assert (found["B"]["stage"], found["A"]["stage"]) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("level", "stage", "staff"),
+    [("community", "deferred", "8"), ("street", "service centre first", ""), ("grid", "", "")],
+)
+def test_what_a_new_one_of_another_level_waits_for(level: str, stage: str, staff: str) -> None:
+    """Workers are counted of communities alone."""
+    problem = toy("AB", 1500)
+    known = Supply(staff={"households_per_worker_max": 200}, offers={})
+    witnessed = Witnessed((problem,), supply=known, statement={"level": level})
+    plan = Case(Ground(problem), (("a1", "NEW-Toy-1"), ("a2", "B")))
+    found = {row["community"]: row for row in supply.rows(witnessed, [plan])}
+    assert (found["NEW-Toy-1"]["stage"], found["B"]["stage"]) == (stage, "")
+    assert found["B"]["staff_needed_after"] == staff
+    claimed: Any = SimpleNamespace(communities=(None, SimpleNamespace(lines=())))
+    waiting = {key: facts for (key, _), facts in Means(witnessed, claimed, [plan]).due().items()
+               if key in ("RESOURCE_DEFERRED", "RESOURCE_SERVICE_CENTRE")}  # fmt: skip
+    codes = {"deferred": "RESOURCE_DEFERRED", "service centre first": "RESOURCE_SERVICE_CENTRE"}
+    assert waiting == ({codes[stage]: {"names": ("NEW-Toy-1",)}} if stage else {})
 
 
 def test_a_new_community_whose_room_cannot_be_seen() -> None:

@@ -58,11 +58,22 @@ def test_a_paper_names_the_sizes_of_units_communities_compounds_and_moves_alone(
     )
 
 
+def test_where_nobody_moves_no_number_is_added() -> None:
+    cases = [Case(Ground(toy(letter, 1000)), (("a1", letter),)) for letter in "AB"]
+    proposal = Proposal(Witnessed(()), (), "")
+    proposal.__dict__["cases"] = {"p": cases}
+    assert proposal.known - LAW == {1000, 2000}
+
+
 def test_a_paper_is_about_the_subdistrict_that_its_folder_is_named_after() -> None:
     """A file name has no marks and nothing invisible; of another subdistrict nothing is asked."""
     problem = replace(toy("AA", 600), subdistrict="河_东（新\u200b）·Old Town")
     one = Case(Ground(problem), tuple(problem.today.items()))
-    proposal: Any = SimpleNamespace(cases={"p": [one]})
+    long = Case(Ground(replace(problem, subdistrict="长" * 40)), one.rows)
+    proposal: Any = SimpleNamespace(cases={"p": [long]})
+    for letters, cases in ((29, []), (30, [long]), (31, [long])):
+        assert Paper(proposal, "p", Printed("01.docx", scope="长" * letters)).cases() == cases
+    proposal = SimpleNamespace(cases={"p": [one]})
     for scope, cases in (("", [one]), ("河_东（新）·Old_Town", [one]), ("河东新Old Town", [one]),
                          ("河西", [])):  # fmt: skip
         assert Paper(proposal, "p", Printed("01.docx", scope=scope)).cases() == cases
@@ -189,6 +200,22 @@ def test_new_border_in_kilometres_and_how_much_of_it_is_named() -> None:
     assert list(tables(Paper(proposal, "p", printed))) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "told"), [("500.0公里、25%", 0), ("499.9公里、25%", 1), ("500.0公里、26%", 1)]
+)
+def test_new_border_beside_the_map(line: str, told: int) -> None:
+    """500.0 km of two subdistricts, a quarter on a road in one of them; parts of a percent drop."""
+    cases = []
+    for name, named in (("East", 1_259_999), ("West", 0)):
+        drawn = toy("AA", 1000)
+        edges = tuple(replace(edge, shared=2_500_000, named=named) for edge in drawn.edges)
+        problem = replace(drawn, subdistrict=name, edges=edges)
+        cases.append(Case(Ground(problem), (("a1", "A"), ("a2", "NEW-Toy-1"))))
+    proposal: Any = SimpleNamespace(cases={"p": cases})
+    printed: Any = SimpleNamespace(file="map.html", beside=(("p", (), (line,)),))
+    assert len(list(beside(Paper(proposal, "p", printed)))) == told
+
+
 def test_households_of_sites_may_be_named() -> None:
     """Those of each site, and of all together."""
     tiers = Tiers({"a": (140, False, False), "b": (400, True, True)}, 15, 400, 300)
@@ -243,17 +270,33 @@ def test_residents_of_a_row_are_given_where_all_of_them_are_known() -> None:
                  "households": "1500", "population": text}  # fmt: skip
         sheet = Sheet("t.docx", (Line(2, cells),), tuple(cells))
         printed: Any = SimpleNamespace(file="t.docx", scope="", shown=(Shown(Rows.MOVED, sheet),))
-        assert [item.code for item in tables(Paper(proposal, "p", printed))] == told
+        found = list(tables(Paper(proposal, "p", printed)))
+        assert [item.code for item in found] == told
+        assert [item.facts for item in found] == [{"found": text, "expected": ""}] * len(told)
+
+
+def test_a_row_without_households_is_told() -> None:
+    problem = toy("AAB", 1500)
+    cases = [Case(Ground(problem), (("a1", "B"), ("a2", "A"), ("a3", "B")))]
+    proposal: Any = SimpleNamespace(cases={"p": cases}, names={"p": {"A": "A", "B": "B"}})
+    cells = {"unit_id": "a1", "community_before": "A", "community_after": "B", "households": "",
+             "population": "3000"}  # fmt: skip
+    sheet = Sheet("t.docx", (Line(2, cells),), tuple(cells))
+    printed: Any = SimpleNamespace(file="t.docx", scope="", shown=(Shown(Rows.MOVED, sheet),))
+    paper = Paper(proposal, "p", printed)
+    (cell, pair) = tables(paper)
+    assert (cell.code, cell.facts) == ("SHEET_CELL_DIFFERS", {"found": "-", "expected": "1500"})
+    assert pair.code == "PRINTED_CHANGE"
 
 
 def test_a_table_with_ids_gives_names_as_they_are() -> None:
-    """Marks that no paper prints are kept where the table is no letter's."""
-    problem = toy("AB", 1500)
+    """Marks that no paper prints are kept where the table is no letter's; so of subdistricts."""
+    problem = replace(toy("AB", 1500), subdistrict="T\u200boy")
     cases = [Case(Ground(problem), tuple(problem.today.items()))]
     proposal: Any = SimpleNamespace(cases={"p": cases}, names={"p": {"A": "A\u200b", "B": "B"}})
     for name, told in (("A\u200b", []), ("A", ["SHEET_CELL_DIFFERS"])):
-        cells = [{"subdistrict": "Toy", "community": "A", "name": name},
-                 {"subdistrict": "Toy", "community": "B", "name": "B"}]  # fmt: skip
+        cells = [{"subdistrict": "T\u200boy", "community": "A", "name": name},
+                 {"subdistrict": "T\u200boy", "community": "B", "name": "B"}]  # fmt: skip
         sheet = Sheet("map.html", tuple(map(Line, (2, 3), cells)), tuple(cells[0]))
         shown = Shown(Rows.COMMUNITIES, sheet)
         printed: Any = SimpleNamespace(file="map.html", scope="", shown=(shown,))
@@ -306,12 +349,27 @@ def test_who_moves_is_told_of_every_pair_and_of_no_other(
     assert [(one["name"], one["found"], one["expected"]) for one in facts] == told
 
 
+def test_subdistricts_tell_communities_of_one_name_apart() -> None:
+    """East and West have an A each: by both names each has its own row, and no second one."""
+    cases = []
+    for name, size in (("East", 1500), ("West", 2000)):
+        problem = replace(toy("A", size), subdistrict=name)
+        cases.append(Case(Ground(problem), (("a1", "A"),)))
+    cells = [{"subdistrict": "West", "name": "A", "households_after": "2000"},
+             {"subdistrict": "East", "name": "A", "households_after": "1500"}]  # fmt: skip
+    sheet = Sheet("t.docx", tuple(map(Line, (2, 3), cells)), tuple(cells[0]))
+    proposal: Any = SimpleNamespace(cases={"p": cases}, names={"p": {"A": "A"}})
+    printed: Any = SimpleNamespace(file="t.docx", scope="", shown=(Shown(Rows.COMMUNITIES, sheet),))
+    assert list(tables(Paper(proposal, "p", printed))) == []
+
+
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
         ([("A", "3000"), ("A", "1800")], []),
         ([("A", "1800"), ("A", "3000")], ["SHEET_CELL_DIFFERS"] * 2),
         ([("A", "3000")], ["SHEET_ROW_MISSING A 2"]),
+        ([], ["SHEET_ROW_MISSING A", "SHEET_ROW_MISSING A 2"]),
         ([("A", "3000"), ("A", "1800"), ("A", "1800")], ["SHEET_ROW_UNKNOWN A 3"]),
     ],
 )

@@ -157,6 +157,15 @@ def test_one_exception_hides_no_other() -> None:
     assert codes(problem, today, exemptions=[Exemption("A", Why.UNIT)]) == {"PLAN_OUT_OF_BAND"}
 
 
+def test_a_reason_for_nothing_hides_no_false_one() -> None:
+    problem = toy("AABB", [[500, 600, 1600, 1500]])
+    said = [Exemption("Q", Why.PIECE), Exemption("A", Why.PIECE), Exemption("B", Why.PIECE)]
+    found = codes(problem, dict(problem.today), exemptions=said)
+    assert found == {
+        "PLAN_EXEMPTION_UNKNOWN", "PLAN_EXEMPTION_NEEDLESS", "PLAN_EXEMPTION_FALSE",
+    }  # fmt: skip
+
+
 def test_the_first_cut_may_leave_any_part_alone() -> None:
     """Each of three parts borders the others along a line of its own, and all the fourth on one."""
     drawn = toy("AAAA", 600, bridges=[("a1", "a3"), ("a1", "a4"), ("a2", "a4")])
@@ -221,6 +230,15 @@ def test_a_table_without_the_column_that_names_its_rows() -> None:
     ]  # fmt: skip
 
 
+def test_a_row_is_named_by_all_its_keys() -> None:
+    sheet = Sheet("c.csv", (Line(2, {"street": "East", "key": "A"}),))
+    expected = [{"street": "East", "key": "B"}]
+    found = sheets.compare(sheet, expected, ("street", "key"), frozenset())
+    assert [(item.code, item.facts["key"]) for item in found] == [
+        ("SHEET_ROW_UNKNOWN", "East / A"), ("SHEET_ROW_MISSING", "East / B"),
+    ]  # fmt: skip
+
+
 def test_edges_where_rounding_decides() -> None:
     problem = toy("AB", 1500)
     pair = (problem.edges[0].a, problem.edges[0].b)
@@ -236,12 +254,27 @@ def test_edges_where_rounding_decides() -> None:
     claim = ProblemClaim("Toy", stated, (Edge("a1", "a2", shared=5, named=2),))
     assert list(terms.edges(problem, without, blind)) == []
     assert terms.settle(problem, claim, blind).edges == claim.edges
+    lined = dataclasses.replace(claim, edges=(dataclasses.replace(claim.edges[0], lines=("x",)),))
+    for knows, lines in ((True, ()), (False, ("x",))):
+        some = dataclasses.replace(facts, lined=knows)
+        assert terms.settle(problem, lined, some).edges[0].lines == lines
     settled = terms.settle(problem, claim, facts)
     assert (settled.edges[0].shared, settled.edges[0].named) == (5, 2)
     river = ProblemClaim("Toy", stated, (Edge("a1", "a2", Contact.BARRIER, reason="river"),))
     (parted,) = terms.settle(problem, river, facts).edges
     assert (parted.contact, parted.reason) == (Contact.BARRIER, "river")
     assert terms.settle(problem, river, sure).adjacent["a1"] == ("a2",)
+
+
+def test_an_edge_joins_two_units_of_the_subdistrict_in_their_order() -> None:
+    problem = toy("AB", 1500)
+    (edge,) = problem.edges
+    other = dataclasses.replace(edge, a="a2", b="a2")
+    strange = dataclasses.replace(edge, b="z9")
+    for more, told in (((), 0), ((other,), 1), ((strange,), 1)):
+        claim = ProblemClaim("Toy", terms.stated(problem), (edge, *more))
+        found = [item.code for item in terms.edges(problem, claim, Witnessed((problem,)))]
+        assert found.count("PLAN_EDGE_UNSOUND") == told
 
 
 def test_without_positions_distances_are_not_recomputed() -> None:
@@ -270,7 +303,11 @@ def plans(draw: st.DrawFn) -> tuple[Problem, Plan]:
     ]  # fmt: skip
     office = draw(st.sampled_from([{}, {"A": "a1"}, {"B": "b2"}]))
     change = draw(st.booleans())
-    problem = toy(drawing, counts, anchors=office if not change else {})
+    rules = dataclasses.replace(BAND, merge_under=draw(st.sampled_from([500, 1000])))
+    drawn = toy(drawing, counts, rules=rules, anchors=office if not change else {})
+    named = draw(st.sampled_from([0, 400]))
+    edges = tuple(dataclasses.replace(edge, named=named) for edge in drawn.edges)
+    problem = dataclasses.replace(drawn, edges=edges)
     ids = [unit.id for unit in problem.units]
     count = draw(st.integers(1, 5))
     labels = [draw(st.integers(0, count)) for _ in ids]

@@ -266,6 +266,9 @@ def test_the_layer_of_offices_speaks_where_the_ledger_is_silent() -> None:
         _office(known, "A", {"blind": "", "office_address": "East 2"})["office_address"] == "East 2"
     )
     assert _office(known, "B", {"blind": ""})["office_area_m2"] == ""
+    dark = _office(Witnessed((), supply=Supply(rooms=None)), "A", {"blind": "walk_m"})["blind"]
+    assert {*dark.split()} == {"walk_m", "office_area_m2", "office_state", "office_date",
+                               "office_address"}  # fmt: skip
 
 
 @pytest.mark.parametrize(

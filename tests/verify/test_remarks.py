@@ -59,6 +59,14 @@ def test_a_remark_of_another_form_is_told() -> None:
         assert told([(OUTSIDE, facts)], (), case) == [(said, "-"), ("-", expected)]
 
 
+@pytest.mark.parametrize(("length", "shown"), [(200, 200), (201, 200)])
+def test_of_a_long_remark_the_beginning_is_told(length: int, shown: int) -> None:
+    name = "x" * length
+    body = Body(name, WEST.units)
+    assert told([(CUT, {"names": [name]})], ()) == [(name[:shown], "-")]
+    assert told([], (body,)) == [("-", name[:shown])]
+
+
 def test_a_unit_at_the_limit_of_the_land_decides_nothing() -> None:
     maybe = dataclasses.replace(WEST, doubtful=True)
     assert told([], (maybe,)) == told([(CUT, {"names": ["west"]})], (maybe,)) == []
@@ -101,7 +109,8 @@ def test_of_many_communities_the_first_are_named() -> None:
     facts = {"year": "2030", "count": FEW + 1, "min": 1000, "max": 3000}
     names = [f"{key} 3,001" for key in ("A Street", "B Street", *[""] * (FEW - 2))]
     assert told([(OUTSIDE, facts | {"names": [*names, "…"]})], (), case) == []
-    for wrong in ([*names], [*names, "x"], [*names[1:], "…"], ["x", *names[1:], "…"]):
+    for wrong in ([*names], [*names, "x"], [*names[1:], "…"], ["x", *names[1:], "…"],
+                  [*names[:-1], "x", "…"]):  # fmt: skip
         assert len(told([(OUTSIDE, facts | {"names": wrong})], (), case)) == 1
     exact = growing(FEW, 3001)
     shown = [*names]

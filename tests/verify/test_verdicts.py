@@ -75,10 +75,33 @@ def test_both_say_the_same(drawing: str, data: Any, known: bool, sizes: list[int
         ("AA", {"A": 1501}, "SPLIT_OVER"),
         ("A", {"A": 3001}, "UNIT_OVER"),
         ("A A", {"A": 600}, "DISCONNECTED"),
+        ("AAB", {"A": 450, "B": 1000}, "TOLERATED_SMALL"),
+        ("AAB", [[450, 449, 1000]], "MERGE_POSSIBLE"),
+        ("AAA", {"A": 1000}, "FITS"),
     ],
 )
-def test_verdicts_at_the_limit(drawing: str, households: dict[str, int], code: str) -> None:
-    _, reason = Ground(toy(drawing, households)).verdicts["A"]
+def test_verdicts_at_the_limit(drawing: str, households: Any, code: str) -> None:
+    """A merge is asked for below 900."""
+    rules = dataclasses.replace(BAND, merge_under=900)
+    _, reason = Ground(toy(drawing, households, rules=rules)).verdicts["A"]
+    assert reason.split()[0] == code
+
+
+@pytest.mark.parametrize(
+    ("word", "threshold", "code"),
+    [
+        (None, 3999, "SPLIT_OVER_LOAD"), (None, 4000, "TOLERATED_UNDER_LOAD"),
+        (True, 4000, "SPLIT_OVERLOADED"), (False, 3999, "TOLERATED_NOT_OVERLOADED"),
+        (None, None, "SPLIT_OVERLOADED"),
+    ],
+)  # fmt: skip
+def test_the_word_of_the_ledger_counts_before_the_threshold(
+    word: bool | None, threshold: int | None, code: str
+) -> None:
+    rules = dataclasses.replace(BAND, overload_over=threshold)
+    drawn = toy("AAAA", 1000, rules=rules, overloaded={"A": word} if word is not None else {})
+    item = dataclasses.replace(drawn.communities[0], overload_evidence="two grids")
+    _, reason = Ground(dataclasses.replace(drawn, communities=(item,))).verdicts["A"]
     assert reason.split()[0] == code
 
 
