@@ -1,6 +1,7 @@
 """What was done to today's communities, and whether the alternative allows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations
 
 from redistrict.domain.findings import Finding
 from redistrict.domain.identity import name_sets
@@ -50,11 +51,10 @@ def along(case: Case) -> Iterator[Finding]:
             yield case.ground.finding("PLAN_NOT_ALONG_ROAD", facts, community=owner)
 
 
-def _cut_by_lines(case: Case, parts: list[frozenset[str]], edges: list[Edge]) -> bool:
+def _cut_by_lines(case: Case, parts: Sequence[frozenset[str]], edges: list[Edge]) -> bool:
     if len(parts) < 2:
         return True
-    for chosen in range(1, 2 ** (len(parts) - 1)):
-        one = [part for at, part in enumerate(parts) if chosen >> at & 1]
+    for one in chain.from_iterable(combinations(parts, size) for size in range(1, len(parts))):
         other = [part for part in parts if part not in one]
         first, second = frozenset().union(*one), frozenset().union(*other)
         if (

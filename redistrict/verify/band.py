@@ -131,7 +131,7 @@ def _lock(case: Case, exemption: Exemption) -> bool:
     community, locks = exemption.community, case.ground.problem.locks
     frozen = {lock.community for lock in locks if lock.kind is LockKind.FROZEN}
     maximum = case.ground.problem.rules.changed_max
-    return community in frozen or max(_ties(case, community), default=0) > maximum
+    return community in frozen or any(size > maximum for size in _ties(case, community))
 
 
 def _limit(case: Case, exemption: Exemption) -> bool:

@@ -126,7 +126,7 @@ def test_every_stated_number_of_an_exception_is_looked_at() -> None:
     problem = toy("AA", [[3001, 1]], locks=locks)
     true = {
         "households": 3002, "tied": 3002, "unit_households": 3001, "piece": 3002, "fewest": 2,
-        "most": 3,
+        "most": 3, "limit": 0,
     }  # fmt: skip
     assert told(problem, TODAY, Exemption("A", Why.UNIT, true)) == []
     for name, value in true.items():
@@ -158,9 +158,10 @@ def test_what_a_lock_freezes_may_lie_in_pieces() -> None:
     """So may what is not planned; whoever plans it joins it, or changes it."""
     problem = toy("A AB", 1000)
     lock = Lock(LockKind.FROZEN, "held", community="A")
+    other = Lock(LockKind.FIXED, "office", ("a1",), community="A")
     today, code = dict(problem.today), ["PLAN_NOT_CONTIGUOUS"]
     for locks, planned, expected in (([], True, code), ([lock], True, []), ([], False, []),
-                                     ([lock], False, [])):  # fmt: skip
+                                     ([lock], False, []), ([other], True, code)):  # fmt: skip
         ground = Ground(dataclasses.replace(problem, locks=tuple(locks)))
         found = shape.contiguous(Case(ground, tuple(today.items()), planned=planned))
         assert [item.code for item in found] == expected

@@ -30,6 +30,7 @@ def test_touched_communities_of_all_subdistricts_are_counted() -> None:
     assert finding.code == "PLAN_TOO_MANY_TOUCHED"
     assert finding.facts == {"limit": 2, "touched": 3}
     assert list(limit([replace(split, planned=False), replace(reshaped, planned=False)])) == []
+    assert len(list(limit([replace(split, planned=False), reshaped]))) == 1
     free = replace(LARGE, rules=BAND)
     assert room([case(free, RESHAPED)]) is None
     assert list(limit([case(free, RESHAPED)] * 9)) == []

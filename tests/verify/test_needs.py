@@ -66,14 +66,21 @@ def test_the_years_of_a_forecast_in_one_cell() -> None:
 
 def test_a_way_of_half_a_metre_is_left_open() -> None:
     """100.5 m is 100 or 101 as the planner rounds; a unit without households walks nowhere."""
-    problem = toy("AAA", [[10, 10, 0]], anchors={"A": "a1"})
-    places = {"a1": (0.0, 0.0), "a2": (101.0, 0.0), "a3": (9000.5, 0.0)}
+    problem = toy("AAA", [[10, 0, 10]], anchors={"A": "a1"})
+    places = {"a1": (0.0, 0.0), "a3": (101.0, 0.0), "a2": (9000.5, 0.0)}
     sure = row(problem, paths=Paths(places))
     assert (sure["walk_m_after"], sure["walk_share_after"]) == ("51", "100")
-    assert row(problem, paths=Paths(places | {"a2": (101.5, 0.0)})).keys() < sure.keys()
-    doubtful = row(problem, paths=Paths(places | {"a2": (100.5, 0.0)}))
+    assert row(problem, paths=Paths(places | {"a3": (101.5, 0.0)})).keys() < sure.keys()
+    doubtful = row(problem, paths=Paths(places | {"a3": (100.5, 0.0)}))
     assert not [key for key in doubtful if key.startswith("walk_")]
     assert not [key for key in row(problem) if key.startswith("walk_")]
+
+
+@pytest.mark.parametrize(("metres", "share"), [(1000.0, "100"), (1001.0, "50")])
+def test_near_is_a_kilometre(metres: float, share: str) -> None:
+    problem = toy("AA", 10, anchors={"A": "a1"})
+    paths = Paths({"a1": (0.0, 0.0), "a2": (metres, 0.0)})
+    assert row(problem, paths=paths)["walk_share_after"] == share
 
 
 def test_a_way_of_half_a_metre_leaves_one_percent_open() -> None:
@@ -136,6 +143,21 @@ def test_needs_are_told_of_communities_under_a_standard_alone() -> None:
     assert needs.isdisjoint(told({}, level="grid"))
 
 
+def test_half_a_range_asks_for_nothing() -> None:
+    assert "RESOURCE_COMMITTEE" not in told({"committee_max": None})
+    assert "RESOURCE_COMMITTEE" not in told({"committee_min": None})
+    assert "RESOURCE_GRID_WORKERS" not in told({"grid_households_min": 300})
+    assert "RESOURCE_GRID_WORKERS" not in told({"grid_households_max": 500})
+
+
+def test_money_has_a_source_of_its_own_or_that_of_the_standard() -> None:
+    plan = means([case(toy("A", 1500))])
+    assert plan.due()["RESOURCE_MONEY", ""]["source"] == "x"
+    money = {"yuan_per_community": 250_000, "source": "of the money"}
+    plan.known = dataclasses.replace(plan.known, money=money)
+    assert plan.due()["RESOURCE_MONEY", ""]["source"] == "of the money"
+
+
 def test_street_offices_have_a_procedure_of_their_own() -> None:
     found = told({}, level="street")
     assert {"RESOURCE_STAFF", "RESOURCE_ROOMS_AIM", "RESOURCE_MONEY"}.isdisjoint(found)
@@ -168,11 +190,15 @@ def test_a_plan_that_divides_for_the_first_time_has_a_cover_line_of_its_own() ->
 
 
 @pytest.mark.parametrize(
-    ("sizes", "told"), [([1850, 1850], True), ([3100, 600], False), ([1500, 1500], False)]
-)
-def test_evidence_of_overload_is_told_where_it_decides(sizes: list[int], told: bool) -> None:
-    """Not of one that cannot be split, since a unit is above the maximum, or fits as it is."""
-    plain = toy("AA", [sizes], overloaded={"A": True})
+    ("drawing", "sizes", "told"),
+    [("AA", [1850, 1850], True), ("AA", [3100, 600], False), ("AA", [1500, 1500], False),
+     ("A A", [1850, 0, 1850], False)],
+)  # fmt: skip
+def test_evidence_of_overload_is_told_where_it_decides(
+    drawing: str, sizes: list[int], told: bool
+) -> None:
+    """Not of one with a unit above the maximum, one that fits as it is, or one in two pieces."""
+    plain = toy(drawing, [sizes], overloaded={"A": True})
     proof = (dataclasses.replace(plain.communities[0], overload_evidence="two grids"),)
     plan = means([case(dataclasses.replace(plain, communities=proof))])
     plan.names = {"A": "East"}
@@ -338,6 +364,7 @@ def test_a_new_community_whose_room_cannot_be_seen() -> None:
     gaps = {"staff_gap_after", "facility_gap_after", "walk_m_after", "walk_share_after"}
     assert old["staff_gap_after"] == "7"
     assert gaps.isdisjoint(new)
+    assert "stage" not in {*old, *new}
     assert new["index_after"]
 
 

@@ -11,7 +11,7 @@ from redistrict.verify.case import Case, Ground
 from redistrict.verify.cost import COMMUNITIES
 from redistrict.verify.paper import LAW, Paper, Proposal, _changed
 from redistrict.verify.shown import tables
-from redistrict.verify.told import beside, covers, households, means
+from redistrict.verify.told import beside, changes, covers, households, means
 from redistrict.witness.claimed import Line, Printed, Rows, Sheet, Shown, Told
 from redistrict.witness.facts import Witnessed
 from redistrict.witness.sites import Tiers
@@ -56,6 +56,12 @@ def test_a_paper_names_the_sizes_of_units_communities_compounds_and_moves_alone(
     assert proposal.known - LAW == (
         units | today | planned | compounds | moved | changed | concerned | loose | whole
     )
+
+
+def test_of_a_standard_whole_numbers_may_be_named() -> None:
+    staff = {"households_per_worker_max": 80, "per_grid": 90.0, "source": "x", "proven": True}
+    proposal = Proposal(Witnessed((), supply=Supply(staff=staff)), (), "")
+    assert proposal.known - LAW == {80}
 
 
 def test_where_nobody_moves_no_number_is_added() -> None:
@@ -172,6 +178,19 @@ def test_a_letter_tells_evidence_in_one_line_and_without_commas(line: str, told:
     )
 
 
+@pytest.mark.parametrize(("level", "told"), [("grid", 0), ("community", 1)])
+def test_means_are_told_in_the_words_of_the_level(level: str, told: int) -> None:
+    facts = {"weights": ["households×1"], "least": 300, "most": 600, "mean": 450, "ratio": 1.5}
+    claimed: Any = SimpleNamespace(
+        alternative="p", statement={"language": "zh", "level": level},
+        resources=({"code": "RESOURCE_WORKLOAD", "facts": facts},),
+    )  # fmt: skip
+    proposal: Any = SimpleNamespace(witnessed=Witnessed(()), cases={}, claims=(claimed,))
+    line = "工作量（households×1）：每个网格300至600，平均450；最大是平均的1.5倍。"
+    found = means(Paper(proposal, "p", Printed("summary.txt", lines=(line,))))
+    assert [item.code for item in found] == ["PRINTED_RESOURCE"] * told
+
+
 def test_land_without_communities_has_no_sizes() -> None:
     """Before it is divided for the first time nothing is the largest, smallest or mean."""
     problem = toy("..", 600)
@@ -186,15 +205,15 @@ def test_land_without_communities_has_no_sizes() -> None:
 
 
 def test_new_border_in_kilometres_and_how_much_of_it_is_named() -> None:
-    """A cut of 20 km, 5 of them along a road: lengths are in decimetres."""
+    """A cut of 500 km, 125 of them along a road: lengths are in decimetres."""
     drawn = toy("AA\nAA", 600, roads={"Road": "a1-a2"})
-    edges = [replace(edge, shared=50_000 if edge.lines else 150_000) for edge in drawn.edges]
+    edges = [replace(edge, shared=1_250_000 if edge.lines else 3_750_000) for edge in drawn.edges]
     named = tuple(replace(edge, named=edge.shared if edge.lines else 0) for edge in edges)
     problem = replace(drawn, edges=named)
     plan = {"a1": "A", "b1": "A", "a2": "NEW-Toy-1", "b2": "NEW-Toy-1"}
     cases = {"p": [Case(Ground(problem), tuple(plan.items()))]}
     proposal: Any = SimpleNamespace(cases=cases, compared=("p",))
-    cells = {"alternative": "1", "new_km": "20.0", "new_named": "25.0"}
+    cells = {"alternative": "1", "new_km": "500.0", "new_named": "25.0"}
     sheet = Sheet("t.xlsx", (Line(2, cells),), tuple(cells))
     printed = Printed("t.xlsx", shown=(Shown(Rows.FIGURES, sheet),))
     assert list(tables(Paper(proposal, "p", printed))) == []
@@ -286,7 +305,7 @@ def test_a_row_without_households_is_told() -> None:
     paper = Paper(proposal, "p", printed)
     (cell, pair) = tables(paper)
     assert (cell.code, cell.facts) == ("SHEET_CELL_DIFFERS", {"found": "-", "expected": "1500"})
-    assert pair.code == "PRINTED_CHANGE"
+    assert (pair.code, pair.facts["found"]) == ("PRINTED_CHANGE", "-1")
 
 
 def test_a_table_with_ids_gives_names_as_they_are() -> None:
@@ -323,6 +342,28 @@ def test_the_list_of_subdistricts_counts_what_changes(
     proposal: Any = SimpleNamespace(cases={"p": cases})
     printed: Any = SimpleNamespace(file="map.html", beside=(("p", (line,), ()),))
     assert len(list(beside(Paper(proposal, "p", printed)))) == told
+
+
+def test_a_new_community_was_nothing_before() -> None:
+    problem = toy("AA", 1500)
+    cases = [Case(Ground(problem), (("a1", "A"), ("a2", "NEW-Toy-1")))]
+    names = {"p": {"A": "East", "NEW-Toy-1": "West"}}
+    proposal: Any = SimpleNamespace(cases={"p": cases}, names=names)
+    kept = ("Toy · East", "3000", "1500")
+    for lines, found in (((kept,), "-"), ((kept, ("Toy · West", "", "1600")), "— → 1600")):
+        told = list(changes(Paper(proposal, "p", Printed("p/summary.txt", changes=lines))))
+        facts = {"name": "Toy · West", "found": "-", "expected": "— → 1500"}
+        assert [item.facts for item in told if item.facts["found"] == "-"] == [facts]
+        assert {"-", found} == {item.facts["found"] for item in told}
+
+
+def test_a_line_without_numbers_is_told() -> None:
+    problem = toy("AB", 600)
+    cases = [Case(Ground(problem), (("a1", "A"), ("a2", "A")))]
+    proposal: Any = SimpleNamespace(cases={"p": cases})
+    printed: Any = SimpleNamespace(file="map.html", beside=(("p", ("Toy: fewer",), ()),))
+    (finding,) = beside(Paper(proposal, "p", printed))
+    assert finding.facts == {"name": "Toy", "found": "-", "expected": "2, 1, 1"}
 
 
 @pytest.mark.parametrize(

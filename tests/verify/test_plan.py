@@ -2,6 +2,8 @@
 
 import dataclasses
 from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -9,16 +11,16 @@ from hypothesis import strategies as st
 
 from redistrict.domain.goals import deviations, out_of_band, tier_value
 from redistrict.domain.identity import name_sets
-from redistrict.domain.outcome import Exemption, Status, Why
+from redistrict.domain.outcome import Exemption, Status, TierResult, Why
 from redistrict.domain.plan import Kind, Plan, kinds
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import ALTERNATIVES, Action, Lock, LockKind, Tier
 from redistrict.domain.units import Contact, Edge, pieces
-from redistrict.verify import actions, figures, sheets, terms, verify_plan, whole
+from redistrict.verify import actions, figures, rows, sheets, terms, verify_plan, whole
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.outcome import Part, values
 from redistrict.verify.plan import verify_case
-from redistrict.witness.claimed import Line, PartClaim, ProblemClaim, Sheet
+from redistrict.witness.claimed import Line, PartClaim, ProblemClaim, Sheet, TierClaim
 from redistrict.witness.facts import Witnessed
 from tests.toys import BAND, toy
 from tests.verify.forge import proven
@@ -289,6 +291,67 @@ def test_without_positions_distances_are_not_recomputed() -> None:
 
 def test_no_subdistrict_at_all() -> None:
     assert list(whole.sums((), None)) == []  # type: ignore[arg-type]  # nothing to look at
+    nothing: Any = SimpleNamespace(statement=None, rules=None)
+    assert list(whole.stated(Witnessed(()), nothing)) == []
+
+
+def test_compounds_where_nobody_lives_are_not_counted() -> None:
+    """Two units of one compound are one, a unit of its own another."""
+    problem = toy("AAAAA", [[5, 6, 0, 0, 7]], groups=dict.fromkeys(("a1", "a2"), "G") | {"a3": "H"})
+    assert figures.compounds(problem.units) == 2
+
+
+def test_the_whole_has_the_tiers_of_the_part_with_most() -> None:
+    """Where one part stopped early, those after it are sums of the others, without a bound."""
+    problem = toy("A", 1500)
+    case, order = Case(Ground(problem), (("a1", "A"),)), ALTERNATIVES["least-change"]
+    claims = [PartClaim("Toy", Status.PROVEN, proven([(Tier.EXCEPTIONS, 0), *more]), {})
+              for more in ((), ((Tier.EXCESS, 0),))]  # fmt: skip
+    for at in (0, 1):
+        tiers = (*claims[0].tiers, dataclasses.replace(
+            claims[1].tiers[1], result=dataclasses.replace(claims[1].tiers[1].result, bound=None)
+        ))[: at + 1]  # fmt: skip
+        claimed: Any = SimpleNamespace(whole=PartClaim("", Status.PROVEN, tiers, {}))
+        found = whole.sums([Part(case, claim, order) for claim in claims], claimed)
+        assert ("PLAN_WHOLE_TIERS" in {item.code for item in found}) is (at == 0)
+
+
+@pytest.mark.parametrize(("first", "second"), [(2, 5), (1, None), (None, None)])
+def test_the_whole_has_no_bound_below_an_open_tier(first: int | None, second: int | None) -> None:
+    problem = toy("A", 1500)
+    case, order = Case(Ground(problem), (("a1", "A"),)), ALTERNATIVES["least-change"]
+
+    def tiers(*bounds: int | None) -> tuple[TierClaim, ...]:
+        values = ((Tier.EXCEPTIONS, 2), (Tier.EXCESS, 5))
+        return tuple(TierClaim(TierResult(tier, value, bound), bound == value, None)
+                     for (tier, value), bound in zip(values, bounds, strict=True))  # fmt: skip
+
+    part = Part(case, PartClaim("Toy", Status.FEASIBLE, tiers(first, 5), {}), order)
+    for bound in (5, None):
+        whole_ = PartClaim("", Status.FEASIBLE, tiers(first, bound), {})
+        found = whole.sums([part], SimpleNamespace(whole=whole_))  # type: ignore[arg-type]
+        told = "PLAN_WHOLE_TIERS" in {item.code for item in found}
+        assert told is (bound != second)
+
+
+@pytest.mark.parametrize(("total", "inside"), [(999, "0"), (1000, "1"), (3000, "1"), (3001, "0")])
+def test_a_row_says_whether_it_is_in_the_band(total: int, inside: str) -> None:
+    problem = toy("A", total)
+    (row,) = rows.community_rows(Case(Ground(problem), (("a1", "A"),)))
+    assert row["in_band"] == inside
+
+
+def test_a_barrier_needs_no_line() -> None:
+    """Divided at a river and along a road; another community has no part in it."""
+    problem = toy("AAB\nAAB", 500, cut=[("a1", "a2")], roads={"Road": "b1-b2"})
+    plan = {"a1": "A", "b1": "A", "a2": "NEW-Toy-1", "b2": "NEW-Toy-1", "a3": "B", "b3": "B"}
+    case = Case(Ground(problem), tuple(plan.items()), along_roads=True)
+    assert list(actions.along(case)) == []
+    bare = dataclasses.replace(problem, edges=tuple(
+        dataclasses.replace(edge, lines=()) for edge in problem.edges
+    ))  # fmt: skip
+    case = Case(Ground(bare), tuple(plan.items()), along_roads=True)
+    assert [item.place.community for item in actions.along(case)] == ["A"]
 
 
 DRAWINGS = ("AABB\nAABB\nCCDD", "AAA.\nBBBB\nCC.D", "ABCD\nABCD\nAB.D")

@@ -39,9 +39,11 @@ def said(rows: list[tuple[Any, ...]], tiers: Tiers | None = TIERS) -> list[str]:
         for key, size, becomes, groups in rows
     ]
     found = sites(SimpleNamespace(sites=tiers), SimpleNamespace(sites=claimed))  # type: ignore[arg-type]
-    places = [(finding.code, finding.place.unit) for finding in found]
-    assert {code for code, _ in places} <= {"PLAN_SITE_FALSE"}
-    return [unit for _, unit in places]
+    found = list(found)
+    assert {finding.code for finding in found} <= {"PLAN_SITE_FALSE"}
+    words = {key: becomes for key, _, becomes, _ in rows}
+    assert all(item.facts == {"text": words.get(item.place.unit, "-")} for item in found)
+    return [item.place.unit for item in found]
 
 
 def test_a_true_list_is_accepted() -> None:

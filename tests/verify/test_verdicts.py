@@ -105,6 +105,14 @@ def test_the_word_of_the_ledger_counts_before_the_threshold(
     assert reason.split()[0] == code
 
 
+@pytest.mark.parametrize(("under", "load"), [(3501, 2 * 3500), (3500, 3500)])
+def test_visits_of_a_community_that_counts_as_small(under: int, load: int) -> None:
+    duty = Duty(small_under=under, small=1, other=0)
+    rules = dataclasses.replace(BAND, overload_over=1, duty=duty)
+    _, reason = Ground(toy("AA", [[1750, 1750]], rules=rules)).verdicts["A"]
+    assert f"load={load}" in reason.split()
+
+
 @pytest.mark.parametrize(("total", "parts"), [(3001, 2), (6000, 2)])
 def test_the_least_number_of_parts(total: int, parts: int) -> None:
     _, reason = Ground(toy("AAAA", [[1000, 1000, 1000, total - 3000]])).verdicts["A"]
