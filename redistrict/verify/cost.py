@@ -25,7 +25,7 @@ def cost(paper: Paper, shown: "Shown") -> Iterator[Finding]:
     if paper.proposal.witnessed.supply.offers is None:
         return
     rows = []
-    for item, amount in _amounts(paper, shown.alternative or paper.alternative).items():
+    for item, amount in _amounts(paper, shown.alternative).items():
         price = _price(paper, item)
         whole = None if amount is None or price is None else amount * price
         numbers = {"amount": amount, "price": price} | _sums(item, whole)

@@ -10,7 +10,7 @@ from redistrict.domain.findings import Finding
 from redistrict.verify import sheets
 from redistrict.verify.case import Case
 from redistrict.verify.paper import Paper, seen
-from redistrict.verify.supply import HELD, NUMBERS, Supplied
+from redistrict.verify.supply import HELD, OFFERED, Supplied
 
 if TYPE_CHECKING:
     from redistrict.witness.claimed import Shown
@@ -67,7 +67,7 @@ def facts(witnessed: "Witnessed", case: Case) -> Iterator[Row]:
         found |= supplied.held(name)
         blind: tuple[str, ...] = ()
         if supplied.unplaced(name):
-            blind = (*HELD, ADDRESS, *NUMBERS[1:])
+            blind = (*HELD, ADDRESS, *OFFERED)
         elif name in supplied.doubtful or (witnessed.shaped and witnessed.supply.paths is None):
             blind = WALKS
         yield found | {"blind": " ".join(blind)}

@@ -16,6 +16,8 @@ NO_ROOM = ("", "无", "none", "no")
 NUMBERS = (
     "index", "staff_needed", "staff_gap", "facility_needed", "facility_gap", "walk_m", "walk_share",
 )  # fmt: skip
+OFFERED = ("staff_gap", "facility_gap", "walk_m", "walk_share")
+"""Numbers that a community owes to its room and who works there."""
 HELD = ("staff", "office_area_m2", "office_state", "office_date")
 ROUNDING_M = 1e-4
 
@@ -181,7 +183,7 @@ def rows(witnessed: "Witnessed", cases: Sequence[Case]) -> list[Row]:
         for row in supplied.rows():
             blind = {"stage", *HELD} if witnessed.supply.offers is None else set()
             if supplied.unplaced(row["community"]):
-                blind |= {f"{key}_after" for key in NUMBERS[1:]}
+                blind |= {f"{key}_after" for key in OFFERED}
             lost = witnessed.shaped and witnessed.supply.paths is None
             if lost or row["community"] in supplied.doubtful:
                 blind |= {key for key in row if key.startswith("walk_")}

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -60,8 +61,8 @@ def _file(test: str) -> str:
     return test.partition("::")[0]
 
 
-def forked(work: Callable[[], int | None]) -> int:
-    """Run something in a child of this process; return its exit code, negative for a signal."""
+def fork(work: Callable[[], int | None]) -> int:
+    """Run something in a child of this process; return the child."""
     child = os.fork()
     if child == 0:
         code = 1
@@ -69,7 +70,24 @@ def forked(work: Callable[[], int | None]) -> int:
             code = int(work() or 0)
         finally:
             os._exit(code)
+    return child
+
+
+def ended(child: int) -> int:
+    """Wait for a child; return its exit code, negative for a signal."""
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def forked(work: Callable[[], int | None]) -> int:
+    """Run something in a child of this process; return its exit code."""
+    return ended(fork(work))
+
+
+def spread(work: Callable[[int], None], jobs: int) -> None:
+    """Run something in so many children at once; give up if one fails."""
+    children = [fork(lambda at=at: work(at)) for at in range(jobs)]
+    if codes := [code for code in map(ended, children) if code]:
+        sys.exit(f"a process failed: {codes}")
 
 
 def options(scratch: str) -> list[str]:
@@ -126,22 +144,27 @@ class Session:
         target.write_text(json.dumps([times, hits]), encoding="utf-8")
         return failed
 
-    def _run(self, tests: Iterable[str], before: Callable[[str], object]) -> int:
-        """Run tests until one fails; return whether one did."""
+    def _run(self, tests: Iterable[str], before: Callable[[str], object], end: float = inf) -> int:
+        """Run tests until one fails or the time is over; return whether one did."""
         items = [self.items[test] for test in tests]
         for item, following in zip(items, [*items[1:], None], strict=True):
             before(item.nodeid)
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self.session.testsfailed:
                 return 1
+            if time.monotonic() > end:
+                break
         return 0
 
-    def passes(self, tests: Sequence[str], known: Known, change: Callable[[], None]) -> bool:
-        """Return whether tests pass after a change, in a child."""
+    def passes(
+        self, tests: Sequence[str], known: Known, change: Callable[[], None], seconds: float
+    ) -> bool:
+        """Return whether tests pass after a change, in a child: those of so many seconds."""
 
         def work() -> int:
             change()
-            return self._run(tests, lambda test: allow(known.times[test]))
+            end = time.monotonic() + seconds
+            return self._run(tests, lambda test: allow(known.times[test]), end)
 
         return forked(work) == 0
 

@@ -25,8 +25,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -292,24 +292,24 @@ def make_toys(place: Path) -> None:
         os.environ[variable] = str(place / variable / "plan")
 
 
-@dataclass
-class Score:
-    """What came of the changes so far."""
+def survivors(
+    chosen: Sequence[Mutant], jobs: int, survives: Callable[[Mutant], bool], place: Path
+) -> list[str]:
+    """Return the changes that no test notices, tried in so many processes at once."""
 
-    wanted: int
-    survivors: list[str] = field(default_factory=list)
-    done: int = 0
-    began: float = field(default_factory=time.monotonic)
+    def work(at: int) -> None:
+        found = []
+        for done, item in enumerate(chosen[at::jobs], 1):
+            if survives(item):
+                found.append(str(item))
+                print("survived", item, flush=True)
+            if done % 100 == 0:
+                print(f"{done * jobs} of {len(chosen)}", flush=True)
+        (place / f"{at}.json").write_text(json.dumps(found), encoding="utf-8")
 
-    def add(self, mutant: Mutant, survived: bool) -> None:
-        """Count a change; tell where no test noticed it."""
-        self.done += 1
-        if survived:
-            self.survivors.append(str(mutant))
-            print("survived", mutant, flush=True)
-        if self.done % 20 == 0 or self.done == self.wanted:
-            print(f"{self.done} of {self.wanted}, {len(self.survivors)} survived, "
-                  f"{time.monotonic() - self.began:.0f} s", flush=True)  # fmt: skip
+    lines.spread(work, jobs)
+    parts = (json.loads((place / f"{at}.json").read_text("utf-8")) for at in range(jobs))
+    return [item for part in parts for item in part]
 
 
 def main() -> None:
@@ -319,6 +319,9 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=0, help="so many, drawn; all without it")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="part of a change as it is printed")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that try changes at once")
+    parser.add_argument("--seconds", type=float, default=60.0,
+                        help="a change that no test has noticed by then has survived")  # fmt: skip
     parser.add_argument("--out", type=Path)
     asked = parser.parse_args()
     os.chdir(ROOT)
@@ -328,36 +331,46 @@ def main() -> None:
     chosen = every
     if asked.sample and asked.sample < len(every):
         chosen = random.Random(asked.seed).sample(every, asked.sample)
-    score = Score(len(chosen))
+    began = time.monotonic()
     with tempfile.TemporaryDirectory() as scratch:
-        make_toys(Path(scratch))
-        kept = Path(scratch) / "kept.json"
+        place = Path(scratch)
+        make_toys(place)
 
         def inside(session: lines.Session) -> None:
             """Try all changes inside of functions; keep what was found for the other process."""
             if asked.part == "verifier":  # the readers stay as they are
                 importlib.import_module("tests.verify.test_corruptions").made()
             known = session.record(ROOT / PARTS[asked.part])
-            print(f"lines recorded after {time.monotonic() - score.began:.0f} s", flush=True)
-            for item in (item for item in chosen if item.inside):
+            print(f"lines recorded after {time.monotonic() - began:.0f} s", flush=True)
 
-                def changed(item: Mutant = item) -> None:
+            def survives(item: Mutant) -> bool:
+                def changed() -> None:
                     limit()
                     put(item)
 
-                score.add(item, session.passes(known.tests(item.path, item.lines), known, changed))
-            kept.write_text(json.dumps([known.times, known.hits, score.survivors, score.done]))
+                tests = known.tests(item.path, item.lines)
+                return session.passes(tests, known, changed, asked.seconds)
+
+            functions_ = [item for item in chosen if item.inside]
+            found = survivors(functions_, asked.jobs, survives, place)
+            kept = json.dumps([known.times, known.hits, found])
+            (place / "kept.json").write_text(kept, encoding="utf-8")
 
         if lines.forked(lambda: lines.Session(inside).run()) != 0:
             sys.exit("the tests could not be run")
-        times, hits, score.survivors, score.done = json.loads(kept.read_text(encoding="utf-8"))
+        times, hits, lasting = json.loads((place / "kept.json").read_text(encoding="utf-8"))
         known = lines.Known(times, hits)
-        for item in (item for item in chosen if not item.inside):
-            score.add(item, alone(item, known.tests(item.path, None), times))
+        outside = [item for item in chosen if not item.inside]
+        lasting += survivors(
+            outside,
+            asked.jobs,
+            lambda item: alone(item, known.tests(item.path, None), times),
+            place,
+        )
     facts = {
-        "part": asked.part, **stamp(), "mutants": len(every),
-        "tried": len(chosen), "killed": len(chosen) - len(score.survivors), "seed": asked.seed,
-        "minutes": round((time.monotonic() - score.began) / 60), "survivors": sorted(score.survivors),
+        "part": asked.part, **stamp(), "mutants": len(every), "tried": len(chosen),
+        "killed": len(chosen) - len(lasting), "seed": asked.seed, "seconds": asked.seconds,
+        "minutes": round((time.monotonic() - began) / 60), "survivors": sorted(lasting),
     }  # fmt: skip
     if asked.out:
         text = json.dumps(facts, indent=1, ensure_ascii=False) + "\n"

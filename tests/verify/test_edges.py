@@ -90,6 +90,11 @@ def test_the_least_of_three_pieces_is_named() -> None:
     assert apart.facts["units"] == Ground(problem).unit_names(pieces[2])
 
 
+def test_of_pieces_of_one_size_that_with_the_first_unit_comes_first() -> None:
+    ground = Ground(toy("|A AA|\n|A   |"))
+    assert ground.land == [frozenset({"a1", "b1"}), frozenset({"a3", "a4"})]
+
+
 def test_a_piece_that_can_be_divided_is_no_reason() -> None:
     """3,000 is one community, 3,001 to 3,999 none when at least 2,000 are asked for."""
     rules = dataclasses.replace(BAND, min=2000, changed_min=2000, merge_under=2000)

@@ -71,6 +71,7 @@ def test_a_unit_at_the_limit_of_the_land_decides_nothing() -> None:
     maybe = dataclasses.replace(WEST, doubtful=True)
     assert told([], (maybe,)) == told([(CUT, {"names": ["west"]})], (maybe,)) == []
     assert told([(CUT, {"names": ["east"]})], (maybe,)) == [("east", "-")]
+    assert told([(CUT, {"names": ["west", "west"]})], (maybe,)) == [("west、west", "-")]
 
 
 def test_land_where_nobody_lives_is_not_cut() -> None:

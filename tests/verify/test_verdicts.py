@@ -74,6 +74,7 @@ def test_both_say_the_same(drawing: str, data: Any, known: bool, sizes: list[int
         ("AB", {"A": 500, "B": 2501}, "TOLERATED_NO_ROOM"),
         ("AA", {"A": 1501}, "SPLIT_OVER"),
         ("A", {"A": 3001}, "UNIT_OVER"),
+        ("AAA", [[10, 3001, 10]], "UNIT_OVER"),
         ("A A", {"A": 600}, "DISCONNECTED"),
         ("AAB", {"A": 450, "B": 1000}, "TOLERATED_SMALL"),
         ("AAB", [[450, 449, 1000]], "MERGE_POSSIBLE"),
@@ -102,6 +103,13 @@ def test_the_word_of_the_ledger_counts_before_the_threshold(
     drawn = toy("AAAA", 1000, rules=rules, overloaded={"A": word} if word is not None else {})
     item = dataclasses.replace(drawn.communities[0], overload_evidence="two grids")
     _, reason = Ground(dataclasses.replace(drawn, communities=(item,))).verdicts["A"]
+    assert reason.split()[0] == code
+
+
+@pytest.mark.parametrize(("total", "code"), [(3200, "TOLERATED_LARGE"), (3201, "SPLIT_OVER")])
+def test_a_split_is_asked_for_above_its_threshold(total: int, code: str) -> None:
+    rules = dataclasses.replace(BAND, split_over=3200)
+    _, reason = Ground(toy("AA", [[1600, total - 1600]], rules=rules)).verdicts["A"]
     assert reason.split()[0] == code
 
 
