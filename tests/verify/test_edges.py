@@ -90,6 +90,16 @@ def test_the_least_of_three_pieces_is_named() -> None:
     assert apart.facts["units"] == Ground(problem).unit_names(pieces[2])
 
 
+def test_a_finding_names_five_units_and_communities_without_a_name_by_id() -> None:
+    plain = toy("AAAAAA")
+    problem = dataclasses.replace(plain, communities=(
+        dataclasses.replace(plain.communities[0], name=""),
+    ))  # fmt: skip
+    ground = Ground(problem)
+    assert ground.unit_names(problem.unit) == ("a1", "a2", "a3", "a4", "a5")
+    assert ground.name == {"A": "A"}
+
+
 def test_of_pieces_of_one_size_that_with_the_first_unit_comes_first() -> None:
     ground = Ground(toy("|A AA|\n|A   |"))
     assert ground.land == [frozenset({"a1", "b1"}), frozenset({"a3", "a4"})]

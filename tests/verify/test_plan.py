@@ -241,6 +241,20 @@ def test_a_row_is_named_by_all_its_keys() -> None:
     ]  # fmt: skip
 
 
+def test_the_first_row_out_of_order_is_told() -> None:
+    lines = tuple(Line(at, {"key": key}) for at, key in enumerate("ACB", 2))
+    expected = [{"key": key} for key in "ABC"]
+    (found,) = sheets.compare(Sheet("c.csv", lines), expected, ("key",), frozenset())
+    assert (found.code, found.place.row, found.facts) == ("SHEET_ORDER", 3, {"key": "C"})
+
+
+def test_lines_where_rounding_decides_are_those_that_the_folder_says() -> None:
+    problem = toy("AB", 1500, roads={"w": "a1-a2"})
+    claim = ProblemClaim("Toy", terms.stated(problem), (Edge("a1", "a2", lines=("x", "z")),))
+    facts = Witnessed((problem,), unsure={("a1", "a2"): frozenset({"x", "y"})})
+    assert terms.settle(problem, claim, facts).edges[0].lines == ("w", "x")
+
+
 def test_edges_where_rounding_decides() -> None:
     problem = toy("AB", 1500)
     pair = (problem.edges[0].a, problem.edges[0].b)
