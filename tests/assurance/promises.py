@@ -60,12 +60,13 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
             "Map, summary, workbook and Word files print the plan: they are read back, also when "
             "someone changed one and made every checksum again.",
             (f"{VERIFY}/test_printed.py", f"{VERIFY}/test_provided.py", f"{VERIFY}/test_english.py",
-             f"{VERIFY}/test_paper.py", f"{VERIFY}/test_drawn.py", f"{VERIFY}/test_shapes.py",
+             f"{VERIFY}/test_paper.py", f"{VERIFY}/test_tables.py", f"{VERIFY}/test_told.py",
+             f"{VERIFY}/test_sheets.py", f"{VERIFY}/test_drawn.py", f"{VERIFY}/test_shapes.py",
              "tests/witness/test_papers.py"),
         ),
         Promise(
             "Every number on work, staff, rooms, walks and money is computed again.",
-            (f"{VERIFY}/test_supply.py", f"{VERIFY}/test_needs.py"),
+            (f"{VERIFY}/test_supply.py", f"{VERIFY}/test_needs.py", f"{VERIFY}/test_means.py"),
         ),
         Promise("A level that follows is verified like the first.", (f"{RUN}/test_levels.py",)),
         Promise(
@@ -82,7 +83,10 @@ PROMISES: dict[str, tuple[Promise, ...]] = {
             "refused.",
             (f"{CORRUPTIONS}::test_each_is_told_by_its_finding",),
         ),
-        Promise("A plan made by hand is held to the same rules.", (f"{WHOLE}::test_a_plan_by_hand",)),
+        Promise(
+            "A plan made by hand is held to the same rules.",
+            (f"{WHOLE}::test_a_plan_by_hand", f"{VERIFY}/test_hand.py"),
+        ),
         Promise("The tests of the verifier notice changes of its code.", (), "verifier"),
     ),
     "Raw files are read strictly": (

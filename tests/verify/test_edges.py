@@ -8,13 +8,12 @@ from redistrict.domain.findings import Finding
 from redistrict.domain.outcome import Exemption, Why
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import Lock, LockKind, Tier
-from redistrict.verify import actions, band, shape, sheets, verify_plan
+from redistrict.verify import actions, band, shape, verify_plan
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.figures import tier_value
 from redistrict.verify.plan import CHECKS, verify_case
-from redistrict.verify.terms import same
-from redistrict.witness.claimed import Line, Sheet
 from tests.toys import BAND, toy
+from tests.verify.cases import today
 
 TODAY = {"a1": "A", "a2": "A"}
 TOLERATES_NONE = dataclasses.replace(BAND, tolerate=False)
@@ -189,7 +188,7 @@ def test_growth_is_counted_in_every_year() -> None:
     units = tuple(dataclasses.replace(unit, counts=later[unit.id]) for unit in plain.units)
     rules = dataclasses.replace(BAND, forecast={"2030": "h1", "2035": "h2"})
     problem = dataclasses.replace(plain, units=units, rules=rules)
-    case = Case(Ground(problem), tuple(problem.today.items()))
+    case = today(problem)
     assert tier_value(case, Tier.GROWTH) == 100 + 250 + 100
     assert (tier_value(case, Tier.TOUCHED), tier_value(case, Tier.CUT_EDGES)) == (0, 1)
 
@@ -250,38 +249,6 @@ def test_hectares_of_a_touched_community_are_rounded(metres: int, beyond: int) -
     plan = (("a1", "A"), ("a2", "NEW-Toy-1"), ("a3", "B"))
     case = Case(Ground(problem), plan)
     assert case.deviation("NEW-Toy-1") == 500 + beyond
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "equal"),
-    [
-        (5, 5, True), (5, 5.0, False), (True, 1, False), ("5", 5, False), (None, None, True),
-        ([1, 2], [1, 2], True), ([1], (1,), False), ([1, 2], [1], False), ([1], [1.0], False),
-        ([], "", False), ("", [], False), ({}, [], False), ([], {}, False),
-        ({"a": [1]}, {"a": [1]}, True), ({"a": 1}, {"b": 1}, False), ({"a": 1}, {}, False),
-        ({"a": {"b": 1}}, {"a": {"b": True}}, False),
-    ],
-)  # fmt: skip
-def test_equal_values_are_of_one_type(one: object, other: object, equal: bool) -> None:
-    assert same(one, other) is same(other, one) is equal
-
-
-@pytest.mark.parametrize(
-    ("cell", "value", "same_"),
-    [("'=1", "=1", True), ("'+1", "+1", True), ("'-1", "-1", True), ("'@a", "@a", True),
-     ("'\ta", "\ta", True), ("'\ra", "\ra", True), ("=1", "=1", True), ("'a", "a", False),
-     ("'a", "'a", True), ("''=1", "=1", False), ("'=1", "'=1", True)],
-)  # fmt: skip
-def test_an_apostrophe_keeps_a_cell_from_being_calculated(
-    cell: str, value: str, same_: bool
-) -> None:
-    """Before the signs that begin a formula it is none of the value; in keys and cells alike."""
-    sheet = Sheet("t.csv", (Line(2, {"id": cell, "name": cell}),), ("id", "name"))
-    row = {"id": value, "name": value}
-    found = list(sheets.compare(sheet, [row], ["id"], frozenset()))
-    assert (found == []) is same_
-    keys = [item.code for item in found if item.code.startswith("SHEET_ROW")]
-    assert keys == ["SHEET_ROW_UNKNOWN", "SHEET_ROW_MISSING"] * (not same_)
 
 
 def test_a_new_number_that_is_not_due() -> None:

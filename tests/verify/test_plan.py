@@ -2,8 +2,6 @@
 
 import dataclasses
 from collections.abc import Mapping
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,17 +9,16 @@ from hypothesis import strategies as st
 
 from redistrict.domain.goals import deviations, out_of_band, tier_value
 from redistrict.domain.identity import name_sets
-from redistrict.domain.outcome import Exemption, Status, TierResult, Why
+from redistrict.domain.outcome import Exemption, Status, Why
 from redistrict.domain.plan import Kind, Plan, kinds
 from redistrict.domain.problem import Problem
 from redistrict.domain.rules import ALTERNATIVES, Action, Lock, LockKind, Tier
-from redistrict.domain.units import Contact, Edge, pieces
-from redistrict.verify import actions, figures, rows, sheets, terms, verify_plan, whole
+from redistrict.domain.units import pieces
+from redistrict.verify import actions, figures, rows, verify_plan
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.outcome import Part, values
 from redistrict.verify.plan import verify_case
-from redistrict.witness.claimed import Line, PartClaim, ProblemClaim, Sheet, TierClaim
-from redistrict.witness.facts import Witnessed
+from redistrict.witness.claimed import PartClaim
 from tests.toys import BAND, toy
 from tests.verify.forge import proven
 
@@ -209,90 +206,6 @@ def test_nothing_is_taken_for_proven_that_no_one_claimed() -> None:
     assert verify_case(dataclasses.replace(case, closed=True)) == ()
 
 
-def test_formulas_in_tables() -> None:
-    """An apostrophe that keeps a spreadsheet from calculating is part of the file, not the text."""
-    sheet = Sheet("c.csv", (Line(2, {"key": "'=1+1", "name": "'-x"}),
-                            Line(3, {"key": "'=9", "name": "'quoted"})))  # fmt: skip
-    rows = [{"key": "=1+1", "name": "-x"}]
-    found = [item.code for item in sheets.compare(sheet, rows, ("key",), frozenset())]
-    assert found == ["SHEET_ROW_UNKNOWN"]
-    skipped = [item.code for item in
-               sheets.compare(sheet, [{"key": "=1+1", "name": "?"}], ("key",),
-                              frozenset({"name"}))]  # fmt: skip
-    assert skipped == ["SHEET_ROW_UNKNOWN"]
-    lacking = list(sheets.compare(sheet, [{"key": "=1+1", "more": "1"}], ("key",), frozenset()))
-    assert lacking[0].facts == {"found": "-", "expected": "1"}
-
-
-def test_a_table_without_the_column_that_names_its_rows() -> None:
-    sheet = Sheet("c.csv", (Line(2, {"name": "East"}),))
-    found = sheets.compare(sheet, [{"key": "A", "name": "East"}], ("key",), frozenset())
-    assert [(item.code, item.facts["key"]) for item in found] == [
-        ("SHEET_ROW_UNKNOWN", ""), ("SHEET_ROW_MISSING", "A"),
-    ]  # fmt: skip
-
-
-def test_a_row_is_named_by_all_its_keys() -> None:
-    sheet = Sheet("c.csv", (Line(2, {"street": "East", "key": "A"}),))
-    expected = [{"street": "East", "key": "B"}]
-    found = sheets.compare(sheet, expected, ("street", "key"), frozenset())
-    assert [(item.code, item.facts["key"]) for item in found] == [
-        ("SHEET_ROW_UNKNOWN", "East / A"), ("SHEET_ROW_MISSING", "East / B"),
-    ]  # fmt: skip
-
-
-def test_the_first_row_out_of_order_is_told() -> None:
-    lines = tuple(Line(at, {"key": key}) for at, key in enumerate("ACB", 2))
-    expected = [{"key": key} for key in "ABC"]
-    (found,) = sheets.compare(Sheet("c.csv", lines), expected, ("key",), frozenset())
-    assert (found.code, found.place.row, found.facts) == ("SHEET_ORDER", 3, {"key": "C"})
-
-
-def test_lines_where_rounding_decides_are_those_that_the_folder_says() -> None:
-    problem = toy("AB", 1500, roads={"w": "a1-a2"})
-    claim = ProblemClaim("Toy", terms.stated(problem), (Edge("a1", "a2", lines=("x", "z")),))
-    facts = Witnessed((problem,), unsure={("a1", "a2"): frozenset({"x", "y"})})
-    assert terms.settle(problem, claim, facts).edges[0].lines == ("w", "x")
-
-
-def test_edges_where_rounding_decides() -> None:
-    problem = toy("AB", 1500)
-    pair = (problem.edges[0].a, problem.edges[0].b)
-    stated = terms.stated(problem)
-    without = ProblemClaim("Toy", stated, ())
-    facts = Witnessed((problem,), doubtful=frozenset({pair}))
-    assert list(terms.edges(problem, without, facts)) == []
-    assert not terms.settle(problem, without, facts).adjacent["a1"]
-    sure = Witnessed((problem,))
-    assert [item.code for item in terms.edges(problem, without, sure)] == ["PLAN_EDGE_MISSING"]
-    assert terms.settle(problem, without, sure).adjacent["a1"] == ("a2",)
-    blind = Witnessed((problem,), grounded=False)
-    claim = ProblemClaim("Toy", stated, (Edge("a1", "a2", shared=5, named=2),))
-    assert list(terms.edges(problem, without, blind)) == []
-    assert terms.settle(problem, claim, blind).edges == claim.edges
-    lined = dataclasses.replace(claim, edges=(dataclasses.replace(claim.edges[0], lines=("x",)),))
-    for knows, lines in ((True, ()), (False, ("x",))):
-        some = dataclasses.replace(facts, lined=knows)
-        assert terms.settle(problem, lined, some).edges[0].lines == lines
-    settled = terms.settle(problem, claim, facts)
-    assert (settled.edges[0].shared, settled.edges[0].named) == (5, 2)
-    river = ProblemClaim("Toy", stated, (Edge("a1", "a2", Contact.BARRIER, reason="river"),))
-    (parted,) = terms.settle(problem, river, facts).edges
-    assert (parted.contact, parted.reason) == (Contact.BARRIER, "river")
-    assert terms.settle(problem, river, sure).adjacent["a1"] == ("a2",)
-
-
-def test_an_edge_joins_two_units_of_the_subdistrict_in_their_order() -> None:
-    problem = toy("AB", 1500)
-    (edge,) = problem.edges
-    other = dataclasses.replace(edge, a="a2", b="a2")
-    strange = dataclasses.replace(edge, b="z9")
-    for more, told in (((), 0), ((other,), 1), ((strange,), 1)):
-        claim = ProblemClaim("Toy", terms.stated(problem), (edge, *more))
-        found = [item.code for item in terms.edges(problem, claim, Witnessed((problem,)))]
-        assert found.count("PLAN_EDGE_UNSOUND") == told
-
-
 def test_without_positions_distances_are_not_recomputed() -> None:
     problem = toy("AB", 1500)
     case = Case(Ground(problem), (("a1", "A"), ("a2", "B")))
@@ -303,49 +216,10 @@ def test_without_positions_distances_are_not_recomputed() -> None:
         assert [item.place.column for item in found] == told
 
 
-def test_no_subdistrict_at_all() -> None:
-    assert list(whole.sums((), None)) == []  # type: ignore[arg-type]  # nothing to look at
-    nothing: Any = SimpleNamespace(statement=None, rules=None)
-    assert list(whole.stated(Witnessed(()), nothing)) == []
-
-
 def test_compounds_where_nobody_lives_are_not_counted() -> None:
     """Two units of one compound are one, a unit of its own another."""
     problem = toy("AAAAA", [[5, 6, 0, 0, 7]], groups=dict.fromkeys(("a1", "a2"), "G") | {"a3": "H"})
     assert figures.compounds(problem.units) == 2
-
-
-def test_the_whole_has_the_tiers_of_the_part_with_most() -> None:
-    """Where one part stopped early, those after it are sums of the others, without a bound."""
-    problem = toy("A", 1500)
-    case, order = Case(Ground(problem), (("a1", "A"),)), ALTERNATIVES["least-change"]
-    claims = [PartClaim("Toy", Status.PROVEN, proven([(Tier.EXCEPTIONS, 0), *more]), {})
-              for more in ((), ((Tier.EXCESS, 0),))]  # fmt: skip
-    for at in (0, 1):
-        tiers = (*claims[0].tiers, dataclasses.replace(
-            claims[1].tiers[1], result=dataclasses.replace(claims[1].tiers[1].result, bound=None)
-        ))[: at + 1]  # fmt: skip
-        claimed: Any = SimpleNamespace(whole=PartClaim("", Status.PROVEN, tiers, {}))
-        found = whole.sums([Part(case, claim, order) for claim in claims], claimed)
-        assert ("PLAN_WHOLE_TIERS" in {item.code for item in found}) is (at == 0)
-
-
-@pytest.mark.parametrize(("first", "second"), [(2, 5), (1, None), (None, None)])
-def test_the_whole_has_no_bound_below_an_open_tier(first: int | None, second: int | None) -> None:
-    problem = toy("A", 1500)
-    case, order = Case(Ground(problem), (("a1", "A"),)), ALTERNATIVES["least-change"]
-
-    def tiers(*bounds: int | None) -> tuple[TierClaim, ...]:
-        values = ((Tier.EXCEPTIONS, 2), (Tier.EXCESS, 5))
-        return tuple(TierClaim(TierResult(tier, value, bound), bound == value, None)
-                     for (tier, value), bound in zip(values, bounds, strict=True))  # fmt: skip
-
-    part = Part(case, PartClaim("Toy", Status.FEASIBLE, tiers(first, 5), {}), order)
-    for bound in (5, None):
-        whole_ = PartClaim("", Status.FEASIBLE, tiers(first, bound), {})
-        found = whole.sums([part], SimpleNamespace(whole=whole_))  # type: ignore[arg-type]
-        told = "PLAN_WHOLE_TIERS" in {item.code for item in found}
-        assert told is (bound != second)
 
 
 @pytest.mark.parametrize(("total", "inside"), [(999, "0"), (1000, "1"), (3000, "1"), (3001, "0")])
