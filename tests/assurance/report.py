@@ -144,10 +144,14 @@ def mutation(name: str) -> str:
     if not facts:
         return "not measured"
     share = facts["killed"] / facts["tried"]
+    drawn = (
+        f"drawn from {facts['mutants']:,} with seed {facts['seed']}"
+        if facts["tried"] < facts["mutants"]
+        else "all that are possible"
+    )
     return (
-        f"{facts['killed']} of {facts['tried']} changes noticed ({share:.1%}), drawn from "
-        f"{facts['mutants']:,} with seed {facts['seed']}; {measured(facts)}"
-        + (f" ({facts['note']})" if facts.get("note") else "")
+        f"{facts['killed']:,} of {facts['tried']:,} changes noticed ({share:.1%}), {drawn}; "
+        f"{measured(facts)}" + (f" ({facts['note']})" if facts.get("note") else "")
     )
 
 
@@ -310,10 +314,12 @@ def limits() -> list[str]:
         "",
         "## Long runs",
         "",
-        "One small change of the code at a time, drawn by chance, is tried on the tests that run "
-        "its line, then on all others of their files: those of "
+        "One small change of the code at a time is tried on the tests that run its line, then on "
+        "all others of their files: those of "
         f"{', '.join(f'`{name}`' for name in lines_of.TESTS)} that CI runs, but for the one that "
-        "tries every pair of faults. A sample on which tests were written is never kept.",
+        "tries every pair of faults. What no test has noticed after a minute counts as unnoticed. "
+        "Where not all changes are tried, they are drawn by chance, and a sample on which tests "
+        "were written is not kept.",
         "",
         "| run | command | figure |",
         "|---|---|---|",

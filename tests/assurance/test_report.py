@@ -56,6 +56,25 @@ def test_tests_write_their_commit_into_their_results(tmp_path: Path) -> None:
     assert report.stamped("acceptance") == stamp()
 
 
+@pytest.mark.parametrize(
+    ("tried", "words"),
+    [
+        (100, "95 of 100 changes noticed (95.0%), drawn from 2,000 with seed 3; "),
+        (2000, "1,895 of 2,000 changes noticed (94.8%), all that are possible; "),
+    ],
+)
+def test_a_score_says_whether_all_changes_were_tried(
+    tried: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "KEPT", tmp_path)
+    assert report.mutation("verifier") == "not measured"
+    killed = tried - (5 if tried == 100 else 105)
+    facts = {"mutants": 2000, "tried": tried, "killed": killed, "seed": 3, "date": "2026-11-26",
+             "commit": "abc"}  # fmt: skip
+    (tmp_path / "mutation-verifier.json").write_text(json.dumps(facts), encoding="utf-8")
+    assert report.mutation("verifier").startswith(words)
+
+
 def test_every_part_is_there() -> None:
     for rehearse in (False, True):
         groups = report.parts(rehearse=rehearse)
