@@ -107,7 +107,8 @@ def _exemption(
                                                 "barriers": _barriers(problem, piece)})  # fmt: skip
     if _limited(problem, alternative, plan, community):
         return Exemption(community, Why.LIMIT, {**facts, "limit": rules.touched_max or 0})
-    useful = Action.MERGE if total < rules.min else Action.SPLIT
+    low = rules.min if community in untouched(problem, plan) else rules.changed_min
+    useful = Action.MERGE if total < low else Action.SPLIT
     reshape = Action.RESHAPE in alternative.actions
     limited = problem.share is not None
     if not reshape and (useful not in alternative.actions or (closed and not limited)):

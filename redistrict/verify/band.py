@@ -151,8 +151,8 @@ def _action(case: Case, exemption: Exemption) -> bool:
     if Action.RESHAPE in case.actions:
         return False
     rules = case.ground.problem.rules
-    small = case.totals[exemption.community] < rules.min
-    useful = Action.MERGE if small else Action.SPLIT
+    low = rules.min if case.untouched(exemption.community) else rules.changed_min
+    useful = Action.MERGE if case.totals[exemption.community] < low else Action.SPLIT
     return useful not in case.actions or case.closed
 
 

@@ -1,0 +1,49 @@
+"""Why a community stays outside the band, as the planner states it and the verifier asks."""
+
+import dataclasses
+
+import pytest
+
+from redistrict.domain.identity import name_sets
+from redistrict.domain.outcome import Exemption, Why
+from redistrict.domain.plan import Plan
+from redistrict.domain.problem import Problem
+from redistrict.domain.rules import ALTERNATIVES, Action
+from redistrict.solve.result import exemptions
+from redistrict.verify.band import reasons_true
+from redistrict.verify.case import Case, Ground
+from tests.toys import BAND, toy
+
+NARROW = dataclasses.replace(BAND, changed_min=1200, changed_max=2800, tolerate=False)
+MERGE, SPLIT = frozenset({Action.MERGE}), frozenset({Action.SPLIT})
+
+
+def holds(problem: Problem, plan: Plan, actions: frozenset[Action], why: Why) -> bool:
+    """Return whether the verifier takes a reason for the community A."""
+    case = Case(Ground(problem), tuple(plan.assignment.items()), actions, (Exemption("A", why),))
+    return list(reasons_true(case)) == []
+
+
+@pytest.mark.parametrize(
+    ("drawing", "sets", "size", "actions", "why"),
+    [
+        # A touched community is measured against the narrower band.
+        ("ABZ", ("a1 a2", "a3"), 550, MERGE, Why.OPEN),
+        ("ABZ", ("a1 a2", "a3"), 550, SPLIT, Why.ACTION),
+        ("ABZ", ("a1 a2", "a3"), 1450, MERGE, Why.ACTION),
+        ("ABZ", ("a1 a2", "a3"), 1450, SPLIT, Why.OPEN),
+        # An untouched one against the wider.
+        ("AZ", ("a1", "a2"), 999, MERGE, Why.OPEN),
+        ("AZ", ("a1", "a2"), 999, SPLIT, Why.ACTION),
+    ],
+)
+def test_the_action_that_would_help_is_that_of_the_band_that_counts(
+    drawing: str, sets: tuple[str, ...], size: int, actions: frozenset[Action], why: Why
+) -> None:
+    problem = toy(drawing, {"A": size, "B": size, "Z": 1500}, rules=NARROW)
+    plan = name_sets(problem, [part.split() for part in sets])
+    alternative = dataclasses.replace(ALTERNATIVES["split-merge"], actions=actions)
+    found = {item.community: item.why for item in exemptions(problem, alternative, plan, ())}
+    assert found == {"A": why}
+    assert holds(problem, plan, actions, why)
+    assert holds(problem, plan, actions, Why.ACTION) is (why is Why.ACTION)
