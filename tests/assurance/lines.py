@@ -83,9 +83,9 @@ def forked(work: Callable[[], int | None]) -> int:
     return ended(fork(work))
 
 
-def spread(work: Callable[[int], None], jobs: int) -> None:
-    """Run something in so many children at once; give up if one fails."""
-    children = [fork(lambda at=at: work(at)) for at in range(jobs)]
+def spread(works: Iterable[Callable[[], None]]) -> None:
+    """Run several things at once, each in a child; give up if one fails."""
+    children = [fork(work) for work in works]
     if codes := [code for code in map(ended, children) if code]:
         sys.exit(f"a process failed: {codes}")
 

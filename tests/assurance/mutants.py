@@ -292,24 +292,60 @@ def make_toys(place: Path) -> None:
         os.environ[variable] = str(place / variable / "plan")
 
 
-def survivors(
-    chosen: Sequence[Mutant], jobs: int, survives: Callable[[Mutant], bool], place: Path
-) -> list[str]:
-    """Return the changes that no test notices, tried in so many processes at once."""
+@dataclass(frozen=True)
+class Job:
+    """The changes that one process tries.
 
-    def work(at: int) -> None:
+    Its own pytest session has its own folder for the tests' files: each child of a session
+    removes those of the child before.
+    """
+
+    part: str
+    chosen: Sequence[Mutant]
+    seconds: float
+    target: Path
+
+    def run(self) -> None:
+        """Write the changes that no test notices."""
+        kept = self.target.with_suffix(".known")
+
+        def inside(session: lines.Session) -> None:
+            """Try all changes inside of functions; keep what was found for the other process."""
+            if self.part == "verifier":  # the readers stay as they are
+                importlib.import_module("tests.verify.test_corruptions").made()
+            known = session.record(ROOT / PARTS[self.part])
+            print("lines recorded", flush=True)
+
+            def survives(item: Mutant) -> bool:
+                def changed() -> None:
+                    limit()
+                    put(item)
+
+                tests = known.tests(item.path, item.lines)
+                return session.passes(tests, known, changed, self.seconds)
+
+            found = self._lasting([item for item in self.chosen if item.inside], survives)
+            kept.write_text(json.dumps([known.times, known.hits, found]), encoding="utf-8")
+
+        if lines.forked(lambda: lines.Session(inside).run()) != 0:
+            sys.exit("the tests could not be run")
+        times, hits, found = json.loads(kept.read_text(encoding="utf-8"))
+        known = lines.Known(times, hits)
+        found += self._lasting(
+            [item for item in self.chosen if not item.inside],
+            lambda item: alone(item, known.tests(item.path, None), times),
+        )
+        self.target.write_text(json.dumps(found), encoding="utf-8")
+
+    def _lasting(self, chosen: Sequence[Mutant], survives: Callable[[Mutant], bool]) -> list[str]:
         found = []
-        for done, item in enumerate(chosen[at::jobs], 1):
+        for done, item in enumerate(chosen, 1):
             if survives(item):
                 found.append(str(item))
                 print("survived", item, flush=True)
-            if done % 100 == 0:
-                print(f"{done * jobs} of {len(chosen)}", flush=True)
-        (place / f"{at}.json").write_text(json.dumps(found), encoding="utf-8")
-
-    lines.spread(work, jobs)
-    parts = (json.loads((place / f"{at}.json").read_text("utf-8")) for at in range(jobs))
-    return [item for part in parts for item in part]
+            if done % 50 == 0 or done == len(chosen):
+                print(f"{done} of {len(chosen)}, {len(found)} survived", flush=True)
+        return found
 
 
 def main() -> None:
@@ -335,38 +371,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
         make_toys(place)
-
-        def inside(session: lines.Session) -> None:
-            """Try all changes inside of functions; keep what was found for the other process."""
-            if asked.part == "verifier":  # the readers stay as they are
-                importlib.import_module("tests.verify.test_corruptions").made()
-            known = session.record(ROOT / PARTS[asked.part])
-            print(f"lines recorded after {time.monotonic() - began:.0f} s", flush=True)
-
-            def survives(item: Mutant) -> bool:
-                def changed() -> None:
-                    limit()
-                    put(item)
-
-                tests = known.tests(item.path, item.lines)
-                return session.passes(tests, known, changed, asked.seconds)
-
-            functions_ = [item for item in chosen if item.inside]
-            found = survivors(functions_, asked.jobs, survives, place)
-            kept = json.dumps([known.times, known.hits, found])
-            (place / "kept.json").write_text(kept, encoding="utf-8")
-
-        if lines.forked(lambda: lines.Session(inside).run()) != 0:
-            sys.exit("the tests could not be run")
-        times, hits, lasting = json.loads((place / "kept.json").read_text(encoding="utf-8"))
-        known = lines.Known(times, hits)
-        outside = [item for item in chosen if not item.inside]
-        lasting += survivors(
-            outside,
-            asked.jobs,
-            lambda item: alone(item, known.tests(item.path, None), times),
-            place,
-        )
+        jobs = [Job(asked.part, chosen[at :: asked.jobs], asked.seconds, place / f"{at}.json")
+                for at in range(asked.jobs)]  # fmt: skip
+        lines.spread([job.run for job in jobs])
+        parts = [json.loads(job.target.read_text(encoding="utf-8")) for job in jobs]
+    lasting = [item for part in parts for item in part]
     facts = {
         "part": asked.part, **stamp(), "mutants": len(every), "tried": len(chosen),
         "killed": len(chosen) - len(lasting), "seed": asked.seed, "seconds": asked.seconds,
