@@ -7,7 +7,7 @@ import pytest
 from redistrict.domain.findings import Finding
 from redistrict.domain.outcome import Exemption, Why
 from redistrict.domain.problem import Problem
-from redistrict.domain.rules import Lock, LockKind, Tier
+from redistrict.domain.rules import Action, Lock, LockKind, Tier
 from redistrict.verify import actions, band, shape, verify_plan
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.figures import tier_value
@@ -79,7 +79,7 @@ def test_a_piece_within_a_band_from_one_household_on() -> None:
 
 
 def test_the_least_of_three_pieces_is_named() -> None:
-    problem = toy("AAABABBA", 400)
+    problem = toy("AAABAABBA", 400)
     plan = dict(problem.today)
     found = {item.place.community: item for item in told(problem, plan)
              if item.code == "PLAN_NOT_CONTIGUOUS"}  # fmt: skip
@@ -157,6 +157,26 @@ def test_barriers_around_a_piece_are_named_by_their_reasons() -> None:
         why = Exemption("B", Why.PIECE, {"barriers": names})
         found = [item for item in told(problem, today, why) if item.code == "PLAN_EXEMPTION_FACT"]
         assert len(found) == wrong
+
+
+@pytest.mark.parametrize(
+    ("size", "action", "false"),
+    [(550, Action.MERGE, 1), (550, Action.SPLIT, 0), (1450, Action.MERGE, 0),
+     (1450, Action.SPLIT, 1)],
+)  # fmt: skip
+def test_which_action_would_help_a_changed_community(size: int, action: Action, false: int) -> None:
+    """1,100 and 2,900 lie within the band of today's, but not within that of changed ones."""
+    rules = dataclasses.replace(BAND, changed_min=1200, changed_max=2800)
+    problem = toy("ABZ", {"A": size, "B": size, "Z": 1500}, rules=rules)
+    plan, why = (("a1", "A"), ("a2", "A"), ("a3", "Z")), (Exemption("A", Why.ACTION),)
+    case = Case(Ground(problem), plan, frozenset({action}), why)
+    assert len(list(band.reasons_true(case))) == false
+
+
+def test_what_is_tolerated_is_no_household_outside() -> None:
+    rules = dataclasses.replace(BAND, merge_under=900)
+    case = Case(Ground(toy("A", 950, rules=rules)), (("a1", "A"),))
+    assert case.deviation("A") == tier_value(case, Tier.EXCESS) == 0
 
 
 def test_the_piece_is_that_of_the_community() -> None:

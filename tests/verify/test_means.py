@@ -116,7 +116,7 @@ def test_street_offices_without_a_centre_are_named() -> None:
 @pytest.mark.parametrize(
     ("drawing", "sizes", "told"),
     [("AA", [1850, 1850], True), ("AA", [3100, 600], False), ("AA", [1500, 1500], False),
-     ("A A", [1850, 0, 1850], False)],
+     ("A A", [1850, 0, 1850], False), ("AA", [3000, 700], True)],
 )  # fmt: skip
 def test_evidence_of_overload_is_told_where_it_decides(
     drawing: str, sizes: list[int], told: bool
@@ -136,6 +136,15 @@ def test_visits_of_a_year(households: int, visits: int) -> None:
     plan.known = known
     facts = plan.due()["RESOURCE_VISITS", ""]
     assert facts["before"] == facts["after"] == visits * households
+
+
+def test_one_household_near_its_office_is_all_of_them() -> None:
+    paths = Paths({"a1": (0.0, 0.0)})
+    problem = toy("A", 1, anchors={"A": "a1"})
+    known = Witnessed((problem,), supply=Supply(source="x", paths=paths), shaped=True)
+    claimed: Any = SimpleNamespace(communities=(None, SimpleNamespace(lines=())))
+    facts = Means(known, claimed, [today(problem)]).due()["RESOURCE_WALK_STRAIGHT", ""]
+    assert (facts["before"].low, facts["before"].high) == (100, 100)
 
 
 def test_no_community_has_no_workload() -> None:

@@ -63,6 +63,18 @@ def test_of_a_standard_whole_numbers_may_be_named() -> None:
     assert proposal.known - LAW == {80}
 
 
+def test_names_are_those_of_the_planner_and_of_the_table() -> None:
+    """A spreadsheet's apostrophe is none of the name; the order is that of the plan on top."""
+    rows = [{"community": "A", "name": "other"}, {"community": "NEW-Toy-1", "name": "'=East"}]
+    table = SimpleNamespace(lines=[SimpleNamespace(cells=row) for row in rows])
+    claims: Any = [SimpleNamespace(alternative=name, compared=compared, communities=(None, table))
+                   for name, compared in (("p", ("p", "q")), ("q", ("q",)))]  # fmt: skip
+    proposal = Proposal(Witnessed(()), tuple(claims), "")
+    proposal.__dict__["cases"] = {"p": [today(toy("A", 1500))], "q": []}
+    assert proposal.names["p"] == {"A": "A", "NEW-Toy-1": "=East"}
+    assert proposal.compared == ("p", "q")
+
+
 def test_where_nobody_moves_no_number_is_added() -> None:
     cases = [Case(Ground(toy(letter, 1000)), (("a1", letter),)) for letter in "AB"]
     proposal = Proposal(Witnessed(()), (), "")
@@ -102,6 +114,7 @@ def test_columns_are_asked_for_in_the_words_that_papers_print() -> None:
 @pytest.mark.parametrize(
     ("text", "units", "told"),
     [
+        ("100户至700户", "", []), ("101户至701户", "", ["101", "701"]), ("0户", "", []),
         ("共120户", "", ["120"]), ("共600户", "AA", []), ("共601户", "AA", ["601"]),
         ("阳光3户型共601户", "AA", ["3", "601"]), ("阳光3户型共601户", "AB", ["601"]),
         ("7户村", "AA", ["7"]), ("7户村", "AB", []), ("共1,200户", "AA", []),

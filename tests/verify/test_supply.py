@@ -219,6 +219,19 @@ def test_whatever_is_changed_is_told(made: tuple[Witnessed, Claimed]) -> None:
     assert [name for name, one in every if not verify(witnessed, one)] == []
 
 
+@pytest.mark.parametrize("column", ["area_m2_before", "area_m2_after"])
+def test_areas_are_compared_where_they_were_measured(
+    made: tuple[Witnessed, Claimed], column: str
+) -> None:
+    witnessed, claimed = made
+    (table, *rest) = claimed.communities
+    other = edit(table, lambda rows: rows[0].update({column: "1"}))
+    wrong = replace(claimed, communities=(other, *rest))
+    for grounded in (True, False):
+        found = verify(replace(witnessed, grounded=grounded), wrong)
+        assert (column in {item.place.column for item in found}) is grounded
+
+
 def test_ways_along_the_roads() -> None:
     """A bay between two shores: 300 m down, 400 along, 300 up; straight where that is shorter."""
     line = shapely.LineString([(0, 300), (0, 0), (400, 0), (400, 300)])

@@ -9,6 +9,7 @@ import pytest
 from redistrict.verify.case import Case, Ground
 from redistrict.verify.cost import COMMUNITIES, WORKERS
 from redistrict.verify.paper import Paper
+from redistrict.verify.provided import cards
 from redistrict.verify.shown import tables
 from redistrict.witness.claimed import Line, Printed, Rows, Sheet, Shown
 from redistrict.witness.facts import Witnessed
@@ -81,15 +82,15 @@ def test_land_without_communities_has_no_sizes() -> None:
 
 
 def test_new_border_in_kilometres_and_how_much_of_it_is_named() -> None:
-    """A cut of 500 km, 125 of them along a road: lengths are in decimetres."""
+    """A cut of 1,000 km, 250 of them along a road: lengths are in decimetres."""
     drawn = toy("AA\nAA", 600, roads={"Road": "a1-a2"})
-    edges = [replace(edge, shared=1_250_000 if edge.lines else 3_750_000) for edge in drawn.edges]
+    edges = [replace(edge, shared=2_500_000 if edge.lines else 7_500_000) for edge in drawn.edges]
     named = tuple(replace(edge, named=edge.shared if edge.lines else 0) for edge in edges)
     problem = replace(drawn, edges=named)
     plan = {"a1": "A", "b1": "A", "a2": "NEW-Toy-1", "b2": "NEW-Toy-1"}
     cases = {"p": [Case(Ground(problem), tuple(plan.items()))]}
     proposal: Any = SimpleNamespace(cases=cases, compared=("p",))
-    cells = {"alternative": "1", "new_km": "500.0", "new_named": "25.0"}
+    cells = {"alternative": "1", "new_km": "1000.0", "new_named": "25.0"}
     sheet = Sheet("t.xlsx", (Line(2, cells),), tuple(cells))
     printed = Printed("t.xlsx", shown=(Shown(Rows.FIGURES, sheet),))
     assert list(tables(Paper(proposal, "p", printed))) == []
@@ -203,6 +204,36 @@ def test_subdistricts_tell_communities_of_one_name_apart() -> None:
     proposal: Any = SimpleNamespace(cases={"p": cases}, names={"p": {"A": "A"}})
     printed: Any = SimpleNamespace(file="t.docx", scope="", shown=(Shown(Rows.COMMUNITIES, sheet),))
     assert list(tables(Paper(proposal, "p", printed))) == []
+
+
+def test_rooms_of_communities_of_one_name() -> None:
+    """Those of today stand first; a room of no square metres is one that is not known yet."""
+    plain = toy("BBA", [[1600, 1700, 1500]])
+    held = (replace(item, facts=(("office_area_m2", "0" if item.id == "A" else "300"),))
+            for item in plain.communities)  # fmt: skip
+    problem = replace(plain, communities=tuple(held))
+    offers = {"a1": {"office_area_m2": "400"}}
+    plan = {"a1": "0-NEW", "a2": "B", "a3": "A"}
+    names = {"p": {"A": "East", "B": "West", "0-NEW": "East"}}
+    proposal: Any = SimpleNamespace(
+        witnessed=Witnessed((problem,), supply=Supply(offers=offers)), names=names,
+        cases={"p": [Case(Ground(problem), tuple(plan.items()))]},
+    )  # fmt: skip
+    rows = (("East", "1500", ""), ("West", "1700", "300"), ("East", "1600", "400"))
+    columns = ("name", "households_after", "office_area_m2")
+    lines = tuple(Line(at, dict(zip(columns, row, strict=True))) for at, row in enumerate(rows, 2))
+    shown = Shown(Rows.SUPPLY, Sheet("t.docx", lines, columns))
+    assert list(tables(Paper(proposal, "p", Printed("t.docx", shown=(shown,))))) == []
+
+
+def test_a_gap_of_nothing_is_not_shown() -> None:
+    problem = toy("A", 1500)
+    known = Supply(staff={"households_per_worker_max": 1500}, offers={})
+    held = replace(problem.communities[0], facts=(("staff", "9"),))
+    case = today(replace(problem, communities=(held,)))
+    proposal: Any = SimpleNamespace(witnessed=Witnessed((problem,), supply=known))
+    (row,) = cards(Paper(proposal, "p", Printed("map.html")), case)
+    assert (row["staff_needed"], row["staff_gap"], row["staff_gap_before"]) == ("1", "", "")
 
 
 @pytest.mark.parametrize(

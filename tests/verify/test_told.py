@@ -104,14 +104,14 @@ def test_means_are_told_in_the_words_of_the_level(level: str, told: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("line", "told"), [("500.0公里、25%", 0), ("499.9公里、25%", 1), ("500.0公里、26%", 1)]
+    ("line", "told"), [("1000.0公里、25%", 0), ("999.9公里、25%", 1), ("1000.0公里、26%", 1)]
 )
 def test_new_border_beside_the_map(line: str, told: int) -> None:
-    """500.0 km of two subdistricts, a quarter on a road in one of them; parts of a percent drop."""
+    """1,000 km of two subdistricts, a quarter on a road in one of them; parts of a percent drop."""
     cases = []
-    for name, named in (("East", 1_299_999), ("West", 0)):
+    for name, named in (("East", 2_599_999), ("West", 0)):
         drawn = toy("AA", 1000)
-        edges = tuple(replace(edge, shared=2_500_000, named=named) for edge in drawn.edges)
+        edges = tuple(replace(edge, shared=5_000_000, named=named) for edge in drawn.edges)
         problem = replace(drawn, subdistrict=name, edges=edges)
         cases.append(Case(Ground(problem), (("a1", "A"), ("a2", "NEW-Toy-1"))))
     proposal: Any = SimpleNamespace(cases={"p": cases})
