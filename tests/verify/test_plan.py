@@ -212,8 +212,9 @@ def test_without_positions_distances_are_not_recomputed() -> None:
     claim = PartClaim("Toy", Status.PROVEN, proven([(Tier.PLACE, 99), (Tier.UNITS, 1)]), {})
     alternative = ALTERNATIVES["least-change"]
     for unplaced, told in ((True, ["tiers.1b"]), (False, ["tiers.3", "tiers.1b"])):
-        found = values(Part(case, claim, alternative, unplaced=unplaced))
+        found = list(values(Part(case, claim, alternative, unplaced=unplaced)))
         assert [item.place.column for item in found] == told
+    assert list(values(Part(case, claim, alternative))) == found
 
 
 def test_compounds_where_nobody_lives_are_not_counted() -> None:

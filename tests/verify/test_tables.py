@@ -39,6 +39,24 @@ def test_communities_cost_by_how_many_they_are_more(plan: str, more: int, yearly
         assert [item.code for item in found if item.code != "SHEET_ROW_MISSING"] == told
 
 
+@pytest.mark.parametrize(("stated", "price"), [("90000", 90_000), ("", 100_000), ("much", None)])
+def test_a_stated_price_counts_before_the_published_one(stated: str, price: int | None) -> None:
+    """Of a community a year; what is no number leaves sums open."""
+    problem = toy("AA", 1500)
+    known = Supply(
+        prices={"community_yuan_per_year": stated}, money={"yuan_per_community": 100_000}
+    )
+    cases = {"p": [Case(Ground(problem), (("a1", "A"), ("a2", "NEW-Toy-1")))]}
+    proposal: Any = SimpleNamespace(witnessed=Witnessed((problem,), supply=known), cases=cases)
+    sums = (price, 0, price, 10 * price) if price else (None,) * 4
+    row = {"item": COMMUNITIES, "amount": "1"} | {
+        key: "" if value is None else str(value) for key, value in zip(PRICED, sums, strict=True)
+    }
+    shown = Shown(Rows.COST, Sheet("t.xlsx", (Line(2, row),), tuple(row)))
+    found = tables(Paper(proposal, "p", Printed("t.xlsx", shown=(shown,))))
+    assert {item.code for item in found} == {"SHEET_ROW_MISSING"}
+
+
 @pytest.mark.parametrize(("alternative", "more"), [("", 1), ("p", 1), ("q", 0)])
 def test_a_table_of_cost_is_about_its_own_alternative(alternative: str, more: int) -> None:
     problem = toy("AA", 1500)

@@ -106,6 +106,14 @@ def test_the_word_of_the_ledger_counts_before_the_threshold(
     assert reason.split()[0] == code
 
 
+def test_of_the_smallest_piece_five_units_are_named() -> None:
+    _, reason = Ground(toy("|AAAAAAA AAAAAA|", 200)).verdicts["A"]
+    assert reason == (
+        "DISCONNECTED households=2600 max=3000 merge_under=1000 min=1000 pieces=2 split_over=3000 "
+        "units=a10|a11|a12|a13|a14"
+    )
+
+
 @pytest.mark.parametrize(("total", "code"), [(3200, "TOLERATED_LARGE"), (3201, "SPLIT_OVER")])
 def test_a_split_is_asked_for_above_its_threshold(total: int, code: str) -> None:
     rules = dataclasses.replace(BAND, split_over=3200)
