@@ -354,7 +354,7 @@ def main() -> None:
     parser.add_argument("part", choices=sorted(PARTS))
     parser.add_argument("--sample", type=int, default=0, help="so many, drawn; all without it")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default="", help="part of a change as it is printed")
+    parser.add_argument("--only", nargs="+", default=[""], help="parts of changes as printed")
     parser.add_argument("--jobs", type=int, default=2, help="processes that try changes at once")
     parser.add_argument("--seconds", type=float, default=60.0,
                         help="a change that no test has noticed by then has survived")  # fmt: skip
@@ -363,7 +363,8 @@ def main() -> None:
     os.chdir(ROOT)
     for name in LIBRARIES:
         importlib.import_module(name)  # once, so that no child waits for them
-    every = [item for item in mutants(PARTS[asked.part]) if asked.only in str(item)]
+    every = [item for item in mutants(PARTS[asked.part])
+             if any(part in str(item) for part in asked.only)]  # fmt: skip
     chosen = every
     if asked.sample and asked.sample < len(every):
         chosen = random.Random(asked.seed).sample(every, asked.sample)
