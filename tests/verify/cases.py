@@ -4,6 +4,6 @@ from redistrict.domain.problem import Problem
 from redistrict.verify.case import Case, Ground
 
 
-def today(problem: Problem) -> Case:
+def unchanged(problem: Problem) -> Case:
     """Return the plan that changes nothing."""
     return Case(Ground(problem), tuple(problem.today.items()))

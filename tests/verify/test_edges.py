@@ -13,7 +13,7 @@ from redistrict.verify.case import Case, Ground
 from redistrict.verify.figures import tier_value
 from redistrict.verify.plan import CHECKS, verify_case
 from tests.toys import BAND, toy
-from tests.verify.cases import today
+from tests.verify.cases import unchanged
 
 TODAY = {"a1": "A", "a2": "A"}
 TOLERATES_NONE = dataclasses.replace(BAND, tolerate=False)
@@ -208,7 +208,7 @@ def test_growth_is_counted_in_every_year() -> None:
     units = tuple(dataclasses.replace(unit, counts=later[unit.id]) for unit in plain.units)
     rules = dataclasses.replace(BAND, forecast={"2030": "h1", "2035": "h2"})
     problem = dataclasses.replace(plain, units=units, rules=rules)
-    case = today(problem)
+    case = unchanged(problem)
     assert tier_value(case, Tier.GROWTH) == 100 + 250 + 100
     assert (tier_value(case, Tier.TOUCHED), tier_value(case, Tier.CUT_EDGES)) == (0, 1)
 

@@ -13,7 +13,7 @@ from redistrict.witness.facts import Witnessed
 from redistrict.witness.paths import Paths
 from redistrict.witness.supply import Supply
 from tests.toys import BAND, toy
-from tests.verify.cases import today
+from tests.verify.cases import unchanged
 
 
 def test_a_way_of_half_a_metre_leaves_one_percent_open() -> None:
@@ -22,7 +22,7 @@ def test_a_way_of_half_a_metre_leaves_one_percent_open() -> None:
         paths = Paths({"a1": (0.0, 0.0), "a2": (easting, 0.0)})
         known = Witnessed((problem,), supply=Supply(source="x", paths=paths), shaped=True)
         claimed: Any = SimpleNamespace(communities=(None, SimpleNamespace(lines=())))
-        facts = Means(known, claimed, [today(problem)]).due()["RESOURCE_WALK_STRAIGHT", ""]
+        facts = Means(known, claimed, [unchanged(problem)]).due()["RESOURCE_WALK_STRAIGHT", ""]
         for side in ("before", "after"):
             assert (facts[side].low, facts[side].high) == (100 - away, 100 + away)
 
@@ -34,7 +34,7 @@ def test_ways_are_told_of_communities_alone(level: str, told: bool) -> None:
     statement = {"level": level}
     witnessed = Witnessed((problem,), supply=known, shaped=True, statement=statement)
     claimed: Any = SimpleNamespace(communities=(None, SimpleNamespace(lines=())))
-    found = Means(witnessed, claimed, [today(problem)]).due()
+    found = Means(witnessed, claimed, [unchanged(problem)]).due()
     assert (("RESOURCE_WALK_STRAIGHT", "") in found) is told
 
 
@@ -65,7 +65,7 @@ def means(
 
 
 def told(staff: dict[str, Any], source: str | None = "x", **statement: Any) -> dict[str, Any]:
-    return due([today(toy("AABB", 400))], staff, source, **statement)
+    return due([unchanged(toy("AABB", 400))], staff, source, **statement)
 
 
 def test_needs_are_told_of_communities_under_a_standard_alone() -> None:
@@ -84,7 +84,7 @@ def test_half_a_range_asks_for_nothing() -> None:
 
 
 def test_money_has_a_source_of_its_own_or_that_of_the_standard() -> None:
-    plan = means([today(toy("A", 1500))])
+    plan = means([unchanged(toy("A", 1500))])
     assert plan.due()["RESOURCE_MONEY", ""]["source"] == "x"
     money = {"yuan_per_community": 250_000, "source": "of the money"}
     plan.known = dataclasses.replace(plan.known, money=money)
@@ -104,7 +104,7 @@ def test_street_offices_without_a_centre_are_named() -> None:
     held = tuple(dataclasses.replace(item, facts=(("office_area_m2", rooms[item.id]),))
                  for item in plain.communities)  # fmt: skip
     problem = dataclasses.replace(plain, communities=held)
-    plan = means([today(problem)], level="street")
+    plan = means([unchanged(problem)], level="street")
     plan.names = {"A": "East", "B": "West"}
     found = plan.due()
     rooms_due = found["RESOURCE_ROOMS", ""]
@@ -124,7 +124,7 @@ def test_evidence_of_overload_is_told_where_it_decides(
     """Not of one with a unit above the maximum, one that fits as it is, or one in two pieces."""
     plain = toy(drawing, [sizes], overloaded={"A": True})
     proof = (dataclasses.replace(plain.communities[0], overload_evidence="two grids"),)
-    plan = means([today(dataclasses.replace(plain, communities=proof))])
+    plan = means([unchanged(dataclasses.replace(plain, communities=proof))])
     plan.names = {"A": "East"}
     assert (("RESOURCE_OVERLOAD", "East") in plan.due()) is told
 
@@ -132,7 +132,7 @@ def test_evidence_of_overload_is_told_where_it_decides(
 @pytest.mark.parametrize(("households", "visits"), [(1499, 12), (1500, 6), (1501, 6)])
 def test_visits_of_a_year(households: int, visits: int) -> None:
     known = Supply(visits=(1500, 12, 6), visits_source="visits")
-    plan = means([today(toy("A", households))])
+    plan = means([unchanged(toy("A", households))])
     plan.known = known
     facts = plan.due()["RESOURCE_VISITS", ""]
     assert facts["before"] == facts["after"] == visits * households
@@ -143,7 +143,7 @@ def test_one_household_near_its_office_is_all_of_them() -> None:
     problem = toy("A", 1, anchors={"A": "a1"})
     known = Witnessed((problem,), supply=Supply(source="x", paths=paths), shaped=True)
     claimed: Any = SimpleNamespace(communities=(None, SimpleNamespace(lines=())))
-    facts = Means(known, claimed, [today(problem)]).due()["RESOURCE_WALK_STRAIGHT", ""]
+    facts = Means(known, claimed, [unchanged(problem)]).due()["RESOURCE_WALK_STRAIGHT", ""]
     assert (facts["before"].low, facts["before"].high) == (100, 100)
 
 
@@ -161,7 +161,7 @@ def test_the_spread_of_workload_is_the_largest_over_the_mean(
     plain = toy("AB", 400)
     units = tuple(dataclasses.replace(unit, workload=load)
                   for unit, load in zip(plain.units, loads, strict=True))  # fmt: skip
-    found = due([today(dataclasses.replace(plain, units=units))])["RESOURCE_WORKLOAD"]
+    found = due([unchanged(dataclasses.replace(plain, units=units))])["RESOURCE_WORKLOAD"]
     assert found["ratio"] == ratio
 
 
@@ -175,7 +175,7 @@ def test_grids_beside_the_published_number(made_up: bool) -> None:
         "grids": 2, "parents": 1, "each": 2.0, "special": 0, "present": 0,
     }  # fmt: skip
     assert found["RESOURCE_GRIDS_EACH"] == {"names": ("Toy 2",)}
-    one = today(toy("AABB", 400))
+    one = unchanged(toy("AABB", 400))
     two = due([one, one], level="grid")["RESOURCE_GRIDS"]
     assert (two["grids"], two["parents"], two["each"]) == (4, 2, 2.0)
 
@@ -202,7 +202,7 @@ def test_the_burden_of_every_community_is_told() -> None:
         dataclasses.replace(item, **said.get(item.id, {})) for item in plain.communities
     )
     problem = dataclasses.replace(plain, communities=communities)
-    found = {key: facts for key, facts in means([today(problem)]).due().items() if key[1]}
+    found = {key: facts for key, facts in means([unchanged(problem)]).due().items() if key[1]}
     assert found == {
         ("RESOURCE_OVERLOAD", "B"): {"evidence": "two grids"},
         ("RESOURCE_OVERLOAD_LOAD", "D"): {"load": 3500, "threshold": 3400},
@@ -214,7 +214,7 @@ def test_the_aim_is_reached_by_exactly_its_size(area: str, reached: int) -> None
     plain = toy("AABB", 400)
     first = dataclasses.replace(plain.communities[0], facts=(("office_area_m2", area),))
     problem = dataclasses.replace(plain, communities=(first, *plain.communities[1:]))
-    found = due([today(problem)])["RESOURCE_ROOMS_AIM"]
+    found = due([unchanged(problem)])["RESOURCE_ROOMS_AIM"]
     assert found == {
         "reached": reached, "count": 2, "share": 50.0 * reached, "aim": 600, "percent": 80,
     }  # fmt: skip

@@ -15,12 +15,12 @@ from redistrict.witness.facts import Witnessed
 from redistrict.witness.paths import Paths
 from redistrict.witness.supply import Supply
 from tests.toys import BAND, toy
-from tests.verify.cases import today
+from tests.verify.cases import unchanged
 
 
 def row(problem: Problem, **known: Any) -> supply.Row:
     witnessed = Witnessed((problem,), supply=Supply(**known), shaped=True)
-    (found,) = supply.rows(witnessed, [today(problem)])
+    (found,) = supply.rows(witnessed, [unchanged(problem)])
     return found
 
 

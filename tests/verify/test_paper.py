@@ -16,7 +16,7 @@ from redistrict.witness.sites import Tiers
 from redistrict.witness.supply import Supply
 from redistrict.witness.titles import EVERYWHERE, MAINLAND, STREETS
 from tests.toys import toy
-from tests.verify.cases import today
+from tests.verify.cases import unchanged
 
 UNITS = {"a": 10, "b": 20, "c": 40, "d": 80}
 
@@ -70,7 +70,7 @@ def test_names_are_those_of_the_planner_and_of_the_table() -> None:
     claims: Any = [SimpleNamespace(alternative=name, compared=compared, communities=(None, table))
                    for name, compared in (("p", ("p", "q")), ("q", ("q",)))]  # fmt: skip
     proposal = Proposal(Witnessed(()), tuple(claims), "")
-    proposal.__dict__["cases"] = {"p": [today(toy("A", 1500))], "q": []}
+    proposal.__dict__["cases"] = {"p": [unchanged(toy("A", 1500))], "q": []}
     assert proposal.names["p"] == {"A": "A", "NEW-Toy-1": "=East"}
     assert proposal.compared == ("p", "q")
 
@@ -85,7 +85,7 @@ def test_where_nobody_moves_no_number_is_added() -> None:
 def test_a_paper_is_about_the_subdistrict_that_its_folder_is_named_after() -> None:
     """A file name has no marks and nothing invisible; of another subdistrict nothing is asked."""
     problem = replace(toy("AA", 600), subdistrict="河_东（新\u200b）·Old Town")
-    one = today(problem)
+    one = unchanged(problem)
     long = Case(Ground(replace(problem, subdistrict="长" * 40)), one.rows)
     proposal: Any = SimpleNamespace(cases={"p": [long]})
     for letters, cases in ((29, []), (30, [long]), (31, [long])):

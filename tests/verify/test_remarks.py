@@ -10,7 +10,7 @@ from redistrict.verify.case import Case, Ground
 from redistrict.verify.remarks import remarks
 from redistrict.witness.collectives import Body
 from tests.toys import BAND, toy
-from tests.verify.cases import today
+from tests.verify.cases import unchanged
 
 CUT, WITHIN, OUTSIDE = "PLAN_CUTS_COLLECTIVE", "FORECAST_WITHIN", "FORECAST_OUTSIDE"
 LAND = toy("AABB\nAABB", [[500, 500, 500, 0], [500, 500, 500, 500]])
@@ -87,7 +87,7 @@ def growing(count: int, later: int) -> Case:
     units = tuple(dataclasses.replace(unit, counts=(("h", later),)) for unit in plain.units)
     rules = dataclasses.replace(BAND, forecast={"2030": "h"})
     problem = dataclasses.replace(plain, units=units, rules=rules)
-    return today(problem)
+    return unchanged(problem)
 
 
 @pytest.mark.parametrize(("later", "leaves"), [(1000, 0), (3000, 0), (999, 1), (3001, 1)])

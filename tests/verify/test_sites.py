@@ -38,8 +38,9 @@ def said(rows: list[tuple[Any, ...]], tiers: Tiers | None = TIERS) -> list[str]:
         {"site": {"id": key, "households": size}, "becomes": becomes, "groups": groups}
         for key, size, becomes, groups in rows
     ]
-    found = sites(SimpleNamespace(sites=tiers), SimpleNamespace(sites=claimed))  # type: ignore[arg-type]
-    found = list(found)
+    witnessed: Any = SimpleNamespace(sites=tiers)
+    said_: Any = SimpleNamespace(sites=claimed)
+    found = list(sites(witnessed, said_))
     assert {finding.code for finding in found} <= {"PLAN_SITE_FALSE"}
     words = {key: becomes for key, _, becomes, _ in rows}
     assert all(item.facts == {"text": words.get(item.place.unit, "-")} for item in found)

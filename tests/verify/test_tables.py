@@ -15,7 +15,7 @@ from redistrict.witness.claimed import Line, Printed, Rows, Sheet, Shown
 from redistrict.witness.facts import Witnessed
 from redistrict.witness.supply import Supply
 from tests.toys import toy
-from tests.verify.cases import today
+from tests.verify.cases import unchanged
 
 PRICED = ("price", "once", "yearly", "ten_years")
 
@@ -175,7 +175,7 @@ def test_a_row_without_households_is_told() -> None:
 def test_a_table_with_ids_gives_names_as_they_are() -> None:
     """Marks that no paper prints are kept where the table is no letter's; so of subdistricts."""
     problem = replace(toy("AB", 1500), subdistrict="T\u200boy")
-    cases = [today(problem)]
+    cases = [unchanged(problem)]
     proposal: Any = SimpleNamespace(cases={"p": cases}, names={"p": {"A": "A\u200b", "B": "B"}})
     for name, told in (("A\u200b", []), ("A", ["SHEET_CELL_DIFFERS"])):
         cells = [{"subdistrict": "T\u200boy", "community": "A", "name": name},
@@ -248,7 +248,7 @@ def test_a_gap_of_nothing_is_not_shown() -> None:
     problem = toy("A", 1500)
     known = Supply(staff={"households_per_worker_max": 1500}, offers={})
     held = replace(problem.communities[0], facts=(("staff", "9"),))
-    case = today(replace(problem, communities=(held,)))
+    case = unchanged(replace(problem, communities=(held,)))
     proposal: Any = SimpleNamespace(witnessed=Witnessed((problem,), supply=known))
     (row,) = cards(Paper(proposal, "p", Printed("map.html")), case)
     assert (row["staff_needed"], row["staff_gap"], row["staff_gap_before"]) == ("1", "", "")

@@ -13,7 +13,7 @@ from redistrict.witness.claimed import Printed, Told
 from redistrict.witness.facts import Witnessed
 from redistrict.witness.supply import Supply
 from tests.toys import toy
-from tests.verify.cases import today
+from tests.verify.cases import unchanged
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from tests.verify.cases import today
 def test_only_the_plan_to_stay_says_how_it_is_today(alternative: str, text: str, told: int) -> None:
     problem = toy("AABB", 600)
     proposal: Any = SimpleNamespace(cases={
-        alternative: [today(problem)]
+        alternative: [unchanged(problem)]
     })  # fmt: skip
     paper = Paper(proposal, alternative, Printed("map.html", covers=((alternative, text),)))
     assert [item.code for item in covers(paper)] == ["PRINTED_COVER"] * told

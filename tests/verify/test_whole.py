@@ -18,8 +18,8 @@ from tests.verify.forge import proven
 
 
 def test_no_subdistrict_at_all() -> None:
-    assert list(whole.sums((), None)) == []  # type: ignore[arg-type]  # nothing to look at
     nothing: Any = SimpleNamespace(statement=None, rules=None)
+    assert list(whole.sums((), nothing)) == []
     assert list(whole.stated(Witnessed(()), nothing)) == []
 
 
@@ -50,7 +50,8 @@ def test_the_whole_has_no_bound_below_an_open_tier(first: int | None, second: in
 
     part = Part(case, PartClaim("Toy", Status.FEASIBLE, tiers(first, 5), {}), order)
     for bound in (5, None):
-        whole_ = PartClaim("", Status.FEASIBLE, tiers(first, bound), {})
-        found = whole.sums([part], SimpleNamespace(whole=whole_))  # type: ignore[arg-type]
+        both = PartClaim("", Status.FEASIBLE, tiers(first, bound), {})
+        claimed: Any = SimpleNamespace(whole=both)
+        found = whole.sums([part], claimed)
         told = "PLAN_WHOLE_TIERS" in {item.code for item in found}
         assert told is (bound != second)
