@@ -151,7 +151,7 @@ def mutation(name: str) -> str:
     )
     return (
         f"{facts['killed']:,} of {facts['tried']:,} changes noticed ({share:.1%}), {drawn}; "
-        f"{measured(facts)}" + (f" ({facts['note']})" if facts.get("note") else "")
+        f"{measured(facts)}"
     )
 
 
@@ -329,9 +329,10 @@ def limits() -> list[str]:
         command = f"`python -m tests.assurance.mutants {name}`"
         lines.append(f"| {what} | {command} | {mutation(name)} |")
     for name in ("verifier", "readers"):
-        survivors = kept(f"mutation-{name}").get("survivors", [])
-        if survivors:
-            lines += ["", f"Changes of the {name} that no test noticed:", ""]
+        facts = kept(f"mutation-{name}")
+        if survivors := facts.get("survivors"):
+            note = f" ({facts['note']})" if facts.get("note") else ""
+            lines += ["", f"Changes of the {name} that no test noticed{note}:", ""]
             lines += [f"- `{item}`" for item in survivors]
     return [*lines, ""]
 
